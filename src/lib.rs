@@ -1,1 +1,3 @@
-//! playbook
+//! playbook: which practices fit which team contexts, and why.
+pub mod diagnostic;
+pub mod source;

@@ -1,0 +1,125 @@
+//! Every code that a diagnostic can carry, with its usual severity and its one sentence.
+//!
+//! The page of a code is `docs/content/checks/<code>.md`; a test holds the two together.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[$fixed:ident])? $name:ident $text:literal $severity:ident $sentence:literal;)*) => {
+        /// What kind of mistake a diagnostic speaks of.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $sentence] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &[Code] = &[$(Code::$name,)*];
+
+            /// The code as people write it, in kebab-case.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$name => $text,)* }
+            }
+
+            /// The severity where the site sets none.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+
+            /// What the code means, in a sentence.
+            pub fn sentence(self) -> &'static str {
+                match self { $(Code::$name => $sentence,)* }
+            }
+
+            /// Whether the code stays an error whatever the site says: nothing right could
+            /// be built over it.
+            pub fn is_fixed(self) -> bool {
+                match self { $(Code::$name => codes!(@fixed $($fixed)?),)* }
+            }
+
+            /// The code of a name.
+            pub fn from_name(name: &str) -> Option<Code> {
+                match name { $($text => Some(Code::$name),)* _ => None }
+            }
+        }
+    };
+    (@fixed fixed) => { true };
+    (@fixed) => { false };
+}
+
+codes! {
+    // Reading files.
+    #[fixed] UnreadableFile "unreadable-file" Error "A file or folder cannot be read.";
+    #[fixed] UnreadableText "unreadable-text" Error "A file is not plain UTF-8 text.";
+    #[fixed] FileTooLarge "file-too-large" Error "A file is larger than a page can be.";
+    #[fixed] FileName "file-name" Error "A file's name cannot become an address on every system.";
+    #[fixed] LinkLeavesProject "link-leaves-project" Error "A symbolic link leads out of the project.";
+    SpecialFile "special-file" Warning "A file is a pipe, a socket, a device or a loop of links, and is passed over.";
+    HiddenDirection "hidden-direction" Warning "A text holds invisible characters that change its direction.";
+
+    // Front matter.
+    #[fixed] UnclosedFrontMatter "unclosed-front-matter" Error "Front matter is opened but never closed.";
+    #[fixed] UnreadableYaml "unreadable-yaml" Error "Front matter is not valid YAML.";
+    DuplicateKey "duplicate-key" Error "A key stands twice in one mapping.";
+    UnknownKey "unknown-key" Warning "A key is not one that the kind has.";
+    MissingKey "missing-key" Error "A required key is missing.";
+    WrongType "wrong-type" Error "A value has another type than its key takes.";
+    BadValue "bad-value" Error "A value is not one that its key takes.";
+    UnknownKind "unknown-kind" Error "`kind` names no kind of this site.";
+    KindMismatch "kind-mismatch" Error "The folder and `kind` disagree.";
+    MissingFrontMatter "missing-front-matter" Warning "A file in a kind's folder has no front matter and is read as a plain page.";
+    LongSummary "long-summary" Warning "A summary is longer than 200 characters.";
+
+    // Entries and addresses.
+    #[fixed] BadId "bad-id" Error "An id holds characters that cannot be seen or typed.";
+    #[fixed] DuplicateId "duplicate-id" Error "Two entries of one kind have the same id.";
+    #[fixed] UrlCollision "url-collision" Error "Two sources want the same address.";
+
+    // Factors and fit lines.
+    UnknownFactor "unknown-factor" Error "A factor is named that the site does not have.";
+    UnknownFactorValue "unknown-factor-value" Error "A value is not one of its factor's.";
+    EmptyRange "empty-range" Error "A condition accepts no value at all.";
+    UnorderedRange "unordered-range" Error "`at_least` or `at_most` on a factor that has no order.";
+    ReservedValue "reserved-value" Error "A factor's value is called `unknown`, which means that nobody knows.";
+
+    // References and links.
+    BrokenRef "broken-ref" Error "A reference names an entry that does not exist.";
+    AmbiguousRef "ambiguous-ref" Error "A bare id is the id of entries of several kinds.";
+    RefKind "ref-kind" Error "A reference names an entry of a kind that does not belong there.";
+    DraftRef "draft-ref" Error "An entry that is published refers to a draft.";
+    BrokenLink "broken-link" Error "A link in a body leads nowhere.";
+    BrokenAnchor "broken-anchor" Error "A link names a heading that its page does not have.";
+    MissingImage "missing-image" Error "An image is not there.";
+    ReferenceLoop "reference-loop" Error "Entries that must form a line refer to each other in a circle.";
+    UntilBeforeSince "until-before-since" Error "Something ends before it begins.";
+
+    // Markdown.
+    UnsafeHtml "unsafe-html" Warning "HTML that could run or fetch something was taken out.";
+    UnsafeUrl "unsafe-url" Warning "A link with an unsafe scheme was taken out.";
+    ExternalImage "external-image" Warning "An image from another host became a link.";
+    DeepNesting "deep-nesting" Warning "Lists and quotes nest deeper than a page can show.";
+    PageTooLarge "page-too-large" Warning "A page was cut because it grew beyond all measure.";
+    MarkdownFault "markdown-fault" Error "The markdown reader failed on a file.";
+
+    // Themes.
+    #[fixed] TemplateError "template-error" Error "A template cannot be read or rendered.";
+
+    // Checks.
+    NoOwner "no-owner" Warning "A practice or a team has no owner.";
+    RitualWithoutRhythm "ritual-without-rhythm" Warning "A ritual has neither a cycle nor a trigger.";
+    IdleRitual "idle-ritual" Warning "A ritual makes, updates and decides nothing.";
+    ArtifactUnmade "artifact-unmade" Warning "Nobody makes an artifact.";
+    ArtifactUnconsumed "artifact-unconsumed" Warning "Nobody consumes an artifact.";
+    AvoidWithoutReason "avoid-without-reason" Warning "A team runs what its context says to avoid, and does not say why.";
+    PrerequisiteNotRun "prerequisite-not-run" Warning "A team runs a practice without what it requires.";
+    RetiredInUse "retired-in-use" Warning "A team runs a retired practice.";
+    ReviewOverdue "review-overdue" Warning "An entry's review is overdue.";
+    EntryExpired "entry-expired" Warning "An entry is past its `expires` date.";
+    ScaffoldExpired "scaffold-expired" Warning "A team still runs a scaffold that was meant to be down by now.";
+    OneSidedFit "one-sided-fit" Warning "A practice has reasons for it and none against it.";
+    DuplicateSummary "duplicate-summary" Warning "Two entries have the same summary.";
+    UnmentionedValue "unmentioned-value" Warning "No practice mentions a factor's value.";
+    ProgrammeWithoutUser "programme-without-user" Warning "A programme-wide practice is run by no team.";
+    SharedLocalName "shared-local-name" Warning "One local name stands for two practices.";
+    Orphan "orphan" Warning "Nothing links to a page.";
+}

@@ -1,0 +1,48 @@
+//! The level that a site gives each code.
+
+use std::collections::BTreeMap;
+
+use super::{Code, Diagnostic, Severity};
+
+/// Levels per code, as `[check]` in book.toml sets them; `None` is off.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Levels {
+    set: BTreeMap<Code, Option<Severity>>,
+    /// Every warning is an error (`--strict`).
+    pub strict: bool,
+}
+
+impl Levels {
+    /// Sets a code's level. A fixed code keeps its own.
+    pub fn set(&mut self, code: Code, level: Option<Severity>) {
+        if !code.is_fixed() {
+            self.set.insert(code, level);
+        }
+    }
+
+    /// The level of a code: the site's, else its own; `None` where the site turned it off.
+    pub fn of(&self, code: Code) -> Option<Severity> {
+        let level = match self.set.get(&code) {
+            Some(level) => *level,
+            None => Some(code.severity()),
+        };
+        match level {
+            Some(_) if self.strict => Some(Severity::Error),
+            level => level,
+        }
+    }
+
+    /// Gives each diagnostic its level and takes out those that are off, in order of place.
+    pub fn apply(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut settled: Vec<Diagnostic> = diagnostics
+            .into_iter()
+            .filter_map(|mut diagnostic| {
+                diagnostic.severity = self.of(diagnostic.code)?;
+                Some(diagnostic)
+            })
+            .collect();
+        settled.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+        settled.dedup();
+        settled
+    }
+}

@@ -1,0 +1,69 @@
+//! One SARIF 2.1.0 log, the form that code scanning services read.
+
+use serde_json::{Value, json};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Files;
+
+pub fn log(diagnostics: &[Diagnostic], files: &Files) -> String {
+    let mut codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    codes.sort();
+    codes.dedup();
+    let rules: Vec<Value> = codes
+        .iter()
+        .map(|code| json!({ "id": code.name(), "shortDescription": { "text": code.sentence() } }))
+        .collect();
+    let results: Vec<Value> =
+        diagnostics.iter().map(|diagnostic| result(diagnostic, files, &codes)).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "playbook",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+fn result(diagnostic: &Diagnostic, files: &Files, codes: &[Code]) -> Value {
+    let start = files.start(diagnostic.span);
+    let end = files.end(diagnostic.span);
+    let mut text = diagnostic.message.clone();
+    for hint in &diagnostic.hints {
+        text.push_str("; ");
+        text.push_str(hint);
+    }
+    json!({
+        "ruleId": diagnostic.code.name(),
+        "ruleIndex": codes.iter().position(|code| *code == diagnostic.code),
+        "level": diagnostic.severity.name(),
+        "message": { "text": text },
+        "locations": [{ "physicalLocation": {
+            "artifactLocation": { "uri": uri(&files.get(diagnostic.span.file).path) },
+            "region": {
+                "startLine": start.line, "startColumn": start.column,
+                "endLine": end.line, "endColumn": end.column,
+            },
+        } }],
+    })
+}
+
+/// A path as a relative URI reference.
+fn uri(path: &str) -> String {
+    let mut out = String::new();
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

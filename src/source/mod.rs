@@ -1,0 +1,13 @@
+//! Text and places in it: the room that every other room may import.
+//!
+//! In: nothing. Out: [`Files`] (a path and its text, as values), [`Span`] (where
+//! something stands), [`Located`] (a value and where it stands).
+//! Must not: read the disk, know what a file means.
+
+mod files;
+mod located;
+mod span;
+
+pub use files::{FileId, Files, LineColumn, SourceFile};
+pub use located::Located;
+pub use span::Span;
