@@ -33,6 +33,7 @@ mod practice;
 mod shell;
 mod small;
 mod team;
+mod words;
 
 pub use book::*;
 pub use compare::*;
@@ -48,6 +49,7 @@ pub use practice::*;
 pub use shell::*;
 pub use small::*;
 pub use team::*;
+pub use words::*;
 
 /// Text as the author wrote it or as the site words it; escaped by the template.
 pub type Text<'a> = Cow<'a, str>;
