@@ -293,6 +293,7 @@ pub fn site() -> SiteView<'static> {
             },
         ],
         kinds: vec![
+            kind("need", "Need", "Needs", "needs/"),
             kind("ritual", "Ritual", "Rituals", "rituals/"),
             kind("artifact", "Artifact", "Artifacts", "artifacts/"),
             kind("team", "Team", "Teams", "teams/"),

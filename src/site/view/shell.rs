@@ -115,7 +115,7 @@ pub struct LegendView<'a> {
     pub id: Text<'a>,
     /// The shape, one character.
     pub glyph: Text<'a>,
-    /// The letter, for those to whom shapes say nothing.
+    /// The letter, for those to whom shapes say nothing; may be empty.
     pub letter: Text<'a>,
     /// The word, such as `Fits`.
     pub word: Text<'a>,

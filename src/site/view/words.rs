@@ -33,12 +33,12 @@ pub static VERDICTS: [LegendView<'static>; 8] = [
     verdict("mixed", "◆", "M", "Mixed", "There are reasons for it and reasons against."),
     verdict(
         "cant-tell",
-        "?",
+        "◇",
         "?",
         "Can’t tell",
         "It depends on something that nobody has said yet.",
     ),
-    verdict("nothing-said", "·", "–", "Nothing said", "No reason applies here."),
+    verdict("nothing-said", "–", "", "Nothing said", "No reason applies here."),
     verdict(
         "leans-against",
         "▽",
