@@ -33,6 +33,11 @@ impl Pages {
             .theme
             .render(V::TEMPLATE, &self.site, &shell, view)
             .unwrap_or_else(|error| panic!("{}: {error:#?}", V::TEMPLATE));
+        if std::env::var_os("BENCH").is_some() {
+            bench(V::TEMPLATE, || {
+                let _ = self.theme.render(V::TEMPLATE, &self.site, &shell, view);
+            });
+        }
         check(path, &String::from_utf8_lossy(&bytes));
         write(&self.out.join(path).join("index.html"), &bytes);
         self.used.push(V::TEMPLATE);
@@ -52,6 +57,14 @@ fn every_template_renders() {
     larkspur::pages(&mut pages);
     let missing: Vec<_> = TEMPLATES.iter().filter(|name| !pages.used.contains(name)).collect();
     assert!(missing.is_empty(), "no page of the fixture uses {missing:?}");
+}
+
+/// Prints what one page costs: `BENCH=1 cargo test --release --test theme_fixture -- --nocapture`.
+fn bench(name: &str, render: impl Fn()) {
+    const TIMES: u32 = 200;
+    let start = std::time::Instant::now();
+    (0..TIMES).for_each(|_| render());
+    println!("{:8.1} µs  {name}", start.elapsed().as_secs_f64() * 1e6 / f64::from(TIMES));
 }
 
 /// What must hold for every page, whatever it shows.

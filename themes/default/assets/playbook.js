@@ -82,6 +82,11 @@
   addEventListener("hashchange", unfold);
   if (location.hash) unfold();
 
+  // Code that is wider than its column can be scrolled with the keyboard.
+  document.querySelectorAll("pre").forEach(function (pre) {
+    if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0;
+  });
+
   // Code can be copied.
   if (navigator.clipboard) {
     document.querySelectorAll(".prose pre > code").forEach(function (code) {
