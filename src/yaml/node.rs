@@ -16,7 +16,10 @@ pub enum Value {
     /// Nothing, `~` or `null`, unquoted.
     Null,
     /// A scalar; `plain` where it was written without quotes.
-    Scalar { text: Box<str>, plain: bool },
+    Scalar {
+        text: Box<str>,
+        plain: bool,
+    },
     List(Vec<Node>),
     Map(Map),
 }
@@ -38,7 +41,9 @@ impl Node {
     /// The value of a key, where the node is a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.value {
-            Value::Map(map) => map.iter().find(|(name, _)| &*name.value == key).map(|(_, node)| node),
+            Value::Map(map) => {
+                map.iter().find(|(name, _)| &*name.value == key).map(|(_, node)| node)
+            }
             _ => None,
         }
     }
