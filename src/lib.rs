@@ -1,4 +1,5 @@
 //! playbook: which practices fit which team contexts, and why.
+pub mod config;
 pub mod diagnostic;
 pub mod model;
 pub mod source;
