@@ -1,6 +1,11 @@
 //! playbook: which practices fit which team contexts, and why.
 pub mod config;
 pub mod diagnostic;
+pub mod fit;
+pub mod link;
+pub mod load;
+pub mod markdown;
 pub mod model;
 pub mod source;
+pub mod validate;
 pub mod yaml;

@@ -69,8 +69,12 @@ pub fn judge(playbook: &FittedPlaybook, values: &Values, team: Option<EntryId>) 
         .collect();
     let title = |judgement: &Judgement| &*playbook.entry(judgement.practice).title.value;
     ranked.sort_by(|a, b| {
-        (a.verdict, Reverse(a.counts), title(a), a.practice)
-            .cmp(&(b.verdict, Reverse(b.counts), title(b), b.practice))
+        (a.verdict, Reverse(a.counts), title(a), a.practice).cmp(&(
+            b.verdict,
+            Reverse(b.counts),
+            title(b),
+            b.practice,
+        ))
     });
     let mut positions = vec![0; playbook.linked.playbook.pages.len()];
     for (position, judgement) in (1..).zip(&ranked) {

@@ -82,7 +82,8 @@ impl FittedPlaybook {
                 .iter()
                 .find(|part| self.linked.target(id, part.role.reference) == Some(role));
             let Some(part) = part else { continue };
-            let cycle = ritual.cycle.as_ref().and_then(|cycle| self.linked.target(id, cycle.reference));
+            let cycle =
+                ritual.cycle.as_ref().and_then(|cycle| self.linked.target(id, cycle.reference));
             let days = cycle.and_then(|cycle| self.nominal_days(cycle));
             let hours = ritual.duration.zip(days).map(|(duration, days)| {
                 let times = if days < 1.5 { 5.0 / days.max(1.0) } else { 7.0 / days };

@@ -137,7 +137,9 @@ impl FittedPlaybook {
     /// A cycle's usual length in days.
     pub fn nominal_days(&self, cycle: EntryId) -> Option<f64> {
         match &self.entry(cycle).detail {
-            Detail::Cycle(cycle) => Some(cycle.nominal?.value.about_days()).filter(|days| *days > 0.0),
+            Detail::Cycle(cycle) => {
+                Some(cycle.nominal?.value.about_days()).filter(|days| *days > 0.0)
+            }
             _ => None,
         }
     }
@@ -154,7 +156,11 @@ impl FittedPlaybook {
             .into_iter()
             .map(|cycle| Rung {
                 cycle,
-                rows: rows.iter().filter(|(own, _)| *own == Some(cycle)).map(|(_, row)| *row).collect(),
+                rows: rows
+                    .iter()
+                    .filter(|(own, _)| *own == Some(cycle))
+                    .map(|(_, row)| *row)
+                    .collect(),
                 is_gap: false,
             })
             .collect();

@@ -12,11 +12,20 @@ use crate::validate::{EntryId, Page};
 /// What a link in a body means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyTarget {
-    Entry { id: EntryId, anchor: Option<Box<str>> },
+    Entry {
+        id: EntryId,
+        anchor: Option<Box<str>>,
+    },
     /// A value of a factor, by its index.
-    Value { factor: EntryId, value: u32 },
+    Value {
+        factor: EntryId,
+        value: u32,
+    },
     /// A file that is copied, by its index; with what stood behind its path.
-    Asset { index: u32, suffix: Box<str> },
+    Asset {
+        index: u32,
+        suffix: Box<str>,
+    },
     /// A page that the site makes by itself, as an address from the root: `garden/`.
     Generated(Box<str>),
     /// A place on the same page.
@@ -30,13 +39,29 @@ pub enum BodyTarget {
 /// The addresses of pages that every site has without an author's doing. A folder of pages
 /// without a text of its own has a page too.
 pub const GENERATED: &[&str] = &[
-    "compare", "explorer", "garden", "glossary", "health", "matrix", "matrix/practice-context",
-    "matrix/practice-team", "matrix/ritual-artifact", "matrix/ritual-cycle", "matrix/team-factor",
-    "print", "questions", "search", "tags",
+    "compare",
+    "explorer",
+    "garden",
+    "glossary",
+    "health",
+    "matrix",
+    "matrix/practice-context",
+    "matrix/practice-team",
+    "matrix/ritual-artifact",
+    "matrix/ritual-cycle",
+    "matrix/team-factor",
+    "print",
+    "questions",
+    "search",
+    "tags",
 ];
 
 /// The targets of a page's links, by their index in its document.
-pub fn resolve(page: &Page, lookup: &Lookup<'_>, faults: &mut Vec<Diagnostic>) -> Box<[BodyTarget]> {
+pub fn resolve(
+    page: &Page,
+    lookup: &Lookup<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Box<[BodyTarget]> {
     let targets = page.body.links.iter().map(|link| match target(link, page, lookup) {
         Ok(target) => target,
         Err(fault) => {
@@ -66,10 +91,9 @@ fn target(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget, B
     let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let Some(path) = join(folder, &written) else {
         let message = format!("`{place}` leads out of the content folder");
-        return Err(Box::new(
-            Diagnostic::new(broken_code(link), link.span, message)
-                .hint("only what lies in the content folder is published: link to where it can be read"),
-        ));
+        return Err(Box::new(Diagnostic::new(broken_code(link), link.span, message).hint(
+            "only what lies in the content folder is published: link to where it can be read",
+        )));
     };
     if link.is_image() {
         return match lookup.asset_at(&path) {
@@ -89,7 +113,9 @@ fn target(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget, B
     if let Some(target) = generated(&path, lookup) {
         return Ok(target);
     }
-    if let Some(draft) = [&path, &format!("{path}.md")].iter().find_map(|path| lookup.draft_at(path)) {
+    if let Some(draft) =
+        [&path, &format!("{path}.md")].iter().find_map(|path| lookup.draft_at(path))
+    {
         return Err(Box::new(Wrong::Draft.diagnostic(&draft.path, link.span, &[], lookup)));
     }
     Err(Box::new(missing(link, place, &path, folder, lookup)))
@@ -102,25 +128,32 @@ fn page_of(path: &str, lookup: &Lookup<'_>) -> Option<EntryId> {
     }
     let source = || {
         let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"))?;
-        lookup
-            .page_at(&format!("{stem}.md"))
-            .or_else(|| lookup.page_of_address(stem.strip_suffix("index").unwrap_or(stem).trim_end_matches('/')))
+        lookup.page_at(&format!("{stem}.md")).or_else(|| {
+            lookup.page_of_address(stem.strip_suffix("index").unwrap_or(stem).trim_end_matches('/'))
+        })
     };
     lookup
         .page_at(path)
         .or_else(|| lookup.page_at(&format!("{path}.md")))
         .or_else(source)
         .or_else(|| lookup.page_of_address(path))
-        .or_else(|| ["_index.md", "index.md", "README.md"].iter().find_map(|name| lookup.page_at(&format!("{path}/{name}"))))
+        .or_else(|| {
+            ["_index.md", "index.md", "README.md"]
+                .iter()
+                .find_map(|name| lookup.page_at(&format!("{path}/{name}")))
+        })
 }
 
 /// A page that the site makes by itself.
 fn generated(path: &str, lookup: &Lookup<'_>) -> Option<BodyTarget> {
     let path = path.strip_suffix("/index.html").unwrap_or(path);
     let kinds = &lookup.playbook.kinds;
-    let is_kind = kinds.of_folder(path).is_some_and(|kind| lookup.playbook.of_kind(kind).next().is_some());
+    let is_kind =
+        kinds.of_folder(path).is_some_and(|kind| lookup.playbook.of_kind(kind).next().is_some());
     let is_tag = path.strip_prefix("tags/").is_some_and(|tag| {
-        let has = |page: &std::sync::Arc<Page>| page.entry.common.tags.iter().any(|own| &*own.value == tag);
+        let has = |page: &std::sync::Arc<Page>| {
+            page.entry.common.tags.iter().any(|own| &*own.value == tag)
+        };
         lookup.playbook.pages.iter().any(has)
     });
     if path.is_empty() || is_kind || is_tag || GENERATED.contains(&path) || lookup.is_folder(path) {
@@ -159,7 +192,11 @@ fn wikilink(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget,
 
 fn here(link: &Link, anchor: &str, page: &Page) -> Result<BodyTarget, Box<Diagnostic>> {
     let anchor = decode(anchor);
-    if anchor.is_empty() || anchor == "top" || anchor.starts_with(":~:") || page.body.has_id(&anchor) {
+    if anchor.is_empty()
+        || anchor == "top"
+        || anchor.starts_with(":~:")
+        || page.body.has_id(&anchor)
+    {
         return Ok(BodyTarget::Here(anchor.into()));
     }
     let hint = did_you_mean(&anchor, page.body.ids());
@@ -190,7 +227,13 @@ fn broken_code(link: &Link) -> Code {
 }
 
 /// The link leads nowhere: says so, with the file that was probably meant.
-fn missing(link: &Link, written: &str, path: &str, folder: &str, lookup: &Lookup<'_>) -> Diagnostic {
+fn missing(
+    link: &Link,
+    written: &str,
+    path: &str,
+    folder: &str,
+    lookup: &Lookup<'_>,
+) -> Diagnostic {
     let code = broken_code(link);
     let message = if link.is_image() {
         format!("there is no image `{written}`")

@@ -123,10 +123,10 @@ impl Factors {
                     .iter()
                     .map(|value| ValueDef {
                         id: value.id.value.clone(),
-                        label: value
-                            .label
-                            .as_ref()
-                            .map_or_else(|| value.id.value.replace('-', " ").into(), |label| label.value.clone()),
+                        label: value.label.as_ref().map_or_else(
+                            || value.id.value.replace('-', " ").into(),
+                            |label| label.value.clone(),
+                        ),
                         looks_like: value.looks_like.as_ref().map(|text| text.value.clone()),
                     })
                     .collect(),
@@ -158,7 +158,11 @@ impl Factors {
 impl FactorDef {
     /// The values of a set, in order.
     pub fn values_of(&self, mask: Mask) -> impl Iterator<Item = &ValueDef> {
-        self.values.iter().enumerate().filter(move |(index, _)| mask >> index & 1 == 1).map(|(_, value)| value)
+        self.values
+            .iter()
+            .enumerate()
+            .filter(move |(index, _)| mask >> index & 1 == 1)
+            .map(|(_, value)| value)
     }
 
     pub fn value(&self, id: &str) -> Option<usize> {
@@ -172,7 +176,11 @@ impl FactorDef {
 }
 
 /// The lines of a practice; `None` for a line one of whose conditions was reported.
-pub fn lines(entry: &Entry, factors: &Factors, faults: &mut Vec<Diagnostic>) -> Box<[Option<Line>]> {
+pub fn lines(
+    entry: &Entry,
+    factors: &Factors,
+    faults: &mut Vec<Diagnostic>,
+) -> Box<[Option<Line>]> {
     let Some(practice) = &entry.practice else { return Box::default() };
     let lines = practice.fit.iter().map(|line| {
         let mut when: Vec<(FactorId, Mask)> = Vec::with_capacity(line.when.conditions.len());
@@ -225,7 +233,8 @@ fn accepted(
     let mask = match &condition.accepted {
         Accepted::OneOf(values) => {
             if let Some(unknown) = values.iter().find(|value| &*value.value == "unknown") {
-                let message = "a line cannot ask for `unknown`: what is not known is never a reason";
+                let message =
+                    "a line cannot ask for `unknown`: what is not known is never a reason";
                 faults.push(
                     Diagnostic::new(Code::UnknownFactorValue, unknown.span, message)
                         .hint("name the values that the line speaks of"),
@@ -251,7 +260,8 @@ fn range(
 ) -> Option<Mask> {
     let factor = factors.get(id);
     if !factor.ordered {
-        let message = format!("`{}` has no order, so it has no `at_least` and no `at_most`", factor.id);
+        let message =
+            format!("`{}` has no order, so it has no `at_least` and no `at_most`", factor.id);
         faults.push(
             Diagnostic::new(Code::UnorderedRange, span, message)
                 .hint("list the values, or say `ordered: true` in the factor"),
@@ -298,8 +308,9 @@ fn factor(name: &Text, factors: &Factors, faults: &mut Vec<Diagnostic>) -> Optio
     if found.is_none() && !factors.is_silent(&name.value) {
         let message = format!("there is no factor `{}`", name.value);
         let known: Vec<&str> = factors.list.iter().map(|factor| &*factor.id).collect();
-        let hint = did_you_mean(&name.value, known.iter().copied())
-            .or_else(|| (!known.is_empty()).then(|| format!("factors are `{}`", known.join("`, `"))));
+        let hint = did_you_mean(&name.value, known.iter().copied()).or_else(|| {
+            (!known.is_empty()).then(|| format!("factors are `{}`", known.join("`, `")))
+        });
         faults.push(Diagnostic::new(Code::UnknownFactor, name.span, message).maybe_hint(hint));
     }
     found

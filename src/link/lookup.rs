@@ -102,9 +102,8 @@ impl<'a> Lookup<'a> {
         {
             return self.entry(kind, id).map(Owner::Entry);
         }
-        let parties = |id: &&EntryId| {
-            matches!(self.playbook.entry(**id).kind, KindId::ROLE | KindId::TEAM)
-        };
+        let parties =
+            |id: &&EntryId| matches!(self.playbook.entry(**id).kind, KindId::ROLE | KindId::TEAM);
         let named: Vec<&EntryId> = self.with_id(text).iter().filter(parties).collect();
         Some(match named.as_slice() {
             [only] => Owner::Entry(**only),

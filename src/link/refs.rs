@@ -46,11 +46,7 @@ pub fn resolve(
 }
 
 /// The entry's owners. A text that looks like a reference must be one.
-pub fn owners(
-    entry: &Entry,
-    lookup: &Lookup<'_>,
-    faults: &mut Vec<Diagnostic>,
-) -> Box<[Owner]> {
+pub fn owners(entry: &Entry, lookup: &Lookup<'_>, faults: &mut Vec<Diagnostic>) -> Box<[Owner]> {
     let owners = entry.common.owner.iter().map(|text| {
         lookup.party(&text.value).unwrap_or_else(|| {
             if !entry.is_page() {
@@ -77,7 +73,8 @@ pub enum Wrong {
 
 /// Finds what a reference means. `kinds` are those that belong there; any where empty.
 pub fn find(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Result<EntryId, Wrong> {
-    let belongs = |id: &EntryId| kinds.is_empty() || kinds.contains(&lookup.playbook.entry(*id).kind);
+    let belongs =
+        |id: &EntryId| kinds.is_empty() || kinds.contains(&lookup.playbook.entry(*id).kind);
     if let Some((kind, id)) = text.split_once('/')
         && let Some(kind) = lookup.playbook.kinds.named(kind)
     {
@@ -124,8 +121,12 @@ impl Wrong {
                 let wanted: Vec<&str> =
                     kinds.iter().map(|kind| &*playbook.kinds.get(*kind).name).collect();
                 let found = playbook.reference(found);
-                let message = format!("`{found}` does not belong here, where a {} is named", wanted.join(" or a "));
-                Diagnostic::new(Code::RefKind, span, message).maybe_hint(suggestion(text, kinds, lookup))
+                let message = format!(
+                    "`{found}` does not belong here, where a {} is named",
+                    wanted.join(" or a ")
+                );
+                Diagnostic::new(Code::RefKind, span, message)
+                    .maybe_hint(suggestion(text, kinds, lookup))
             }
             Wrong::Draft => {
                 let message = format!("`{text}` is a draft, which the site does not show");

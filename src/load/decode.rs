@@ -38,7 +38,8 @@ pub fn decode(bytes: Vec<u8>, file: FileId, diagnostics: &mut Vec<Diagnostic>) -
     if let Some(at) = fault {
         let message = format!("the file is not UTF-8 at byte {at}");
         let end = Span::new(file, text.len(), text.len());
-        diagnostics.push(Diagnostic::new(Code::UnreadableText, end, message).hint("save it as UTF-8"));
+        diagnostics
+            .push(Diagnostic::new(Code::UnreadableText, end, message).hint("save it as UTF-8"));
         return (text, false);
     }
     let whole = characters(&text, file, diagnostics);
@@ -68,14 +69,16 @@ fn characters(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> bo
         if code < 0x20 && character != '\u{c}' {
             let message = format!("the text holds the control character U+{code:04X}");
             diagnostics.push(
-                Diagnostic::new(Code::UnreadableText, span, message).hint("remove it, or retype the line"),
+                Diagnostic::new(Code::UnreadableText, span, message)
+                    .hint("remove it, or retype the line"),
             );
             return false;
         }
         let turns = matches!(code, 0x202A..=0x202E | 0x2066..=0x2069);
         if turns && !turned {
             turned = true;
-            let message = format!("the text holds U+{code:04X}, which turns the direction of what follows");
+            let message =
+                format!("the text holds U+{code:04X}, which turns the direction of what follows");
             diagnostics.push(
                 Diagnostic::new(Code::HiddenDirection, span, message)
                     .hint("remove it unless the text needs it"),

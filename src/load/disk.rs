@@ -45,8 +45,11 @@ pub fn walk(
         return Err(missing());
     }
     if !inside.starts_with(&project) {
-        return Err(Failure::new(format!("the content folder `{}` lies outside the root", folder.display()))
-            .hint("`src` in book.toml names a folder inside the playbook"));
+        return Err(Failure::new(format!(
+            "the content folder `{}` lies outside the root",
+            folder.display()
+        ))
+        .hint("`src` in book.toml names a folder inside the playbook"));
     }
     let mut walk = Walk { root, folder, project: &project, files, diagnostics };
     let mut found = Found { pages: Vec::new(), assets: Vec::new() };
@@ -152,7 +155,8 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 
 pub fn unreadable(file: FileId, error: &io::Error) -> Diagnostic {
     let message = format!("the file cannot be read: {error}");
-    Diagnostic::new(Code::UnreadableFile, Span::start_of(file), message).hint("check its permissions")
+    Diagnostic::new(Code::UnreadableFile, Span::start_of(file), message)
+        .hint("check its permissions")
 }
 
 /// The path below a folder, with `/`; `None` where it cannot be written as text.

@@ -62,7 +62,11 @@ pub struct Asset {
 }
 
 /// Reads everything under the content folder of `root`.
-pub fn load(root: &Path, config: &Config, mut files: Files) -> Result<Outcome<RawPlaybook>, Failure> {
+pub fn load(
+    root: &Path,
+    config: &Config,
+    mut files: Files,
+) -> Result<Outcome<RawPlaybook>, Failure> {
     let folder = root.join(&config.content);
     let mut diagnostics = Vec::new();
     let found = disk::walk(root, &folder, &mut files, &mut diagnostics)?;
@@ -120,13 +124,8 @@ fn read_page(
         image_hosts: &config.image_hosts,
     };
     let document = markdown::parse(input).collect(diagnostics);
-    let raw = RawPage {
-        file,
-        path: page.path,
-        text: Arc::clone(&text),
-        front,
-        body: Arc::new(document),
-    };
+    let raw =
+        RawPage { file, path: page.path, text: Arc::clone(&text), front, body: Arc::new(document) };
     (Some(raw), Some(text))
 }
 

@@ -37,9 +37,12 @@ pub fn split(text: &str, file: FileId) -> Result<Option<Split>, Box<Diagnostic>>
     if !looks_like_a_key {
         return Ok(None);
     }
-    let diagnostic =
-        Diagnostic::new(Code::UnclosedFrontMatter, Span::new(file, 0, 3), "front matter is never closed")
-            .hint("put a line of `---` behind its last key");
+    let diagnostic = Diagnostic::new(
+        Code::UnclosedFrontMatter,
+        Span::new(file, 0, 3),
+        "front matter is never closed",
+    )
+    .hint("put a line of `---` behind its last key");
     Err(Box::new(diagnostic))
 }
 

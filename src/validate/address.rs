@@ -60,7 +60,11 @@ pub fn output_path(address: &str) -> String {
 
 /// The form in which two paths are the same file on some system: composed, in small letters.
 pub fn fold(path: &str) -> String {
-    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().collect::<String>().to_lowercase() }
+    if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.nfc().collect::<String>().to_lowercase()
+    }
 }
 
 #[cfg(test)]

@@ -90,9 +90,9 @@ impl Place {
         let is_kinds_text = by_folder.is_some() && Some(folder) == top && folders.is_own_text(path);
         let mut faulty = false;
         let by_key = match &raw.front {
-            Front::Map(node) => node.get("kind").and_then(|node| {
-                kind_key(node, by_folder, kinds, &mut faulty, diagnostics)
-            }),
+            Front::Map(node) => node
+                .get("kind")
+                .and_then(|node| kind_key(node, by_folder, kinds, &mut faulty, diagnostics)),
             _ => None,
         };
         let kind = match &raw.front {
@@ -121,7 +121,8 @@ impl Place {
         let id = if stem == "index" && !folder.is_empty() { split(folder).1 } else { stem };
         if let Some(fault) = id_fault(id) {
             diagnostics.push(
-                Diagnostic::new(Code::BadId, Span::start_of(raw.file), fault).hint("rename the file"),
+                Diagnostic::new(Code::BadId, Span::start_of(raw.file), fault)
+                    .hint("rename the file"),
             );
         }
         let address = format!("{}/{id}/", kinds.get(kind).folder);
@@ -159,8 +160,10 @@ fn kind_key(
     if let Some(folder) = by_folder.filter(|folder| *folder != kind) {
         *faulty = true;
         let (folder, kind) = (kinds.get(folder), kinds.get(kind));
-        let message =
-            format!("the folder `{}` makes this a {}, and `kind` a {}", folder.folder, folder.name, kind.name);
+        let message = format!(
+            "the folder `{}` makes this a {}, and `kind` a {}",
+            folder.folder, folder.name, kind.name
+        );
         diagnostics.push(
             Diagnostic::new(Code::KindMismatch, node.span, message)
                 .hint(format!("remove `kind`, or move the file to `{}/`", kind.folder)),
@@ -172,9 +175,7 @@ fn kind_key(
 
 /// Characters that cannot be seen make two ids look like one.
 fn id_fault(id: &str) -> Option<String> {
-    let hidden = |c: char| {
-        matches!(c as u32, 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF | 0xAD)
-    };
+    let hidden = |c: char| matches!(c as u32, 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF | 0xAD);
     let found = id.chars().find(|c| hidden(*c))?;
     Some(format!("the file's name holds the invisible character U+{:04X}", found as u32))
 }

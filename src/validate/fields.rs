@@ -15,8 +15,9 @@ pub fn check(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(summary) = &entry.common.summary {
         let length = summary.value.chars().count();
         if length > LONG_SUMMARY && !entry.allows(Code::LongSummary) {
-            let message =
-                format!("the summary has {length} characters, and {LONG_SUMMARY} are what a list can show");
+            let message = format!(
+                "the summary has {length} characters, and {LONG_SUMMARY} are what a list can show"
+            );
             diagnostics.push(
                 Diagnostic::new(Code::LongSummary, summary.span, message)
                     .hint("say what it is in one sentence and leave the rest to the body"),
@@ -35,11 +36,13 @@ fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
         if &*value.id.value == "unknown" {
             let message = "no value may be called `unknown`: it says that nobody knows";
             diagnostics.push(
-                Diagnostic::new(Code::ReservedValue, value.id.span, message).hint("choose another id"),
+                Diagnostic::new(Code::ReservedValue, value.id.span, message)
+                    .hint("choose another id"),
             );
         }
         if value.id.value.contains(['/', '\\']) || value.id.value.starts_with('.') {
-            let message = format!("`{}` cannot be a value's id: it becomes an address", value.id.value);
+            let message =
+                format!("`{}` cannot be a value's id: it becomes an address", value.id.value);
             diagnostics.push(
                 Diagnostic::new(Code::BadValue, value.id.span, message)
                     .hint("use letters, digits and `-`"),
@@ -67,7 +70,8 @@ fn check_team(team: &Team, diagnostics: &mut Vec<Diagnostic>) {
     for row in &team.practices {
         let (Some(since), Some(until)) = (&row.since, &row.until) else { continue };
         if until.value < since.value {
-            let message = format!("`until` ({}) lies before `since` ({})", until.value, since.value);
+            let message =
+                format!("`until` ({}) lies before `since` ({})", until.value, since.value);
             diagnostics.push(
                 Diagnostic::new(Code::UntilBeforeSince, until.span, message)
                     .label(since.span, "it began here")

@@ -149,7 +149,8 @@ fn site_order(page: &Page) -> (KindId, i64, &str, &str) {
 
 /// One warning a key for the whole run, however many pages have it.
 fn page_key(key: &Text, count: usize) -> Diagnostic {
-    let pages = if count == 1 { "one plain page".to_owned() } else { format!("{count} plain pages") };
+    let pages =
+        if count == 1 { "one plain page".to_owned() } else { format!("{count} plain pages") };
     let message = format!("the key `{}` of {pages} means nothing here", key.value);
     Diagnostic::new(Code::PageKey, key.span, message)
         .hint("a file in a kind's folder, or with `kind:`, has the keys of its kind")

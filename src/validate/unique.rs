@@ -33,7 +33,10 @@ pub fn ids(pages: &mut [Page], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>)
         let message = if *id == pages[other].entry.id {
             format!("there are two entries `{kind}/{id}`")
         } else {
-            format!("`{kind}/{id}` and `{kind}/{}` are one file on some systems", pages[other].entry.id)
+            format!(
+                "`{kind}/{id}` and `{kind}/{}` are one file on some systems",
+                pages[other].entry.id
+            )
         };
         diagnostics.push(
             Diagnostic::new(Code::DuplicateId, Span::start_of(entry.file), message)
@@ -120,10 +123,14 @@ pub fn addresses(
                     standing.insert(address.into_boxed_str(), EntryId(index as u32));
                 }
                 Some(other) => {
-                    let message =
-                        format!("the alias `{}` is the address of {}", alias.value, name(other, pages, assets));
+                    let message = format!(
+                        "the alias `{}` is the address of {}",
+                        alias.value,
+                        name(other, pages, assets)
+                    );
                     diagnostics.push(
-                        Diagnostic::new(Code::UrlCollision, alias.span, message).hint("remove the alias"),
+                        Diagnostic::new(Code::UrlCollision, alias.span, message)
+                            .hint("remove the alias"),
                     );
                 }
             }
@@ -132,8 +139,10 @@ pub fn addresses(
     for (index, asset) in assets.iter().enumerate() {
         if folders.contains(&fold(&asset.path)) {
             let span = files_span(files, pages, &asset.path);
-            let message = format!("`{}` is a file and a folder of pages at once", assets[index].path);
-            diagnostics.push(Diagnostic::new(Code::UrlCollision, span, message).hint("rename the file"));
+            let message =
+                format!("`{}` is a file and a folder of pages at once", assets[index].path);
+            diagnostics
+                .push(Diagnostic::new(Code::UrlCollision, span, message).hint("rename the file"));
         }
     }
     standing.into_iter().collect()
