@@ -1,4 +1,6 @@
 //! playbook: which practices fit which team contexts, and why.
+pub mod check;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod fit;
@@ -6,6 +8,7 @@ pub mod link;
 pub mod load;
 pub mod markdown;
 pub mod model;
+pub mod pipeline;
 pub mod source;
 pub mod validate;
 pub mod yaml;
