@@ -41,13 +41,17 @@ pub(super) fn mask(body: &str) -> Option<Masked> {
     Some(Masked { text: String::from_utf8(bytes).ok()?, open, close })
 }
 
+/// The longest destination with its title that is looked for, in bytes.
+const LONGEST_TARGET: usize = 500;
+
 /// Whether a link's destination, its title and `)` follow.
 fn is_target(text: &str) -> bool {
-    // Longer ones are none; and looking far for each would take long.
-    let text = match text.char_indices().nth(2_000) {
-        Some((end, _)) => &text[..end],
-        None => text,
-    };
+    // Looking far for each would take long, and no one writes such a thing.
+    let mut end = text.len().min(LONGEST_TARGET);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &text[..end];
     let text = text.trim_start();
     let rest = text[length_of_destination(text)..].trim_start();
     if rest.starts_with(')') {

@@ -268,8 +268,10 @@ impl<'a> Writer<'a> {
         } else {
             // Cut off from its container, a text still must not run into the one before it.
             self.out.fresh_line();
-            let first = self.body[range.start..].lines().next().map_or(0, str::len);
-            self.too_deep(self.span(range.start..range.end.min(range.start + first)));
+            if !self.told_deep {
+                let first = self.body[range.start..].lines().next().map_or(0, str::len);
+                self.too_deep(self.span(range.start..range.end.min(range.start + first)));
+            }
         }
     }
 
