@@ -111,7 +111,7 @@ fn run(case: &str) -> String {
         match name {
             "html" => told = render(document),
             "diagnostics" => {
-                told = Printer::new(&files, Format::Human).print(&outcome.diagnostics);
+                told = Printer::new(Format::Human).print(&outcome.diagnostics, &files);
                 if told.is_empty() {
                     continue;
                 }

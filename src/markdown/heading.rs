@@ -56,7 +56,8 @@ impl Writer<'_> {
         let braces = id.is_none() && classes.is_empty() && !others.is_empty();
         if !braces {
             for name in &others {
-                let span = self.span(range.start..range.end);
+                let source = self.body.get(range.clone()).unwrap_or("").trim_end();
+                let span = self.span(range.start..range.start + source.len());
                 self.raw.take_out(name.as_ref().to_string(), span);
             }
         }

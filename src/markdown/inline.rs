@@ -247,7 +247,7 @@ impl Writer<'_> {
 }
 
 /// How far a destination reaches, with its `<` and `>` if it has them.
-fn length_of_destination(text: &str) -> usize {
+pub(super) fn length_of_destination(text: &str) -> usize {
     let bracketed = text.starts_with('<');
     let mut parentheses = 0_u32;
     let mut escaped = false;

@@ -8,7 +8,7 @@
 //! book did not allow.
 //!
 //! The way through: `writer` walks pulldown-cmark's events (`inline`, `heading`, `table`,
-//! `note` and `raw` are its parts), `sanitize` closes and sifts documents that hold HTML of
+//! `note` and `raw` are its parts; `mask` goes before), `sanitize` closes and sifts documents that hold HTML of
 //! the author's, `render` fills the holes, `plain` tells the text without markup.
 
 mod document;
@@ -16,6 +16,7 @@ mod escape;
 mod heading;
 mod highlight;
 mod inline;
+mod mask;
 mod note;
 mod out;
 mod plain;

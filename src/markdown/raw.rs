@@ -21,12 +21,14 @@ use super::{DEPTH_LIMIT, escape, url};
 /// What is known of the author's HTML so far.
 #[derive(Debug, Default)]
 pub(super) struct Raw {
-    /// Elements of the author's that are open, outermost first.
-    open: Vec<String>,
+    /// Elements of the author's that are open, outermost first, and how deep they began.
+    open: Vec<(String, usize)>,
     /// Whether a tag was let through that has an end: then the page must be sifted.
     pub must_sift: bool,
     /// What was taken out, each name once, and where the first stood.
     gone: Vec<String>,
+    /// Whether there were more than are named.
+    more: bool,
     first: Option<Span>,
     /// An inline element that goes with its content, and where it began.
     going: Option<(String, Mark, usize)>,
@@ -35,25 +37,25 @@ pub(super) struct Raw {
 /// Where the pieces of a text stand in the body: offset in the text, offset in the body.
 pub(super) type Places = Vec<(usize, usize)>;
 
-impl Raw {
-    /// Forgets an inline element that was to go whole, when its paragraph ends first.
-    pub fn leave(&mut self, depth: usize) {
-        if self.going.as_ref().is_some_and(|(_, _, began)| depth < *began) {
-            self.going = None;
-        }
-    }
+/// How many of the things that were taken out are named.
+const NAMED: usize = 12;
 
+impl Raw {
     pub fn take_out(&mut self, name: String, span: Span) {
         self.first.get_or_insert(span);
-        if !self.gone.contains(&name) && self.gone.len() < 12 {
+        if self.gone.contains(&name) {
+        } else if self.gone.len() < NAMED {
             self.gone.push(name);
+        } else {
+            self.more = true;
         }
     }
 
     /// The one warning of a file.
     pub fn warning(&self) -> Option<Diagnostic> {
         let span = self.first?;
-        let names: Vec<_> = self.gone.iter().map(|name| format!("`{name}`")).collect();
+        let mut names: Vec<_> = self.gone.iter().map(|name| format!("`{name}`")).collect();
+        names.extend(self.more.then(|| "more".to_string()));
         let (last, others) = names.split_last()?;
         let told = match others.is_empty() {
             true => format!("{last} was taken out: it could run or fetch something"),
@@ -68,6 +70,20 @@ impl Raw {
 }
 
 impl Writer<'_> {
+    /// Closes what an author left open in an element that ends, so that nothing leaks out of
+    /// a paragraph.
+    pub(super) fn leave(&mut self) {
+        let depth = self.depth();
+        if self.raw.going.as_ref().is_some_and(|(_, _, began)| depth < *began) {
+            self.raw.going = None;
+        }
+        while self.raw.open.last().is_some_and(|(_, began)| depth < *began) {
+            if let Some((name, _)) = self.raw.open.pop() {
+                self.close_tag(&name);
+            }
+        }
+    }
+
     /// One inline tag, comment or declaration.
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
         let places = vec![(0, range.start)];
@@ -149,15 +165,17 @@ impl Writer<'_> {
             Element::Void => self.open_tag(tag, places, span),
             Element::Passes if tag.closes => {
                 // An end without a start could close what the page itself opened.
-                if let Some(open) = self.raw.open.iter().rposition(|open| *open == tag.name) {
-                    self.raw.open.truncate(open);
-                    self.close_tag(&tag.name);
+                // What is open inside it ends with it.
+                if let Some(open) = self.raw.open.iter().rposition(|(open, _)| *open == tag.name) {
+                    for (name, _) in self.raw.open.split_off(open).iter().rev() {
+                        self.close_tag(name);
+                    }
                 }
             }
             Element::Passes if self.raw.open.len() >= DEPTH_LIMIT => self.too_deep(span),
             Element::Passes => {
                 self.raw.must_sift = true;
-                self.raw.open.push(tag.name.clone());
+                self.raw.open.push((tag.name.clone(), self.depth()));
                 self.open_tag(tag, places, span);
             }
         }
@@ -272,7 +290,7 @@ impl Writer<'_> {
             return false;
         } else {
             let alt = tag.attribute("alt").map(|alt| alt.decoded().into_owned());
-            let nested = self.raw.open.iter().any(|open| open == "a");
+            let nested = self.raw.open.iter().any(|(open, _)| open == "a");
             self.foreign(destination, alt.as_deref().unwrap_or(""), "", span, nested);
             return true;
         }

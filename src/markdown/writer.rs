@@ -22,7 +22,7 @@ use super::out::{Kind, Out};
 use super::raw::{Places, Raw};
 use super::slug::Ids;
 use super::table::Table;
-use super::{DEPTH_LIMIT, Input, PAGE_LIMIT, escape, sanitize};
+use super::{DEPTH_LIMIT, Input, PAGE_LIMIT, escape, mask, sanitize};
 
 /// Reads a body, and reads it again where a heading's own id came too late the first time.
 pub(super) fn write(input: &Input<'_>) -> Outcome<Document> {
@@ -110,8 +110,14 @@ impl<'a> Writer<'a> {
             | Options::ENABLE_GFM
             | Options::ENABLE_MATH
             | Options::ENABLE_WIKILINKS;
-        let mut events = Parser::new_ext(self.body, options).into_offset_iter();
+        let masked = mask::mask(self.body);
+        let text = masked.as_ref().map_or(self.body, |masked| masked.text.as_str());
+        let mut events = Parser::new_ext(text, options).into_offset_iter();
         while let Some((event, range)) = events.next() {
+            let event = match &masked {
+                Some(masked) => masked.undo(event),
+                None => event,
+            };
             if self.full || self.out.size() + self.aside > PAGE_LIMIT {
                 self.full = true;
                 break;
@@ -151,7 +157,14 @@ impl<'a> Writer<'a> {
                     self.text(&text);
                     self.out.push("</code>");
                 }
-                Event::InlineMath(text) => self.math("<span class=\"math\">", "$", &text),
+                Event::InlineMath(text) => {
+                    // `$5-$10` is two prices.
+                    let next = self.body.as_bytes().get(range.end);
+                    match next.is_some_and(u8::is_ascii_digit) {
+                        true => self.text(&format!("${text}$")),
+                        false => self.math("<span class=\"math\">", "$", &text),
+                    }
+                }
                 Event::DisplayMath(text) => {
                     self.math("<span class=\"math math-display\">", "$$", &text);
                 }
@@ -239,7 +252,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let room = match tag {
             Tag::List(_) | Tag::DefinitionList => 1,
             Tag::BlockQuote(_)
@@ -261,12 +274,14 @@ impl<'a> Writer<'a> {
         } else {
             // Cut off from its container, a text still must not run into the one before it.
             self.out.fresh_line();
-            let first = self.body[range.start..].lines().next().map_or(0, str::len);
-            self.too_deep(self.span(range.start..range.end.min(range.start + first)));
+            if !self.told_deep {
+                let first = self.body[range.start..].lines().next().map_or(0, str::len);
+                self.too_deep(self.span(range.start..range.end.min(range.start + first)));
+            }
         }
     }
 
-    fn start_shown(&mut self, tag: Tag<'a>, range: Range<usize>) {
+    fn start_shown(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Emphasis => return self.out.push("<em>"),
             Tag::Strong => return self.out.push("<strong>"),
@@ -321,7 +336,7 @@ impl<'a> Writer<'a> {
     fn pop(&mut self, tag: TagEnd, range: Range<usize>) {
         // Events are balanced, and what is inside an image never gets here.
         let Some((_, shown)) = self.open.pop() else { return };
-        self.raw.leave(self.open.len());
+        self.leave();
         if !shown {
             return self.out.fresh_line();
         }
