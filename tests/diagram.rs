@@ -9,9 +9,9 @@ use playbook::diagram::*;
 #[test]
 #[ignore = "writes /tmp/gallery.html, for eyes"]
 fn gallery() {
-    let mut page = String::new();
+    let mut pages: Vec<String> = Vec::new();
     let mut show = |title: &str, drawing: Drawing| {
-        page += &format!("<section><h2>{title}</h2>{}<p>{} ({}×{}, {} bytes)</p></section>", drawing.svg, drawing.description, drawing.width, drawing.height, drawing.svg.len());
+        pages.push(format!("<section><h2>{title}</h2>{}<p>{} ({}×{}, {} bytes)</p></section>", drawing.svg, drawing.description, drawing.width, drawing.height, drawing.svg.len()));
     };
     for widest in [720, 1040] {
         let (till, ledger, near) = (larkspur::till_flow(), larkspur::ledger_flow(), larkspur::neighbourhood());
@@ -37,13 +37,22 @@ fn gallery() {
         marks += "</p>";
     }
     let css = std::fs::read_to_string("themes/default/assets/diagram.css").expect("css");
-    for (name, scheme) in [("gallery", "light"), ("gallery-dark", "dark")] {
-        let html = format!(
-            "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
-             <title>Gallery</title><style>:root{{color-scheme:{scheme}}}body{{margin:16px auto;max-width:1040px;padding:0 12px;\
-             font:16px/1.5 system-ui;background:var(--dg-ground);color:var(--dg-ink)}}section{{margin-block:40px}}p{{color:var(--dg-muted);font-size:13px}}\
-             .marks span{{display:inline-block;width:170px}}.big .dg-mark{{width:48px;height:48px}}{css}</style>{marks}{page}</html>"
-        );
-        std::fs::write(format!("/tmp/{name}.html"), html).expect("/tmp");
+    pages.insert(0, marks);
+    for scheme in ["light", "dark"] {
+        let mut all = String::new();
+        for (nth, body) in pages.iter().enumerate() {
+            std::fs::write(format!("/tmp/gallery-{scheme}-{nth}.html"), page(scheme, &css, body)).expect("/tmp");
+            all += body;
+        }
+        std::fs::write(format!("/tmp/gallery-{scheme}.html"), page(scheme, &css, &all)).expect("/tmp");
     }
+}
+
+fn page(scheme: &str, css: &str, body: &str) -> String {
+    format!(
+        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
+         <title>Gallery</title><style>:root{{color-scheme:{scheme}}}body{{margin:16px auto;max-width:1040px;padding:0 12px;\
+         font:16px/1.5 system-ui;background:var(--dg-ground);color:var(--dg-ink)}}section{{margin-block:24px}}p{{color:var(--dg-muted);font-size:13px}}\
+         .marks span{{display:inline-block;width:170px}}.big .dg-mark{{width:48px;height:48px}}{css}</style>{body}</html>"
+    )
 }

@@ -69,15 +69,11 @@ pub fn garden(garden: &Garden, frame: &Frame) -> Drawing {
 }
 
 fn side_by_side(pen: &mut Pen, garden: &Garden, column: f64) -> f64 {
-    // Rows of plants: the fullest bed decides how high the strip is, up to three.
-    let fit = ((column - 8.0) / (PLANT + 2.0)).floor().max(1.0) as usize;
-    let rows = garden.beds.iter().map(|bed| bed.plants.len().div_ceil(fit)).max().unwrap_or(1);
-    let rows = rows.clamp(1, 2);
-    let soil = rows as f64 * (PLANT + 4.0) + 10.0;
+    let soil = PLANT + 10.0;
     let mut height = soil;
     for (at, bed) in garden.beds.iter().enumerate() {
         let x = at as f64 * (column + GAP);
-        plants(pen, bed, (x, soil), column, rows);
+        plants(pen, bed, (x, soil), column);
         let y = head(pen, bed, (x, soil + 14.0), column);
         height = height.max(names(pen, bed, (x, y), column));
     }
@@ -88,7 +84,7 @@ fn stacked(pen: &mut Pen, garden: &Garden, width: f64) -> f64 {
     let mut y = 0.0;
     for bed in garden.beds.iter().filter(|bed| !bed.plants.is_empty()) {
         let soil = y + PLANT + 12.0;
-        plants(pen, bed, (0.0, soil), width, 1);
+        plants(pen, bed, (0.0, soil), width);
         let under = head(pen, bed, (0.0, soil + 14.0), width);
         y = names(pen, bed, (0.0, under), width) + 14.0;
     }
@@ -106,20 +102,17 @@ fn stacked(pen: &mut Pen, garden: &Garden, width: f64) -> f64 {
     y
 }
 
-/// Plants on their soil, whose upper edge is at `y`; the last row stands on it.
-fn plants(pen: &mut Pen, bed: &Bed, (x, y): (f64, f64), room: f64, rows: usize) {
+/// Plants on their soil, whose upper edge is at `y`: the more there are, the closer they
+/// stand, as far as they can still be told apart.
+fn plants(pen: &mut Pen, bed: &Bed, (x, y): (f64, f64), room: f64) {
     let status = class_word(&bed.status);
-    let fit = ((room - 8.0) / (PLANT + 2.0)).floor().max(1.0) as usize;
-    for nth in 0..bed.plants.len().min(fit * rows) {
-        let (row, place) = (nth / fit, nth % fit);
-        // A row further back stands a little higher and half a plant to the right.
-        let left = x + 6.0 + place as f64 * (PLANT + 2.0) + if row % 2 == 1 { 8.0 } else { 0.0 };
-        let top = y - PLANT + 2.0 - row as f64 * (PLANT + 2.0);
-        if left + PLANT > x + room {
-            continue;
-        }
+    let count = bed.plants.len();
+    let free = room - 12.0 - PLANT;
+    let step = (free / count.saturating_sub(1).max(1) as f64).clamp(9.0, PLANT + 2.0);
+    for nth in 0..count.min((free / step) as usize + 1) {
         let class = format!("dg-plant {status}");
-        pen.glyph(&class, glyph::status_shape(&bed.status), left, top, PLANT);
+        let left = x + 6.0 + nth as f64 * step;
+        pen.glyph(&class, glyph::status_shape(&bed.status), left, y - PLANT + 2.0, PLANT);
     }
     pen.rect(&format!("dg-soil {status}"), Rect::new(x, y, room, 5.0), 2.5);
 }
@@ -144,13 +137,14 @@ fn names(pen: &mut Pen, bed: &Bed, (x, top): (f64, f64), room: f64) -> f64 {
     // One left over is named rather than counted.
     let shown = if bed.plants.len() > MOST + 1 { MOST } else { bed.plants.len() };
     for plant in &bed.plants[..shown] {
-        let name = text::one_line(&text::clean(&plant.label), NAME, room - 2.0);
+        let name = text::wrap(&text::clean(&plant.label), NAME, room - 2.0, 2);
+        let tall = ROW + NAME.line_height() * name.len().saturating_sub(1) as f64;
         let url = plant.url.as_deref();
         pen.open("dg-name", url, &said(plant), &[]);
-        pen.rect("dg-hit", Rect::new(x, y, room, ROW), 3.0);
-        pen.text("dg-label", NAME, Anchor::Start, x, y + 16.5, &name);
+        pen.rect("dg-hit", Rect::new(x, y, room, tall), 3.0);
+        pen.lines("dg-label", NAME, Anchor::Start, (x, y + 4.0), &name);
         pen.close(url);
-        y += ROW;
+        y += tall;
     }
     if shown < bed.plants.len() {
         let more = format!("and {} more", bed.plants.len() - shown);

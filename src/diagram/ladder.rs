@@ -297,7 +297,7 @@ fn words(ladder: &Ladder, lanes: &[&Rung]) -> Drawing {
         lanes.iter().filter(|rung| rung.chips.is_empty()).map(|rung| text::clean(&rung.label)).collect();
     let mut description = format!("{} on {}.", counted(chips, "practice"), counted(rungs, "rung"));
     if !empty.is_empty() {
-        description += &format!(" Nothing between, on: {}.", empty.join(", "));
+        description += &format!(" Empty between used rungs: {}.", empty.join(", "));
     }
     Drawing {
         title: ladder.title.clone(),

@@ -65,7 +65,7 @@ pub fn draw(
         pen.close(url);
     }
     let key = key(flow, graph);
-    let width = plan.width.max(200.0).min(f64::from(frame.widest)).max(plan.width);
+    let width = plan.width.max(f64::from(frame.widest).min(240.0));
     let tall = legend(&mut pen, &key, (3.0, plan.height + 12.0), width - 6.0);
     let height = plan.height + if tall > 0.0 { tall + 14.0 } else { 0.0 };
     let svg = pen.finish(frame, "dg-flow", (&flow.title, description), (width, height));
@@ -163,7 +163,7 @@ fn key(flow: &Flow, graph: &Graph) -> Vec<(Sample, &'static str)> {
         key.push((|pen, x, y| node(pen, "artifact", x, y), "artifact"));
     }
     if class(&["makes", "feeds"]) {
-        key.push((|pen, x, y| edge(pen, "makes", x, y, false), "makes, or is taken by"));
+        key.push((|pen, x, y| edge(pen, "makes", x, y, false), "flows into"));
     }
     if class(&["both"]) {
         key.push((|pen, x, y| edge(pen, "both", x, y, true), "takes and makes"));

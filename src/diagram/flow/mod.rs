@@ -5,7 +5,8 @@
 //! Must not: let two boxes touch, or a label lie on a box.
 //!
 //! The way of Sugiyama, a file a step: `graph` (what is drawn, loops turned round),
-//! `layers`, `order` (few crossings), `place` (straight lines), `draw`.
+//! `layers`, `order` (few crossings), `place` and
+//! `sheet` (where it stands), `straight` (calm lines), `draw`.
 
 mod draw;
 mod graph;
@@ -13,6 +14,7 @@ mod layers;
 mod order;
 mod place;
 mod sheet;
+mod straight;
 mod words;
 
 use super::{Drawing, Frame};

@@ -92,7 +92,8 @@ impl Sheet {
         }
     }
 
-    fn apart(&self, net: &Net, a: usize, b: usize, down: bool) -> f64 {
+    /// The least distance of two neighbours' middles.
+    pub fn apart(&self, net: &Net, a: usize, b: usize, down: bool) -> f64 {
         let bend = |cell: usize| net.cells[cell].what == What::Bend;
         let gap = match (bend(a), bend(b)) {
             (true, true) => 8.0,
@@ -132,6 +133,7 @@ impl Sheet {
                 self.pull(net, &net.rows[at], down);
             }
         }
+        super::straight::straighten(self, net, down);
         let first = (0..self.centre.len()).map(|at| self.centre[at] - self.cross[at] / 2.0);
         let first = first.fold(f64::INFINITY, f64::min);
         for centre in &mut self.centre {

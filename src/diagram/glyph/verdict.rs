@@ -52,7 +52,7 @@ pub fn verdict_shape(verdict: &str) -> &'static str {
         }
         "leans-against" => {
             "<rect class=\"dg-v-leans-against\" x=\"1.8\" y=\"1.8\" width=\"12.4\" height=\"12.4\"/>\
-             <path class=\"dg-v-against\" d=\"M6.3 4.4v6.9M6.3 9.4a2 2 0 1 1 0-.1\"/>"
+             <path class=\"dg-v-against\" d=\"M6.1 4.3v7.1M8.2 7.2a2.1 2.1 0 1 1 0 4.2 2.1 2.1 0 1 1 0-4.2z\"/>"
         }
         "fits-badly" => {
             "<rect class=\"dg-v-badly\" fill=\"currentColor\" x=\"1.8\" y=\"1.8\" width=\"12.4\" height=\"12.4\"/>\
