@@ -76,7 +76,8 @@ fn boxes(all: &Interactions, room: f64) -> Vec<Box<'_>> {
             let name = text::wrap(&text::clean(&of.label), NAME, room - 42.0, 2);
             let what = of.what.as_deref().map(text::clean).unwrap_or_default();
             let what = text::wrap(&what, NOTE, room - 42.0, 3);
-            let tall = name.len() as f64 * NAME.line_height() + what.len() as f64 * NOTE.line_height();
+            let tall =
+                name.len() as f64 * NAME.line_height() + what.len() as f64 * NOTE.line_height();
             Box { of, name, what, tall: (tall + 14.0).max(44.0) }
         })
         .collect()
@@ -105,7 +106,8 @@ fn star(pen: &mut Pen, all: &Interactions, widest: f64) -> (f64, f64) {
     }
     let tall = |side: &[&Box]| side.iter().map(|it| it.tall + GAP).sum::<f64>() - GAP;
     let core_tall = team.len() as f64 * TEAM.line_height() + 26.0;
-    let height = tall(&right).max(if both { tall(&left) } else { 0.0 }).max(core_tall) + 2.0 * MARGIN;
+    let height =
+        tall(&right).max(if both { tall(&left) } else { 0.0 }).max(core_tall) + 2.0 * MARGIN;
     let width = core + side * sides + 2.0 * MARGIN;
     let core_x = MARGIN + if both { side } else { 0.0 };
     let middle = height / 2.0;
@@ -119,8 +121,15 @@ fn star(pen: &mut Pen, all: &Interactions, widest: f64) -> (f64, f64) {
             let bend = from + way * BEND / 2.0;
             let d = format!(
                 "M{} {}C{} {} {} {} {} {}H{}",
-                num(from), num(port), num(bend), num(port), num(bend), num(row),
-                num(straight), num(row), num(end)
+                num(from),
+                num(port),
+                num(bend),
+                num(port),
+                num(bend),
+                num(row),
+                num(straight),
+                num(row),
+                num(end)
             );
             line(pen, it.of, &d);
             let (above, below) = on_line(it.of, line_room);
@@ -148,6 +157,7 @@ fn tree(pen: &mut Pen, all: &Interactions, widest: f64) -> (f64, f64) {
     let room = width - left - MARGIN;
     let boxes = boxes(all, room);
     let mut y = MARGIN + core_tall + 12.0;
+    let mut foot = y;
     for it in &boxes {
         let (mode, until) = on_line(it.of, room);
         let both = [mode.as_str(), until.as_str()];
@@ -158,14 +168,22 @@ fn tree(pen: &mut Pen, all: &Interactions, widest: f64) -> (f64, f64) {
         let top = y + 18.0;
         let row = top + it.tall / 2.0;
         let d = format!(
-            "M{} {}V{}Q{} {} {} {}H{}",
-            num(trunk), num(MARGIN + core_tall), num(row - 12.0), num(trunk), num(row),
-            num(trunk + 12.0), num(row), num(left)
+            "M{} {}Q{} {} {} {}H{}",
+            num(trunk),
+            num(row - 12.0),
+            num(trunk),
+            num(row),
+            num(trunk + 12.0),
+            num(row),
+            num(left)
         );
+        foot = row - 12.0;
         line(pen, it.of, &d);
         neighbour(pen, it, Rect::new(left, top, room, it.tall));
         y = top + it.tall + 14.0;
     }
+    // One trunk for all, so that each branch shows its own mode.
+    pen.line("dg-wire", (trunk, MARGIN + core_tall), (trunk, foot));
     let core = (text::widest(&team, TEAM) + 52.0).max(110.0).min(width - 2.0 * MARGIN);
     centre(pen, &team, Rect::new(MARGIN, MARGIN, core, core_tall));
     (width, y - 14.0 + MARGIN)
@@ -186,7 +204,8 @@ fn neighbour(pen: &mut Pen, it: &Box, rect: Rect) {
     let url = it.of.url.as_deref();
     pen.open("dg-node team", url, &said(it.of), &[]);
     pen.rect("dg-box", rect, 8.0);
-    let tall = it.name.len() as f64 * NAME.line_height() + it.what.len() as f64 * NOTE.line_height();
+    let tall =
+        it.name.len() as f64 * NAME.line_height() + it.what.len() as f64 * NOTE.line_height();
     let top = rect.y + (rect.h - tall) / 2.0;
     pen.glyph("dg-glyph", glyph::kind_shape("team"), rect.x + 10.0, top + 0.5, 15.0);
     let x = rect.x + 32.0;

@@ -54,6 +54,8 @@ const TALL: f64 = 28.0;
 /// Rows of chips in a lane.
 const GAP: f64 = 8.0;
 const PAD: f64 = 12.0;
+/// What a used rung's neighbour says when there is nothing on it.
+const EMPTY: &str = "empty rung";
 /// The ladder itself, between labels and chips.
 const RAILS: f64 = 26.0;
 
@@ -85,7 +87,7 @@ pub fn ladder(ladder: &Ladder, frame: &Frame) -> Drawing {
     let width = f64::from(frame.widest);
     let narrow = width < 520.0;
     let label_room = if narrow {
-        width - RAILS - 14.0
+        width - RAILS - 18.0
     } else {
         lanes
             .iter()
@@ -157,6 +159,25 @@ fn used(ladder: &Ladder) -> Vec<&Rung> {
     rungs[first..last].iter().copied().chain(aside).collect()
 }
 
+/// The chip's column; one that does not exist is the last.
+fn column_of(ladder: &Ladder, chip: &Chip) -> usize {
+    chip.column.min(ladder.columns.len().max(1) - 1)
+}
+
+/// Whether a column has nothing on this rung, but something above it and below it.
+fn gap_in(ladder: &Ladder, rung: &Rung, column: usize) -> bool {
+    let on = |rung: &Rung| {
+        !rung.aside && rung.chips.iter().any(|chip| column_of(ladder, chip) == column)
+    };
+    let Some(at) = ladder.rungs.iter().position(|other| std::ptr::eq(other, rung)) else {
+        return false;
+    };
+    !rung.aside
+        && !on(rung)
+        && ladder.rungs[..at].iter().any(on)
+        && ladder.rungs[at + 1..].iter().any(on)
+}
+
 /// Draws one lane and gives its height.
 fn lane(
     pen: &mut Pen,
@@ -178,7 +199,7 @@ fn lane(
     for column in 0..columns {
         let (left, room) = shape.column(column, columns);
         let here: Vec<&Chip> =
-            rung.chips.iter().filter(|chip| chip.column.min(columns - 1) == column).collect();
+            rung.chips.iter().filter(|chip| column_of(ladder, chip) == column).collect();
         if here.is_empty() {
             continue;
         }
@@ -193,6 +214,14 @@ fn lane(
     }
     let tall = (foot - top + PAD).max(if shape.narrow { 0.0 } else { words + 2.0 * PAD - 4.0 });
     let empty = rung.chips.is_empty();
+    if columns > 1 && !shape.narrow {
+        for column in (0..columns).filter(|column| gap_in(ladder, rung, *column)) {
+            let (left, room) = shape.column(column, columns);
+            pen.rect("dg-gap", Rect::new(left, top + (tall - TALL) / 2.0, room, TALL), 6.0);
+            let words = text::one_line(EMPTY, NOTE, room - 16.0);
+            pen.text("dg-empty", NOTE, Anchor::Start, left + 12.0, top + tall / 2.0 + 4.0, &words);
+        }
+    }
     let middle = if shape.narrow { top + PAD + RUNG.size / 2.0 + 1.0 } else { top + tall / 2.0 };
     let x = if shape.narrow { shape.chips } else { shape.label_room };
     let anchor = if shape.narrow { Anchor::Start } else { Anchor::End };
@@ -210,12 +239,15 @@ fn lane(
     }
     if empty {
         let y = if shape.narrow { start + 1.0 } else { middle - 7.0 };
-        if !shape.narrow {
-            let gap = Rect::new(shape.chips, middle - TALL / 2.0, shape.width - shape.chips - 1.0, TALL);
+        if !shape.narrow && columns == 1 {
+            let gap =
+                Rect::new(shape.chips, middle - TALL / 2.0, shape.width - shape.chips - 1.0, TALL);
             pen.rect("dg-gap", gap, 6.0);
         }
-        let at = shape.chips + if shape.narrow { 0.0 } else { 12.0 };
-        pen.lines("dg-empty", NOTE, Anchor::Start, (at, y), &["empty rung".to_owned()]);
+        if shape.narrow || columns == 1 {
+            let at = shape.chips + if shape.narrow { 0.0 } else { 12.0 };
+            pen.lines("dg-empty", NOTE, Anchor::Start, (at, y), &[EMPTY.to_owned()]);
+        }
     }
     let shift = if shape.narrow { 0.0 } else { (tall - 2.0 * PAD - (foot - start)) / 2.0 };
     for placed in &chips {
@@ -279,7 +311,8 @@ fn said(chip: &Chip) -> String {
 fn words(ladder: &Ladder, lanes: &[&Rung]) -> Drawing {
     let item = |rung: &&Rung| {
         let leaf = |chip: &Chip| {
-            let team = ladder.columns.get(chip.column).filter(|_| ladder.columns.len() > 1);
+            let team =
+                ladder.columns.get(column_of(ladder, chip)).filter(|_| ladder.columns.len() > 1);
             let said = said(chip);
             let text = team.map_or(said.clone(), |team| format!("{}: {said}", text::clean(team)));
             Leaf { text, url: chip.url.clone() }
@@ -293,8 +326,11 @@ fn words(ladder: &Ladder, lanes: &[&Rung]) -> Drawing {
     };
     let chips: usize = lanes.iter().map(|rung| rung.chips.len()).sum();
     let rungs = lanes.iter().filter(|rung| !rung.aside && !rung.chips.is_empty()).count();
-    let empty: Vec<String> =
-        lanes.iter().filter(|rung| rung.chips.is_empty()).map(|rung| text::clean(&rung.label)).collect();
+    let empty: Vec<String> = lanes
+        .iter()
+        .filter(|rung| rung.chips.is_empty())
+        .map(|rung| text::clean(&rung.label))
+        .collect();
     let mut description = format!("{} on {}.", counted(chips, "practice"), counted(rungs, "rung"));
     if !empty.is_empty() {
         description += &format!(" Empty between used rungs: {}.", empty.join(", "));

@@ -15,7 +15,12 @@ const SAMPLE: f64 = 26.0;
 pub type Sample = fn(&mut Pen, f64, f64);
 
 /// Writes the key with its top at `top` and gives the height it took.
-pub fn legend(pen: &mut Pen, entries: &[(Sample, &str)], (left, top): (f64, f64), room: f64) -> f64 {
+pub fn legend(
+    pen: &mut Pen,
+    entries: &[(Sample, &str)],
+    (left, top): (f64, f64),
+    room: f64,
+) -> f64 {
     let (mut x, mut y) = (left, top);
     for (sample, words) in entries {
         let words = text::one_line(words, FACE, room - SAMPLE - 6.0);

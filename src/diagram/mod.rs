@@ -21,6 +21,7 @@ pub use flow::{Flow, FlowNode, Tie, flow};
 pub use garden::{Bed, Garden, Plant, garden};
 pub use interactions::{Interaction, Interactions, interactions};
 pub use ladder::{Chip, Ladder, Rung, ladder};
+pub use measure::Face;
 
 /// Where a drawing will stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,9 +100,16 @@ pub fn responsive(id: &str, widest: u32, draw: impl Fn(&Frame) -> Drawing) -> Dr
     let narrow = draw(&Frame::new(&format!("{id}-n"), NARROW));
     // Steps of 80 pixels, each a container query in the stylesheet.
     let step = wide.width.div_ceil(80) * 80;
+    // What cannot be made narrow enough to read is scrolled rather than shrunk.
+    let scroll = if narrow.width > NARROW + NARROW / 8 {
+        let title = pen::escape(&text::clean(&wide.title));
+        format!(" dg-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}")
+    } else {
+        String::new()
+    };
     wide.svg = format!(
         "<div class=\"dg-pair\"><div class=\"dg-swap dg-from-{step}\">\
-         <div class=\"dg-wide\">{}</div><div class=\"dg-narrow\">{}</div></div></div>",
+         <div class=\"dg-wide\">{}</div><div class=\"dg-narrow{scroll}\">{}</div></div></div>",
         wide.svg, narrow.svg
     );
     wide

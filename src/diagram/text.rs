@@ -74,6 +74,8 @@ fn pieces(text: &str, face: Face, widest: f64) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut piece = String::new();
     for cluster in clusters(text) {
+        // A single character wider than the line cannot be drawn at all.
+        let cluster = if face.width(cluster) > widest { "…" } else { cluster };
         // A word that is wider than a line breaks where it must.
         if !piece.is_empty() && cluster != " " && face.width(&piece) + face.width(cluster) > widest
         {

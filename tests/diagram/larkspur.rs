@@ -178,7 +178,11 @@ pub fn till_ladder() -> Ladder {
         rungs: vec![
             rung("Three years", "", vec![]),
             rung("Year", "4 quarters", vec![chip("Strategy story", "", "1h30m", "growing", 0)]),
-            rung("Quarter", "2 six-weeks", vec![chip("Season look-back", "", "2h", "established", 0)]),
+            rung(
+                "Quarter",
+                "2 six-weeks",
+                vec![chip("Season look-back", "", "2h", "established", 0)],
+            ),
             rung(
                 "Six weeks",
                 "3 fortnights",
@@ -201,7 +205,14 @@ pub fn till_ladder() -> Ladder {
             ),
             rung("Day", "", vec![chip("Ten past nine", "Daily huddle", "10m", "freight-train", 0)]),
             rung("Hours", "", vec![]),
-            Rung { aside: true, ..rung("When needed", "", vec![chip("Blameless review", "", "1h", "established", 0)]) },
+            Rung {
+                aside: true,
+                ..rung(
+                    "When needed",
+                    "",
+                    vec![chip("Blameless review", "", "1h", "established", 0)],
+                )
+            },
         ],
     }
 }
@@ -232,8 +243,31 @@ pub fn garden_beds() -> Garden {
         title: "The garden of Till".into(),
         beds: vec![
             bed("seedling", "Seedlings", &["Weeding", "Goal mix"]),
-            bed("growing", "Growing", &["Half-time", "Counter hour", "Strategy story", "Signal board", "Learning backlog"]),
-            bed("established", "Established", &["Stakes", "What we found", "Season look-back", "Bet page", "Learning note", "Driver tree", "Decision log", "Team interface card"]),
+            bed(
+                "growing",
+                "Growing",
+                &[
+                    "Half-time",
+                    "Counter hour",
+                    "Strategy story",
+                    "Signal board",
+                    "Learning backlog",
+                ],
+            ),
+            bed(
+                "established",
+                "Established",
+                &[
+                    "Stakes",
+                    "What we found",
+                    "Season look-back",
+                    "Bet page",
+                    "Learning note",
+                    "Driver tree",
+                    "Decision log",
+                    "Team interface card",
+                ],
+            ),
             bed("freight-train", "Freight trains", &["Monday round", "Ten past nine"]),
             bed("composting", "Compost", &["Quiet Thursdays"]),
         ],
@@ -241,22 +275,37 @@ pub fn garden_beds() -> Garden {
 }
 
 pub fn till_interactions() -> Interactions {
-    let one = |label: &str, mode: &str, word: &str, what: &str, until: &str, over: bool| Interaction {
-        label: label.into(),
-        url: url("team", label),
-        mode: mode.into(),
-        mode_label: word.into(),
-        what: (!what.is_empty()).then(|| what.into()),
-        until: (!until.is_empty()).then(|| until.into()),
-        over,
-    };
+    let one =
+        |label: &str, mode: &str, word: &str, what: &str, until: &str, over: bool| Interaction {
+            label: label.into(),
+            url: url("team", label),
+            mode: mode.into(),
+            mode_label: word.into(),
+            what: (!what.is_empty()).then(|| what.into()),
+            until: (!until.is_empty()).then(|| until.into()),
+            over,
+        };
     Interactions {
         title: "With whom Till works".into(),
         team: "Till".into(),
         neighbours: vec![
             one("Harness", "x-as-a-service", "as a service", "build and release", "", false),
-            one("Ledger Move", "collaboration", "collaboration", "moving the payment ledger, one clinic group at a time", "until 2026-09-30", false),
-            one("First Visit", "facilitating", "facilitating", "taking a deposit at booking", "until 2026-04-30", true),
+            one(
+                "Ledger Move",
+                "collaboration",
+                "collaboration",
+                "moving the payment ledger, one clinic group at a time",
+                "until 2026-09-30",
+                false,
+            ),
+            one(
+                "First Visit",
+                "facilitating",
+                "facilitating",
+                "taking a deposit at booking",
+                "until 2026-04-30",
+                true,
+            ),
             one("Front Desk", "x-as-a-service", "as a service", "refund questions", "", false),
             one("Lantern", "collaboration", "collaboration", "", "until 2026-07-15", false),
         ],

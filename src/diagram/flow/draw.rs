@@ -28,7 +28,8 @@ pub fn draw(
         let (line, heads) = wire(pieces, plan.down, edge.head_low, edge.head_high);
         // Against the stream: what it makes is taken by someone before it.
         let back = if edge.head_low && !edge.head_high { " back" } else { "" };
-        let (from, to) = if back.is_empty() { (edge.low, edge.high) } else { (edge.high, edge.low) };
+        let (from, to) =
+            if back.is_empty() { (edge.low, edge.high) } else { (edge.high, edge.low) };
         let ends = [("from", from.to_string()), ("to", to.to_string())];
         pen.open(&format!("dg-edge {}{back}", edge.class), None, "", &ends);
         pen.stroke("dg-wire", &line);
@@ -88,7 +89,8 @@ fn shape(pen: &mut Pen, kind: &str, r: Rect) {
                 num(r.w)
             );
             pen.path("dg-box", &d);
-            let corner = format!("M{} {}v{}h{}", num(r.x + r.w - fold), num(r.y), num(fold), num(fold));
+            let corner =
+                format!("M{} {}v{}h{}", num(r.x + r.w - fold), num(r.y), num(fold), num(fold));
             pen.stroke("dg-fold", &corner);
         }
         "ritual" => pen.rect("dg-box", r, (r.h / 2.0).min(16.0)),
@@ -116,11 +118,17 @@ fn wire(pieces: &[Piece], down: bool, head_low: bool, head_high: bool) -> (Strin
                 let (x, y) = point(start, piece.across);
                 let _ = write!(line, "L{} {}", num(x), num(y));
             } else {
-                let (a, b, c) = (point(middle, at.1), point(middle, piece.across), point(start, piece.across));
+                let (a, b, c) =
+                    (point(middle, at.1), point(middle, piece.across), point(start, piece.across));
                 let _ = write!(
                     line,
                     "C{} {} {} {} {} {}",
-                    num(a.0), num(a.1), num(b.0), num(b.1), num(c.0), num(c.1)
+                    num(a.0),
+                    num(a.1),
+                    num(b.0),
+                    num(b.1),
+                    num(c.0),
+                    num(c.1)
                 );
             }
             if piece.to > start && nth != last {
@@ -138,7 +146,12 @@ fn wire(pieces: &[Piece], down: bool, head_low: bool, head_high: bool) -> (Strin
             let _ = write!(
                 heads,
                 "M{} {}L{} {}L{} {}z",
-                num(t.0), num(t.1), num(a.0), num(a.1), num(b.0), num(b.1)
+                num(t.0),
+                num(t.1),
+                num(a.0),
+                num(a.1),
+                num(b.0),
+                num(b.1)
             );
         };
         if nth == 0 && head_low {

@@ -77,7 +77,11 @@ fn merge(edges: &mut Vec<Edge>, from: usize, tie: &Tie, to: usize) {
     let same = edges.iter_mut().find(|edge| {
         let forward = edge.low == from && edge.high == to;
         let backward = edge.low == to && edge.high == from;
-        if label.is_some() { forward && edge.class == "named" } else { (forward || backward) && edge.class != "named" }
+        if label.is_some() {
+            forward && edge.class == "named"
+        } else {
+            (forward || backward) && edge.class != "named"
+        }
     });
     match (same, label) {
         (Some(edge), Some(words)) => {
@@ -97,14 +101,9 @@ fn merge(edges: &mut Vec<Edge>, from: usize, tie: &Tie, to: usize) {
             }
         }
         (None, None) if class == "updates" => edges.push(updates(from, to)),
-        (None, label) => edges.push(Edge {
-            low: from,
-            high: to,
-            head_low: false,
-            head_high: true,
-            class,
-            label,
-        }),
+        (None, label) => {
+            edges.push(Edge { low: from, high: to, head_low: false, head_high: true, class, label })
+        }
     }
 }
 

@@ -46,11 +46,7 @@ fn earliest(node: usize, edges: &[&Edge], layer: &[usize]) -> usize {
 }
 
 fn latest(node: usize, edges: &[&Edge], layer: &[usize]) -> Option<usize> {
-    edges
-        .iter()
-        .filter(|edge| edge.low == node)
-        .map(|edge| layer[edge.high] - span(edge))
-        .min()
+    edges.iter().filter(|edge| edge.low == node).map(|edge| layer[edge.high] - span(edge)).min()
 }
 
 fn fullest(part: &[usize], layer: &[usize]) -> usize {

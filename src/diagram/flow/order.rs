@@ -145,8 +145,11 @@ impl Net {
                             places[if backward { link.high } else { link.low }]
                         })
                         .sum();
-                    let key =
-                        if links.is_empty() { place as f64 } else { sum as f64 / links.len() as f64 };
+                    let key = if links.is_empty() {
+                        place as f64
+                    } else {
+                        sum as f64 / links.len() as f64
+                    };
                     (key, if equal_turns { usize::MAX - place } else { place }, *cell)
                 })
                 .collect();

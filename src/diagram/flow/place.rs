@@ -21,6 +21,8 @@ pub const WORD: Face = Face::plain(11.0);
 pub const INDENT: f64 = 30.0;
 const OUTDENT: f64 = 12.0;
 const MARGIN: f64 = 3.0;
+/// Between two boxes of a row.
+pub const APART: f64 = 18.0;
 
 /// A node's text, broken into lines, and the box it wants.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +56,7 @@ pub struct Plan {
 }
 
 /// Left to right if that fits, else with shorter lines, else downwards, else downwards
-/// with fewer boxes in a row.
+/// with shorter lines and fewer boxes in a row.
 pub fn plan(flow: &Flow, graph: &Graph, widest: f64) -> Plan {
     for room in [132.0, 104.0] {
         let plan = Plan::new(flow, graph, widest, room, None);
@@ -62,14 +64,24 @@ pub fn plan(flow: &Flow, graph: &Graph, widest: f64) -> Plan {
             return plan;
         }
     }
-    let room = ((widest - 44.0) / 2.0 - INDENT - OUTDENT).clamp(60.0, 132.0);
-    let mut most = (((widest - 24.0) / (room + INDENT + OUTDENT + 20.0)) as usize).max(1);
-    loop {
-        let plan = Plan::new(flow, graph, widest, room, Some(most));
-        if plan.width <= widest || most == 1 {
-            return plan;
+    let half = ((widest - 24.0) / 2.0 - INDENT - OUTDENT).clamp(60.0, 132.0);
+    let mut best: Option<Plan> = None;
+    for room in [half, 84.0] {
+        let fit = (widest - 2.0 * MARGIN + APART) / (room + INDENT + OUTDENT + APART);
+        for most in (2..=(fit as usize).max(2)).rev() {
+            let plan = Plan::new(flow, graph, widest, room.min(half), Some(most));
+            if plan.width <= widest {
+                return plan;
+            }
+            if best.as_ref().is_none_or(|best| plan.width < best.width) {
+                best = Some(plan);
+            }
         }
-        most -= 1;
+    }
+    let plan = Plan::new(flow, graph, widest, half, Some(1));
+    match best {
+        Some(best) if best.width <= plan.width => best,
+        _ => plan,
     }
 }
 
@@ -77,10 +89,15 @@ fn words(node: &FlowNode, room: f64) -> Words {
     let face = if node.focus { LABEL_FOCUS } else { LABEL };
     let label = text::wrap(&text::clean(&node.label), face, room, 3);
     let note = node.note.as_deref().map(text::clean).unwrap_or_default();
-    let note = text::wrap(&note, NOTE, room, 1);
+    let note = text::wrap(&note, NOTE, room, 2);
     let width = text::widest(&label, face).max(text::widest(&note, NOTE)).max(24.0);
     let height = label.len() as f64 * face.line_height() + note.len() as f64 * NOTE.line_height();
-    Words { label, note, width: (width + INDENT + OUTDENT).ceil(), height: (height + 14.0).max(32.0) }
+    Words {
+        label,
+        note,
+        width: (width + INDENT + OUTDENT).ceil(),
+        height: (height + 14.0).max(32.0),
+    }
 }
 
 impl Plan {

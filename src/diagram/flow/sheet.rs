@@ -6,7 +6,7 @@
 
 use super::graph::Graph;
 use super::order::{Net, What};
-use super::place::{WORD, Words};
+use super::place::{APART, WORD, Words};
 use crate::diagram::text;
 
 /// How long the words on an edge may be.
@@ -97,7 +97,7 @@ impl Sheet {
         let bend = |cell: usize| net.cells[cell].what == What::Bend;
         let gap = match (bend(a), bend(b)) {
             (true, true) => 8.0,
-            (false, false) if down => 18.0,
+            (false, false) if down => APART,
             (false, false) => 14.0,
             _ => 11.0,
         };
@@ -211,7 +211,11 @@ impl Sheet {
                 })
                 .fold(0.0, f64::max);
             if layer + 1 < net.rows.len() {
-                at += if down { 34.0 + (furthest * 0.08).min(16.0) } else { 34.0 + (furthest * 0.16).min(28.0) };
+                at += if down {
+                    34.0 + (furthest * 0.08).min(16.0)
+                } else {
+                    34.0 + (furthest * 0.16).min(28.0)
+                };
             }
         }
         self.long = at;

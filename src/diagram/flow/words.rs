@@ -65,8 +65,7 @@ fn description(flow: &Flow, ties: usize) -> String {
             None => kinds.push((&node.kind, 1)),
         }
     }
-    let mut parts: Vec<String> =
-        kinds.iter().map(|(kind, count)| counted(*count, kind)).collect();
+    let mut parts: Vec<String> = kinds.iter().map(|(kind, count)| counted(*count, kind)).collect();
     let last = parts.pop().unwrap_or_default();
     let kinds = if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) };
     format!("{kinds}, with {} between them.", counted(ties, "tie"))

@@ -54,9 +54,7 @@ pub fn kind_shape(kind: &str) -> &'static str {
              5.1 4.8\"/>"
         }
         // A star to steer by.
-        "principle" => {
-            "<path d=\"M8 1.5 9.6 6.4l4.9 1.6-4.9 1.6L8 14.5 6.4 9.6 1.5 8l4.9-1.6z\"/>"
-        }
+        "principle" => "<path d=\"M8 1.5 9.6 6.4l4.9 1.6-4.9 1.6L8 14.5 6.4 9.6 1.5 8l4.9-1.6z\"/>",
         "anti-pattern" => "<circle cx=\"8\" cy=\"8\" r=\"6\"/><path d=\"M3.8 12.2 12.2 3.8\"/>",
         // A cycle within a cycle.
         "cycle" => "<circle cx=\"8\" cy=\"8\" r=\"6.2\"/><circle cx=\"8\" cy=\"10.6\" r=\"2.6\"/>",
