@@ -1,0 +1,113 @@
+//! The moment in which a whole new site takes the place of the old one.
+//!
+//! In: a filled stage and the output's path. Out: the new output, and what there was before
+//! at another path, to be removed.
+//! Must not: leave a mixture at any moment.
+//!
+//! Nothing is flushed to the disk first (no fsync). A killed process, and a killed machine's
+//! other processes, see the old site or the new one; after a power failure files may be
+//! empty, as after any copying, and the next build makes them again: a site is not data, its
+//! sources are. Flushing would cost more than everything else together.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Failure;
+
+use super::disk::Disk;
+use super::record::MARKER;
+use super::stage::Stage;
+
+/// Puts the stage in the output's place. The path of what was there before, if something
+/// was; its removal is the caller's.
+///
+/// `expected` is the folder that was looked into. Another may have come in its place since;
+/// it is taken only where another build wrote it.
+pub fn swap(
+    stage: &mut Stage<'_>,
+    output: &Path,
+    expected: Option<(u64, u64)>,
+) -> Result<Option<PathBuf>, Failure> {
+    let disk = stage.disk;
+    let failed = |error: io::Error| Failure::io("replace", output, &error);
+    // Each turn is lost only to another build that publishes at this very moment.
+    for _ in 0..16 {
+        if disk.look(output).map_err(failed)?.is_none_or(|_| is_empty(disk, output)) {
+            match disk.rename(&stage.path, output) {
+                Ok(()) => {
+                    stage.published();
+                    return Ok(None);
+                }
+                Err(error) if is_occupied(&error) => continue,
+                Err(error) => return Err(failed(error)),
+            }
+        }
+        let old = match disk.exchange(&stage.path, output) {
+            Ok(()) => stage.path.clone(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                two_renames(stage, output)?;
+                stage.aside.clone()
+            }
+            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+                return Err(failed(error).hint(
+                    "a folder of a container's image cannot be \
+                    replaced; remove it, or name another output",
+                ));
+            }
+            Err(error) => return Err(failed(error)),
+        };
+        let found = disk.look(&old).ok().flatten().and_then(|seen| seen.id);
+        if found == expected || disk.look(&old.join(MARKER)).is_ok_and(|seen| seen.is_some()) {
+            stage.published();
+            return Ok(Some(old));
+        }
+        return Err(undo(stage, output, &old));
+    }
+    Err(Failure::new(format!("cannot replace `{}`: it changes all the time", output.display())))
+}
+
+fn is_empty(disk: &dyn Disk, folder: &Path) -> bool {
+    disk.list(folder).is_ok_and(|entries| entries.is_empty())
+}
+
+fn is_occupied(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists)
+}
+
+/// For a moment there is no output: the best that such a system can do. A build that is
+/// killed in that moment leaves the old output aside, and the next one puts it back.
+fn two_renames(stage: &Stage<'_>, output: &Path) -> Result<(), Failure> {
+    let disk = stage.disk;
+    let failed = |error: io::Error| Failure::io("replace", output, &error);
+    disk.rename(output, &stage.aside).map_err(failed)?;
+    disk.rename(&stage.path, output).map_err(|error| {
+        let failure = failed(error);
+        match disk.rename(&stage.aside, output) {
+            Ok(()) => failure,
+            Err(_) => failure.hint(format!(
+                "the old site is in `{}`; the next build puts it back",
+                stage.aside.display()
+            )),
+        }
+    })
+}
+
+/// Somebody put another folder in the output's place while the site was built: it goes back.
+fn undo(stage: &mut Stage<'_>, output: &Path, old: &Path) -> Failure {
+    let failure = Failure::new(format!(
+        "cannot replace `{}`: another folder took its place during the build",
+        output.display()
+    ));
+    let back = if old == stage.path {
+        stage.disk.exchange(&stage.path, output)
+    } else {
+        stage.disk.rename(output, &stage.path).and_then(|()| stage.disk.rename(old, output))
+    };
+    if back.is_ok() {
+        return failure;
+    }
+    // It is not ours to remove.
+    stage.published();
+    failure.hint(format!("that folder is now `{}`", old.display()))
+}
