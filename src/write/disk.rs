@@ -35,6 +35,8 @@ pub struct Seen {
 pub struct Lock {
     /// `None` where the file system knows no locks.
     pub file: Option<File>,
+    /// Which file is locked, as in [`Seen`].
+    pub id: Option<(u64, u64)>,
 }
 
 impl Lock {

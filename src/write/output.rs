@@ -5,6 +5,7 @@
 //! Must not: change anything (but for an output that a killed build had moved aside, which
 //! is put back).
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -28,7 +29,8 @@ pub struct Output<'d> {
     pub(super) disk: &'d dyn Disk,
     pub(super) place: Place,
     /// Held while the old output exists: on its marker, so that nothing lies beside it.
-    _lock: Option<Lock>,
+    lock: Option<Lock>,
+    patience: Duration,
 }
 
 impl Output<'static> {
@@ -59,49 +61,53 @@ impl<'d> Output<'d> {
     ) -> Result<Self, Stopped> {
         let place = settle(disk, out, guarded)?;
         restore(disk, &place.path).map_err(|error| Failure::io("restore", &place.path, &error))?;
-        let lock = wait_for(disk, &place.path, patience, interrupted)?;
-        inspect(disk, &place.path)?;
-        Ok(Output { disk, place, _lock: lock })
+        let mut output = Output { disk, place, lock: None, patience };
+        output.hold(interrupted)?;
+        inspect(disk, output.path())?;
+        Ok(output)
     }
 
     /// The folder itself: absolute, every link followed.
     pub fn path(&self) -> &Path {
         &self.place.path
     }
-}
 
-/// Takes the lock on an output's marker. `None` where there is no marker to lock: then two
-/// builds may publish one after the other, and the last one stays.
-fn wait_for(
-    disk: &dyn Disk,
-    output: &Path,
-    patience: Duration,
-    interrupted: &AtomicBool,
-) -> Result<Option<Lock>, Stopped> {
-    let marker = output.join(MARKER);
-    let failed = |error| Failure::io("lock", &marker, &error);
-    let mut waited = Duration::ZERO;
-    loop {
-        match disk.look(&marker).map_err(failed)? {
-            Some(seen) if seen.what == What::File => {}
-            _ => return Ok(None),
+    /// Locks the marker of the output that stands there now, if it has one and is not locked
+    /// by us already. Without one there is nothing to wait for: whoever publishes first
+    /// makes it.
+    pub(super) fn hold(&mut self, interrupted: &AtomicBool) -> Result<(), Stopped> {
+        let marker = self.place.path.join(MARKER);
+        let failed = |error| Failure::io("lock", &marker, &error);
+        let mut waited = Duration::ZERO;
+        loop {
+            match self.disk.look(&marker).map_err(failed)? {
+                Some(seen) if self.lock.as_ref().is_some_and(|held| held.id == seen.id) => {
+                    return Ok(());
+                }
+                Some(seen) if seen.what == What::File => {}
+                _ => return Ok(()),
+            }
+            match self.disk.lock(&marker) {
+                Ok(Some(lock)) => {
+                    self.lock = Some(lock);
+                    return Ok(());
+                }
+                // Held; or exchanged just now, and the next look sees the new one.
+                Ok(None) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(failed(error).into()),
+            }
+            if interrupted.load(Ordering::Relaxed) {
+                return Err(Stopped::Interrupted);
+            }
+            if waited >= self.patience {
+                let output = self.place.path.display();
+                let failure = Failure::new(format!("another build is still writing `{output}`"));
+                return Err(failure.hint("wait for it, or end it").into());
+            }
+            thread::sleep(LOOK_AGAIN);
+            waited += LOOK_AGAIN;
         }
-        match disk.lock(&marker) {
-            Ok(Some(lock)) => return Ok(Some(lock)),
-            // Held; or exchanged just now, and the next look sees the new one.
-            Ok(None) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(failed(error).into()),
-        }
-        if interrupted.load(Ordering::Relaxed) {
-            return Err(Stopped::Interrupted);
-        }
-        if waited >= patience {
-            let message = format!("another build is still writing `{}`", output.display());
-            return Err(Failure::new(message).hint("wait for it, or end it").into());
-        }
-        thread::sleep(LOOK_AGAIN);
-        waited += LOOK_AGAIN;
     }
 }
 

@@ -20,7 +20,7 @@ use super::disk::Disk;
 use super::output::{Output, inspect};
 use super::plan::Plan;
 use super::stage::{Stage, remove_site, sweep};
-use super::swap::swap;
+use super::swap::{Swap, swap};
 use super::system::too_many_open;
 
 /// What was published.
@@ -41,7 +41,7 @@ impl Output<'_> {
     /// Once `interrupted` is set nothing more is produced, and what was written is removed;
     /// after the exchange it is too late for that, and the build succeeds.
     pub fn publish(
-        self,
+        mut self,
         content: &dyn Content,
         progress: &(dyn Fn(usize) + Sync),
         interrupted: &AtomicBool,
@@ -75,7 +75,7 @@ impl Output<'_> {
     }
 
     fn fill_and_swap(
-        &self,
+        &mut self,
         mut stage: Stage<'_>,
         plan: &Plan,
         content: &dyn Content,
@@ -101,27 +101,40 @@ impl Output<'_> {
     }
 
     /// Carries over what survives and puts the stage in the output's place. The output is
-    /// looked through once more: somebody may have put a file there while pages rendered.
+    /// looked through once more: somebody may have put a file there while pages rendered,
+    /// and another build may have published.
     fn take_over(
-        &self,
+        &mut self,
         stage: &mut Stage<'_>,
         plan: &Plan,
         interrupted: &AtomicBool,
     ) -> Result<Option<PathBuf>, Stopped> {
-        let output = &self.place.path;
         let stop = || interrupted.load(Ordering::Relaxed);
-        let standing = inspect(self.disk, output)?;
-        if standing.exists {
-            let is_ours = |name: &str| plan.writes.contains(&name) || standing.record.has(name);
-            match carry_over(self.disk, output, &stage.path, &is_ours, &stop) {
-                Err(_) if stop() => return Err(Stopped::Interrupted),
-                other => other.map_err(|error| Failure::io("carry over from", output, &error))?,
+        let mut carried = false;
+        // Each turn is lost only to another build, which won it.
+        for _ in 0..64 {
+            self.hold(interrupted)?;
+            let output = &self.place.path;
+            let standing = inspect(self.disk, output)?;
+            if standing.exists && !carried {
+                let is_ours = |name: &str| plan.writes.contains(&name) || standing.record.has(name);
+                match carry_over(self.disk, output, &stage.path, &is_ours, &stop) {
+                    Err(_) if stop() => return Err(Stopped::Interrupted),
+                    other => {
+                        other.map_err(|error| Failure::io("carry over from", output, &error))?
+                    }
+                }
+                carried = true;
+            }
+            if stop() {
+                return Err(Stopped::Interrupted);
+            }
+            if let Swap::Done(old) = swap(stage, output, standing.id)? {
+                return Ok(old);
             }
         }
-        if stop() {
-            return Err(Stopped::Interrupted);
-        }
-        Ok(swap(stage, output, standing.id)?)
+        let output = self.place.path.display();
+        Err(Failure::new(format!("cannot replace `{output}`: it changes all the time")).into())
     }
 }
 

@@ -18,8 +18,16 @@ use super::disk::Disk;
 use super::record::MARKER;
 use super::stage::Stage;
 
-/// Puts the stage in the output's place. The path of what was there before, if something
-/// was; its removal is the caller's.
+/// How an attempt ended.
+pub enum Swap {
+    /// The stage is the output. The path of what was there before, if something was; its
+    /// removal is the caller's.
+    Done(Option<PathBuf>),
+    /// Another build published, or an output vanished, at this very moment: look again.
+    Lost,
+}
+
+/// Puts the stage in the output's place.
 ///
 /// `expected` is the folder that was looked into. Another may have come in its place since;
 /// it is taken only where another build wrote it.
@@ -27,44 +35,39 @@ pub fn swap(
     stage: &mut Stage<'_>,
     output: &Path,
     expected: Option<(u64, u64)>,
-) -> Result<Option<PathBuf>, Failure> {
+) -> Result<Swap, Failure> {
     let disk = stage.disk;
     let failed = |error: io::Error| Failure::io("replace", output, &error);
-    // Each turn is lost only to another build that publishes at this very moment.
-    for _ in 0..16 {
-        if disk.look(output).map_err(failed)?.is_none_or(|_| is_empty(disk, output)) {
-            match disk.rename(&stage.path, output) {
-                Ok(()) => {
-                    stage.published();
-                    return Ok(None);
-                }
-                Err(error) if is_occupied(&error) => continue,
-                Err(error) => return Err(failed(error)),
+    if disk.look(output).map_err(failed)?.is_none_or(|_| is_empty(disk, output)) {
+        return match disk.rename(&stage.path, output) {
+            Ok(()) => {
+                stage.published();
+                Ok(Swap::Done(None))
             }
-        }
-        let old = match disk.exchange(&stage.path, output) {
-            Ok(()) => stage.path.clone(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-                two_renames(stage, output)?;
-                stage.aside.clone()
-            }
-            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
-                return Err(failed(error).hint(
-                    "a folder of a container's image cannot be \
-                    replaced; remove it, or name another output",
-                ));
-            }
-            Err(error) => return Err(failed(error)),
+            Err(error) if is_occupied(&error) => Ok(Swap::Lost),
+            Err(error) => Err(failed(error)),
         };
-        let found = disk.look(&old).ok().flatten().and_then(|seen| seen.id);
-        if found == expected || disk.look(&old.join(MARKER)).is_ok_and(|seen| seen.is_some()) {
-            stage.published();
-            return Ok(Some(old));
-        }
-        return Err(undo(stage, output, &old));
     }
-    Err(Failure::new(format!("cannot replace `{}`: it changes all the time", output.display())))
+    let old = match disk.exchange(&stage.path, output) {
+        Ok(()) => stage.path.clone(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Swap::Lost),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            two_renames(stage, output)?;
+            stage.aside.clone()
+        }
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+            let hint = "a folder of a container's image cannot be replaced: remove it, or \
+                        name another output";
+            return Err(failed(error).hint(hint));
+        }
+        Err(error) => return Err(failed(error)),
+    };
+    let found = disk.look(&old).ok().flatten().and_then(|seen| seen.id);
+    if found == expected || disk.look(&old.join(MARKER)).is_ok_and(|seen| seen.is_some()) {
+        stage.published();
+        return Ok(Swap::Done(Some(old)));
+    }
+    Err(undo(stage, output, &old))
 }
 
 fn is_empty(disk: &dyn Disk, folder: &Path) -> bool {

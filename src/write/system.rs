@@ -93,16 +93,15 @@ impl Disk for System {
         // Writable, because network file systems lock nothing else.
         options.read(true).write(true);
         let file = native::never_wait(&mut options).open(path)?;
+        let id = native::seen(&file.metadata()?).id;
         match native::try_lock(&file) {
             Ok(()) => {
                 // Between opening and locking, the folder may have been exchanged.
-                let held = native::seen(&file.metadata()?);
-                let there = self.look(path)?;
-                let same = there.is_some_and(|there| there.id == held.id);
-                Ok(same.then_some(Lock { file: Some(file) }))
+                let same = self.look(path)?.is_some_and(|there| there.id == id);
+                Ok(same.then_some(Lock { file: Some(file), id }))
             }
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(_)) => Ok(Some(Lock { file: None })),
+            Err(TryLockError::Error(_)) => Ok(Some(Lock { file: None, id })),
         }
     }
 

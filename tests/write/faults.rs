@@ -1,0 +1,1 @@
+//! A disk that fails at the n-th call.
