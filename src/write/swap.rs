@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Failure;
 
-use super::disk::Disk;
+use super::disk::{Disk, Seen};
 use super::record::MARKER;
 use super::stage::Stage;
 
@@ -62,12 +62,17 @@ pub fn swap(
         }
         Err(error) => return Err(failed(error)),
     };
-    let found = disk.look(&old).ok().flatten().and_then(|seen| seen.id);
-    if found == expected || disk.look(&old.join(MARKER)).is_ok_and(|seen| seen.is_some()) {
-        stage.published();
-        return Ok(Swap::Done(Some(old)));
+    // Where the disk does not answer, nothing is known against the folder.
+    let is_another = |seen: Seen| seen.id != expected && !has_marker(disk, &old);
+    if disk.look(&old).ok().flatten().is_some_and(is_another) {
+        return Err(undo(stage, output, &old));
     }
-    Err(undo(stage, output, &old))
+    stage.published();
+    Ok(Swap::Done(Some(old)))
+}
+
+fn has_marker(disk: &dyn Disk, folder: &Path) -> bool {
+    disk.look(&folder.join(MARKER)).is_ok_and(|seen| seen.is_some())
 }
 
 fn is_empty(disk: &dyn Disk, folder: &Path) -> bool {
