@@ -48,6 +48,11 @@ macro_rules! codes {
 }
 
 codes! {
+    // Configuration.
+    #[fixed] ConfigKey "config-key" Error "A key of book.toml is not one that it has.";
+    #[fixed] ConfigValue "config-value" Error "A value of book.toml is not one that its key takes.";
+    ConfigIgnored "config-ignored" Warning "A key of mdBook's that means nothing here is passed over.";
+
     // Reading files.
     #[fixed] UnreadableFile "unreadable-file" Error "A file or folder cannot be read.";
     #[fixed] UnreadableText "unreadable-text" Error "A file is not plain UTF-8 text.";
@@ -68,6 +73,7 @@ codes! {
     UnknownKind "unknown-kind" Error "`kind` names no kind of this site.";
     KindMismatch "kind-mismatch" Error "The folder and `kind` disagree.";
     MissingFrontMatter "missing-front-matter" Warning "A file in a kind's folder has no front matter and is read as a plain page.";
+    PageKey "page-key" Warning "A plain page's front matter has a key that means nothing here.";
     LongSummary "long-summary" Warning "A summary is longer than 200 characters.";
 
     // Entries and addresses.

@@ -1,0 +1,143 @@
+//! `[kinds.NAME]`: kinds and fields that the site declares.
+
+use super::table::Table;
+use crate::diagnostic::did_you_mean;
+use crate::model::{DeclaredField, DeclaredType, KindDef, KindId, Kinds};
+
+pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
+    // Kinds first, so that fields may refer to a kind that stands further down.
+    let mut declared = Vec::new();
+    for (name, item) in tables.entries() {
+        let Some(table) = tables.entry_table(&name.value, item) else { continue };
+        let kind = match kinds.named(&name.value) {
+            Some(kind) => kind,
+            None => {
+                if !is_name(&name.value) {
+                    let message = format!("`{}` cannot be a kind's name", name.value);
+                    let hint = "use small letters, digits and `-`";
+                    tables.bad_value(name.span, message, Some(hint.into()));
+                    continue;
+                }
+                declare(&name.value, &table, kinds)
+            }
+        };
+        declared.push((kind, table));
+    }
+    for (kind, table) in declared {
+        if let Some(fields) = table.table("fields") {
+            read_fields(kind, &fields, kinds);
+        }
+        table.refuse_unknown();
+    }
+}
+
+fn declare(name: &str, table: &Table<'_>, kinds: &mut Kinds) -> KindId {
+    let folder = table.text("folder");
+    let title = table.text("title").map_or_else(|| capitalised(name), |text| text.value);
+    let plural = table.text("plural").map_or_else(|| format!("{title}s"), |text| text.value);
+    let practice = table.flag("practice").unwrap_or(false);
+    let folder = match folder {
+        Some(folder) => {
+            let taken = kinds.of_folder(&folder.value).is_some();
+            if taken || !is_name(&folder.value) {
+                let message = if taken {
+                    format!("the folder `{}` belongs to another kind", folder.value)
+                } else {
+                    format!("`{}` cannot be a kind's folder", folder.value)
+                };
+                let hint = "use one folder name of small letters, digits and `-`";
+                table.bad_value(folder.span, message, Some(hint.into()));
+            }
+            folder.value
+        }
+        None => format!("{name}s"),
+    };
+    kinds.declare(KindDef {
+        name: name.into(),
+        folder: folder.into(),
+        title: title.into(),
+        plural: plural.into(),
+        practice,
+        declared: Vec::new(),
+    })
+}
+
+fn read_fields(kind: KindId, fields: &Table<'_>, kinds: &mut Kinds) {
+    for (key, item) in fields.entries() {
+        let Some(field) = fields.entry_table(&key.value, item) else { continue };
+        let written = field.text("type");
+        let values = field.texts("values").unwrap_or_default();
+        let declared = match &written {
+            None => DeclaredType::Text,
+            Some(written) => match declared_type(&written.value, values, kinds) {
+                Ok(declared) => declared,
+                Err((message, hint)) => {
+                    field.bad_value(written.span, message, hint);
+                    DeclaredType::Text
+                }
+            },
+        };
+        let definition = DeclaredField {
+            key: key.value.as_str().into(),
+            kind: declared,
+            doc: field.text("doc").map(|text| text.value).unwrap_or_default().into(),
+            required: field.flag("required").unwrap_or(false),
+            inverse: field.text("inverse").map(|text| text.value.into()),
+        };
+        field.refuse_unknown();
+        kinds.declare_field(kind, definition);
+    }
+}
+
+fn declared_type(
+    written: &str,
+    values: Vec<String>,
+    kinds: &Kinds,
+) -> Result<DeclaredType, (String, Option<String>)> {
+    const NAMES: [&str; 6] = ["text", "date", "duration", "number", "enum", "list"];
+    Ok(match written {
+        "text" => DeclaredType::Text,
+        "date" => DeclaredType::Date,
+        "duration" => DeclaredType::Duration,
+        "number" => DeclaredType::Number,
+        "list" => DeclaredType::List,
+        "enum" if values.is_empty() => {
+            let hint = "add `values = [\"one\", \"two\"]`".to_owned();
+            return Err(("an `enum` needs its values".into(), Some(hint)));
+        }
+        "enum" => DeclaredType::Choice(values.into_iter().map(Into::into).collect()),
+        other => match other.strip_prefix("ref:") {
+            Some(name) => match kinds.named(name) {
+                Some(kind) => DeclaredType::Ref(kind),
+                None => {
+                    let names: Vec<&str> = kinds.iter().map(|(_, def)| &*def.name).collect();
+                    let hint = did_you_mean(name, names.iter().copied());
+                    return Err((format!("there is no kind `{name}`"), hint));
+                }
+            },
+            None => {
+                let hint = did_you_mean(other, NAMES).unwrap_or_else(|| {
+                    "types are `text`, `date`, `duration`, `number`, `enum`, `list` and `ref:KIND`"
+                        .into()
+                });
+                return Err((format!("`{other}` is not a field's type"), Some(hint)));
+            }
+        },
+    })
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+fn capitalised(name: &str) -> String {
+    let mut characters = name.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}

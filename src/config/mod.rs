@@ -1,0 +1,91 @@
+//! book.toml: as written, then settled.
+//!
+//! In: the root of a playbook, and what the command line overrides. Out: a [`Config`] in
+//! which every question has an answer.
+//! Must not: read anything but book.toml; look at the clock or the environment (the day is
+//! an argument).
+
+mod disk;
+mod kinds;
+mod read;
+mod table;
+
+use crate::diagnostic::{Levels, Outcome};
+use crate::model::{Date, Kinds};
+use crate::source::Files;
+
+pub use disk::read_book_toml;
+
+/// The name of the configuration's file at the root of a playbook.
+pub const FILE_NAME: &str = "book.toml";
+
+/// A settled configuration. Paths are relative to the root, with `/`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// What the book is called.
+    pub title: String,
+    pub authors: Vec<String>,
+    pub description: String,
+    /// A BCP 47 tag, for the pages' `lang`.
+    pub language: String,
+    /// The folder of the content.
+    pub content: String,
+    /// The folder of the output, where the command line names none.
+    pub build_dir: String,
+    /// A folder over the built-in theme.
+    pub theme: Option<String>,
+    /// The path (or whole address) under which the site is served; ends in `/`.
+    pub site_url: String,
+    pub repository_url: Option<String>,
+    /// `{path}` stands for the file's path.
+    pub edit_url_template: Option<String>,
+    /// Whether search engines may index the site.
+    pub indexing: bool,
+    /// Hosts from which images may be shown.
+    pub image_hosts: Vec<String>,
+    /// Whether raw HTML in markdown passes as it is.
+    pub raw_html: bool,
+    /// The day on which the book stands still, where it does.
+    pub as_of: Option<Date>,
+    /// For calendars, as the tz database names it.
+    pub time_zone: Option<String>,
+    pub levels: Levels,
+    pub kinds: Kinds,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            title: "How we work".into(),
+            authors: Vec::new(),
+            description: String::new(),
+            language: "en".into(),
+            content: "content".into(),
+            build_dir: "book".into(),
+            theme: None,
+            site_url: "/".into(),
+            repository_url: None,
+            edit_url_template: None,
+            indexing: false,
+            image_hosts: Vec::new(),
+            raw_html: false,
+            as_of: None,
+            time_zone: None,
+            levels: Levels::default(),
+            kinds: Kinds::builtin(),
+        }
+    }
+}
+
+/// Reads the text of a book.toml, which is added to `files` under its name.
+pub fn parse(text: &str, files: &mut Files) -> Outcome<Config> {
+    let file = files.add(FILE_NAME, text);
+    let mut diagnostics = Vec::new();
+    let config = read::read(text, file, &mut diagnostics);
+    Outcome::new(config, diagnostics)
+}
+
+/// A base URL with its slash at the end, which people leave out.
+pub fn with_slash(url: &str) -> String {
+    if url.ends_with('/') { url.to_owned() } else { format!("{url}/") }
+}

@@ -1,0 +1,202 @@
+//! book.toml, key by key.
+
+use std::cell::RefCell;
+
+use toml_edit::Document;
+
+use super::kinds::read_kinds;
+use super::table::Table;
+use super::{Config, with_slash};
+use crate::diagnostic::{Code, Diagnostic, Levels, Severity, did_you_mean};
+use crate::model::Date;
+use crate::source::{FileId, Span};
+
+pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Config {
+    let mut config = Config::default();
+    let document = match Document::parse(text) {
+        Ok(document) => document,
+        Err(error) => {
+            let place = error.span().unwrap_or(0..0);
+            let message = format!("book.toml is not valid TOML: {}", one_line(error.message()));
+            let span = Span::new(file, place.start, place.end);
+            diagnostics.push(Diagnostic::new(Code::ConfigValue, span, message));
+            return config;
+        }
+    };
+    let faults = RefCell::new(Vec::new());
+    let root = Table::new(document.as_table(), String::new(), file, &faults);
+    if let Some(book) = root.table("book") {
+        read_book(&book, &mut config);
+    }
+    if let Some(build) = root.table("build") {
+        if let Some(folder) = build.text("build-dir") {
+            config.build_dir = folder.value;
+        }
+        build.ignore(&["create-missing", "use-default-preprocessors", "extra-watch-dirs"]);
+        build.refuse_unknown();
+    }
+    if let Some(output) = root.table("output") {
+        if let Some(html) = output.table("html") {
+            read_html(&html, &mut config);
+        }
+        output.ignore(&["markdown", "linkcheck", "epub", "pdf", "man"]);
+        output.refuse_unknown();
+    }
+    if let Some(check) = root.table("check") {
+        read_levels(&check, &mut config.levels);
+    }
+    if let Some(kinds) = root.table("kinds") {
+        read_kinds(&kinds, &mut config.kinds);
+    }
+    root.ignore(&["rust", "preprocessor"]);
+    root.refuse_unknown();
+    diagnostics.append(&mut faults.borrow_mut());
+    config
+}
+
+fn read_book(book: &Table<'_>, config: &mut Config) {
+    if let Some(title) = book.text("title") {
+        config.title = title.value;
+    }
+    config.authors = book.texts("authors").unwrap_or_default();
+    config.description = book.text("description").map(|text| text.value).unwrap_or_default();
+    if let Some(language) = book.text("language") {
+        config.language = language.value;
+    }
+    if let Some(folder) = book.text("src") {
+        config.content = folder.value;
+    }
+    if let Some(day) = book.text("as-of") {
+        config.as_of = Date::parse(&day.value);
+        if config.as_of.is_none() {
+            let message = format!("`{}` is not a day of the calendar", day.value);
+            let hint = "write the day as `YYYY-MM-DD`, for example `2026-06-01`";
+            book.bad_value(day.span, message, Some(hint.into()));
+        }
+    }
+    config.time_zone = book.text("time-zone").map(|text| text.value);
+    book.ignore(&["multilingual", "text-direction"]);
+    book.refuse_unknown();
+}
+
+fn read_html(html: &Table<'_>, config: &mut Config) {
+    config.theme = html.text("theme").map(|text| text.value);
+    if let Some(url) = html.text("site-url") {
+        config.site_url = with_slash(&url.value);
+    }
+    config.repository_url = html.text("git-repository-url").map(|text| text.value);
+    config.edit_url_template = html.text("edit-url-template").map(|text| text.value);
+    config.indexing = html.flag("indexing").unwrap_or(false);
+    config.image_hosts = html.texts("image-hosts").unwrap_or_default();
+    config.raw_html = html.flag("raw-html").unwrap_or(false);
+    html.ignore(&[
+        "default-theme",
+        "preferred-dark-theme",
+        "smart-punctuation",
+        "curly-quotes",
+        "mathjax-support",
+        "copy-fonts",
+        "additional-css",
+        "additional-js",
+        "no-section-label",
+        "git-repository-icon",
+        "input-404",
+        "cname",
+        "hash-files",
+        "fold",
+        "playground",
+        "search",
+        "code",
+        "print",
+        "redirect",
+        "sidebar-header-nav",
+        "admonitions",
+        "definition-lists",
+    ]);
+    html.refuse_unknown();
+}
+
+fn read_levels(check: &Table<'_>, levels: &mut Levels) {
+    for (name, item) in check.entries() {
+        let span = item.span().map_or(name.span, |place| check.span(Some(place)));
+        let Some(code) = Code::from_name(&name.value) else {
+            let hint = did_you_mean(&name.value, Code::ALL.iter().map(|code| code.name()));
+            check.bad_value(name.span, format!("there is no check `{}`", name.value), hint);
+            continue;
+        };
+        let level = match item.as_str() {
+            Some("error") => Some(Severity::Error),
+            Some("warning") => Some(Severity::Warning),
+            Some("off") => None,
+            _ => {
+                let message = format!("the level of `{}` is not a level", name.value);
+                let hint = "levels are `error`, `warning` and `off`";
+                check.bad_value(span, message, Some(hint.into()));
+                continue;
+            }
+        };
+        if code.is_fixed() && level != Some(Severity::Error) {
+            let message = format!("`{}` stays an error", name.value);
+            let hint = "nothing right could be built over it: remove the line";
+            check.bad_value(span, message, Some(hint.into()));
+            continue;
+        }
+        levels.set(code, level);
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Files;
+
+    fn faults(text: &str) -> Vec<(String, Vec<String>)> {
+        let mut files = Files::new();
+        let outcome = crate::config::parse(text, &mut files);
+        outcome.diagnostics.into_iter().map(|found| (found.message, found.hints)).collect()
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named_with_the_right_one() {
+        let found = faults("[book]\ntilte = \"x\"\n");
+        assert_eq!(
+            found,
+            [("`[book]` has no key `tilte`".into(), vec!["did you mean `title`?".into()])]
+        );
+        let found = faults("[chekc]\n");
+        assert_eq!(found[0].1, ["did you mean `check`?"]);
+    }
+
+    #[test]
+    fn mdbooks_own_keys_are_warned_of_once() {
+        let mut files = Files::new();
+        let outcome = crate::config::parse(
+            "[output.html]\nmathjax-support = true\n[rust]\nedition = \"2021\"\n",
+            &mut files,
+        );
+        assert_eq!(outcome.diagnostics.len(), 2);
+        assert!(outcome.diagnostics.iter().all(|found| found.code == Code::ConfigIgnored));
+    }
+
+    #[test]
+    fn levels_are_set_and_fixed_codes_refuse() {
+        let mut files = Files::new();
+        let text = "[check]\norphan = \"off\"\nbroken-link = \"warning\"\nduplicate-id = \"off\"\n";
+        let outcome = crate::config::parse(text, &mut files);
+        assert_eq!(outcome.value.levels.of(Code::Orphan), None);
+        assert_eq!(outcome.value.levels.of(Code::BrokenLink), Some(Severity::Warning));
+        assert_eq!(outcome.value.levels.of(Code::DuplicateId), Some(Severity::Error));
+        assert_eq!(outcome.diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn a_base_url_gets_its_slash() {
+        let mut files = Files::new();
+        let outcome = crate::config::parse("[output.html]\nsite-url = \"/handbook\"\n", &mut files);
+        assert_eq!(outcome.value.site_url, "/handbook/");
+    }
+}

@@ -1,0 +1,245 @@
+//! Writes SVG: escaped text, short numbers, classes instead of styles.
+//!
+//! In: shapes and labels in pixels. Out: one well-formed `<svg>` element.
+//! Must not: write a style or a script, both of which the page's policy forbids.
+
+use super::measure::Face;
+use super::{Frame, text};
+
+/// An upright rectangle, by its left upper corner.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rect {
+    pub x: f64,
+    pub y: f64,
+    pub w: f64,
+    pub h: f64,
+}
+
+impl Rect {
+    pub fn new(x: f64, y: f64, w: f64, h: f64) -> Rect {
+        Rect { x, y, w, h }
+    }
+
+    pub fn middle(self) -> (f64, f64) {
+        (self.x + self.w / 2.0, self.y + self.h / 2.0)
+    }
+}
+
+/// Where a text is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A number with at most one decimal, never `-0`.
+pub fn num(value: f64) -> String {
+    let tenths = (value * 10.0).round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    let (whole, tenth) = (tenths.abs() / 10, tenths.abs() % 10);
+    if tenth == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenth}") }
+}
+
+/// Text for an element or a double-quoted attribute; what XML cannot hold is left out.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            c if c.is_control() || u32::from(c) & 0xfffe == 0xfffe => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A word fit to be a class; anything else becomes a dash.
+pub fn class_word(word: &str) -> String {
+    word.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(40).collect()
+}
+
+/// An SVG in the making.
+#[derive(Debug, Default)]
+pub struct Pen {
+    out: String,
+    links: usize,
+}
+
+impl Pen {
+    pub fn new() -> Pen {
+        Pen::default()
+    }
+
+    fn attr(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        self.out.push_str(value);
+        self.out.push('"');
+    }
+
+    pub fn rect(&mut self, class: &str, r: Rect, radius: f64) {
+        self.out.push_str("<rect");
+        self.attr("class", class);
+        self.attr("x", &num(r.x));
+        self.attr("y", &num(r.y));
+        self.attr("width", &num(r.w));
+        self.attr("height", &num(r.h));
+        if radius > 0.0 {
+            self.attr("rx", &num(radius));
+        }
+        self.out.push_str("/>");
+    }
+
+    pub fn circle(&mut self, class: &str, x: f64, y: f64, r: f64) {
+        self.out.push_str("<circle");
+        self.attr("class", class);
+        self.attr("cx", &num(x));
+        self.attr("cy", &num(y));
+        self.attr("r", &num(r));
+        self.out.push_str("/>");
+    }
+
+    /// A path; open ones say so by a class whose fill is none (`dg-edge`, `dg-rule`).
+    pub fn path(&mut self, class: &str, d: &str) {
+        self.out.push_str("<path");
+        self.attr("class", class);
+        self.attr("d", d);
+        self.out.push_str("/>");
+    }
+
+    /// A thin line, not filled.
+    pub fn line(&mut self, class: &str, (x0, y0): (f64, f64), (x1, y1): (f64, f64)) {
+        let d = format!("M{} {}L{} {}", num(x0), num(y0), num(x1), num(y1));
+        self.stroke(class, &d);
+    }
+
+    /// A path that is never filled, even where no stylesheet is at hand.
+    pub fn stroke(&mut self, class: &str, d: &str) {
+        self.out.push_str("<path");
+        self.attr("class", class);
+        self.attr("fill", "none");
+        self.attr("stroke", "currentColor");
+        self.attr("d", d);
+        self.out.push_str("/>");
+    }
+
+    /// Adds what another pen has drawn.
+    pub fn append(&mut self, other: Pen) {
+        self.out.push_str(&other.out);
+        self.links += other.links;
+    }
+
+    /// A glyph drawn in a box of 16, its left upper corner at `x`, `y`.
+    pub fn glyph(&mut self, class: &str, inner: &str, x: f64, y: f64, size: f64) {
+        self.out.push_str("<g");
+        self.attr("class", class);
+        let scale = size / 16.0;
+        let place = if (scale - 1.0).abs() < 0.001 {
+            format!("translate({} {})", num(x), num(y))
+        } else {
+            format!("translate({} {})scale({})", num(x), num(y), (scale * 1000.0).round() / 1000.0)
+        };
+        self.attr("transform", &place);
+        self.out.push(' ');
+        self.out.push_str(super::glyph::STROKE);
+        self.out.push('>');
+        self.out.push_str(inner);
+        self.out.push_str("</g>");
+    }
+
+    /// One line of text on its baseline. Empty text is not written.
+    pub fn text(&mut self, class: &str, face: Face, anchor: Anchor, x: f64, y: f64, line: &str) {
+        if line.is_empty() {
+            return;
+        }
+        self.out.push_str("<text");
+        self.attr("class", class);
+        self.attr("x", &num(x));
+        self.attr("y", &num(y));
+        self.attr("font-size", &num(face.size));
+        if face.bold {
+            self.attr("font-weight", "600");
+        }
+        match anchor {
+            Anchor::Start => {}
+            Anchor::Middle => self.attr("text-anchor", "middle"),
+            Anchor::End => self.attr("text-anchor", "end"),
+        }
+        self.out.push('>');
+        self.out.push_str(&escape(line));
+        self.out.push_str("</text>");
+    }
+
+    /// Lines of text, the first with its top at `top`.
+    pub fn lines(
+        &mut self,
+        class: &str,
+        face: Face,
+        anchor: Anchor,
+        (x, top): (f64, f64),
+        lines: &[String],
+    ) {
+        for (row, line) in lines.iter().enumerate() {
+            let base = top + face.line_height() * row as f64 + face.size * 0.97;
+            self.text(class, face, anchor, x, base, line);
+        }
+    }
+
+    /// Opens a link, or a plain group where there is no address. The title is what a
+    /// pointer shows and what a screen reader says.
+    pub fn open(&mut self, class: &str, url: Option<&str>, title: &str, data: &[(&str, String)]) {
+        self.out.push_str(if url.is_some() { "<a" } else { "<g" });
+        self.attr("class", class);
+        for (name, value) in data {
+            self.attr(&format!("data-{name}"), &escape(value));
+        }
+        if let Some(url) = url {
+            self.links += 1;
+            self.attr("href", &escape(url));
+        }
+        self.out.push('>');
+        if !title.is_empty() {
+            self.out.push_str("<title>");
+            self.out.push_str(&escape(title));
+            self.out.push_str("</title>");
+        }
+    }
+
+    /// Closes what [`Pen::open`] opened with the same address.
+    pub fn close(&mut self, url: Option<&str>) {
+        self.out.push_str(if url.is_some() { "</a>" } else { "</g>" });
+    }
+
+    /// The finished drawing, named and described.
+    ///
+    /// A drawing that holds links is a `group`, because an `img` hides what is inside it
+    /// from assistive technology and its links could then be focused but not read.
+    pub fn finish(
+        self,
+        frame: &Frame,
+        class: &str,
+        (title, description): (&str, &str),
+        (width, height): (f64, f64),
+    ) -> String {
+        let (w, h) = (num(width.ceil()), num(height.ceil()));
+        let id = class_word(&frame.id);
+        let role = if self.links > 0 { "group" } else { "img" };
+        format!(
+            "<svg class=\"dg {class}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {w} {h}\" \
+             width=\"{w}\" height=\"{h}\" role=\"{role}\" aria-labelledby=\"{id}-t\" \
+             aria-describedby=\"{id}-d\" direction=\"ltr\" fill=\"currentColor\" \
+             font-family=\"system-ui, sans-serif\"><title id=\"{id}-t\">{}</title>\
+             <desc id=\"{id}-d\">{}</desc>{}</svg>",
+            escape(&text::clean(title)),
+            escape(&text::clean(description)),
+            self.out
+        )
+    }
+}

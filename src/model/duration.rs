@@ -1,0 +1,145 @@
+//! Lengths of time as people write them: `45m`, `1h30m`, `8w`, `6mo`, `1y`.
+
+use std::fmt;
+
+use crate::diagnostic::Code;
+use crate::model::field::{Field, Reading, Shape};
+use crate::yaml::Node;
+
+/// A length of time in calendar months, days and minutes, which do not convert into each
+/// other exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Duration {
+    pub months: u32,
+    pub days: u32,
+    pub minutes: u32,
+}
+
+const MINUTES_A_DAY: f64 = 24.0 * 60.0;
+const DAYS_A_MONTH: f64 = 365.25 / 12.0;
+
+impl Duration {
+    /// Reads units from largest to smallest, each at most once; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Duration> {
+        let mut rest = text.trim();
+        let mut duration = Duration::default();
+        let mut last_unit = 0;
+        if rest.is_empty() {
+            return None;
+        }
+        while !rest.is_empty() {
+            let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+            let amount: u32 = rest[..digits].parse().ok().filter(|amount| *amount <= 100_000)?;
+            rest = &rest[digits..];
+            let letters = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+            let (order, field, each) = match &rest[..letters] {
+                "y" => (1, &mut duration.months, 12),
+                "mo" => (2, &mut duration.months, 1),
+                "w" => (3, &mut duration.days, 7),
+                "d" => (4, &mut duration.days, 1),
+                "h" => (5, &mut duration.minutes, 60),
+                "m" | "min" => (6, &mut duration.minutes, 1),
+                _ => return None,
+            };
+            if order <= last_unit {
+                return None;
+            }
+            last_unit = order;
+            *field += amount * each;
+            rest = &rest[letters..];
+        }
+        Some(duration)
+    }
+
+    /// Whole days in the part below months.
+    pub fn whole_days(self) -> u32 {
+        self.days + self.minutes / (24 * 60)
+    }
+
+    /// About how many minutes it is: a month is a twelfth of a year of 365.25 days.
+    pub fn about_minutes(self) -> f64 {
+        f64::from(self.minutes) + self.about_days_above() * MINUTES_A_DAY
+    }
+
+    /// About how many days it is.
+    pub fn about_days(self) -> f64 {
+        self.about_minutes() / MINUTES_A_DAY
+    }
+
+    fn about_days_above(self) -> f64 {
+        f64::from(self.days) + f64::from(self.months) * DAYS_A_MONTH
+    }
+}
+
+/// In the largest units that divide it: `1y`, `18mo`, `2w`, `1h30m`.
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.months {
+            0 => {}
+            months if months.is_multiple_of(12) => write!(f, "{}y", months / 12)?,
+            months => write!(f, "{months}mo")?,
+        }
+        match self.days {
+            0 => {}
+            days if days.is_multiple_of(7) => write!(f, "{}w", days / 7)?,
+            days => write!(f, "{days}d")?,
+        }
+        match (self.minutes / 60, self.minutes % 60) {
+            (0, 0) if self.months == 0 && self.days == 0 => write!(f, "0m"),
+            (0, 0) => Ok(()),
+            (hours, 0) => write!(f, "{hours}h"),
+            (0, minutes) => write!(f, "{minutes}m"),
+            (hours, minutes) => write!(f, "{hours}h{minutes}m"),
+        }
+    }
+}
+
+impl Field for Duration {
+    fn shape() -> Shape {
+        Shape::Duration
+    }
+
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let text = reading.scalar(node, "a duration")?;
+        let duration = Duration::parse(text);
+        if duration.is_none() {
+            let message = format!("`{text}` is not a duration");
+            let hint = clock(text).unwrap_or_else(|| {
+                "write durations like `45m`, `1h30m`, `2d`, `8w`, `6mo` or `1y`".to_owned()
+            });
+            reading.fault(Code::BadValue, node.span, message).hints.push(hint);
+        }
+        duration
+    }
+}
+
+/// `1:30` is a time of day to some and ninety minutes to YAML 1.1; here it is neither.
+fn clock(text: &str) -> Option<String> {
+    let (hours, minutes) = text.split_once(':')?;
+    let hours: u32 = hours.parse().ok()?;
+    let minutes: u32 = minutes.parse().ok().filter(|minutes| *minutes < 60)?;
+    let duration =
+        Duration { minutes: hours.checked_mul(60)?.checked_add(minutes)?, ..Duration::default() };
+    Some(format!("write `{duration}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_come_back_as_written() {
+        for text in ["45m", "1h30m", "8w", "6mo", "1y", "3d", "18mo", "2w", "4h"] {
+            assert_eq!(Duration::parse(text).unwrap().to_string(), text);
+        }
+        for wrong in ["", "1", "m", "1:30", "30m1h", "1h1h", "1.5h", "-1d", "999999999999y", "1s"] {
+            assert_eq!(Duration::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_clock_is_told_how_to_be_a_duration() {
+        assert_eq!(clock("1:30").as_deref(), Some("write `1h30m`"));
+        assert_eq!(clock("noon"), None);
+    }
+}

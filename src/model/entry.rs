@@ -1,0 +1,485 @@
+//! An entry: one markdown file's front matter, typed.
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::model::choice::choices;
+use crate::model::detail::{
+    AntiPattern, Artifact, Context, Cycle, Detail, Exercise, Factor, Framework, Principle, Ritual,
+};
+use crate::model::field::{Field, FieldSpec, Fields, MapReader, Reading, Shape, Text, fields};
+use crate::model::kind::{DeclaredField, DeclaredType};
+use crate::model::reference::{To, targets};
+use crate::model::{Date, Duration, KindId, Kinds, Practice, Ref, RefText, Team};
+use crate::source::{FileId, Located, Span};
+use crate::yaml::{Map, Node, Value};
+
+choices! {
+    /// Whether an entry is shown, and how.
+    pub enum State {
+        /// Not shown without `--drafts`.
+        Draft = "draft",
+        /// In use.
+        Active = "active",
+        /// No longer recommended; keeps its page.
+        Retired = "retired",
+    }
+}
+
+fields! {
+    /// The fields that every entry may have.
+    pub struct Common {
+        /// What it is called.
+        title: Option<Text>,
+        /// What it is, in a sentence of at most 200 characters.
+        summary: Option<Text>,
+        /// Other names for it.
+        aka: Vec<Text>,
+        /// Who looks after it: a role, a team or a plain text, or several.
+        owner: Vec<Text>,
+        /// The needs that it answers.
+        needs: Vec<To<targets::Need>>,
+        /// Words to find it by.
+        tags: Vec<Text>,
+        /// The day on which somebody last read it and found it true.
+        reviewed: Option<Located<Date>>,
+        /// How often it should be read again.
+        review_every: Option<Located<Duration>>,
+        /// The day until which it holds.
+        expires: Option<Located<Date>>,
+        /// What was meant to follow when it expires.
+        then: Option<Text>,
+        /// Whether it is a draft, active or retired.
+        state: Option<State>,
+        /// What replaced it, where it is retired.
+        replaced_by: Option<To<targets::Any>>,
+        /// Why it was retired.
+        because: Option<Text>,
+        /// Where its ideas can be read.
+        sources: Vec<SourceNote>,
+        /// Other entries worth reading.
+        see_also: Vec<To<targets::Any>>,
+        /// Old addresses that lead here.
+        aliases: Vec<Text>,
+        /// Its place among its kind, lowest first; 0 where nothing is said.
+        weight: Option<Located<i64>>,
+        /// Checks that are silenced for this entry, each with the reason.
+        allow: Allow,
+        /// The kind, where the folder does not name it.
+        kind: Option<Text>,
+    }
+}
+
+fields! {
+    /// A public source of an idea.
+    pub struct SourceNote {
+        /// Its title.
+        title: Option<Text>,
+        /// Who wrote it.
+        by: Option<Text>,
+        /// The year in which it appeared.
+        year: Option<Text>,
+        /// Where it can be read.
+        url: Option<Text>,
+    }
+}
+
+/// The `allow` field: codes that are silenced for an entry.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Allow {
+    pub codes: Vec<(Located<Code>, Text)>,
+}
+
+impl Field for Allow {
+    fn shape() -> Shape {
+        Shape::Allow
+    }
+
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let Value::Map(map) = &node.value else {
+            let hint = "write it as `{code: \"the reason\"}`";
+            reading.wrong_type(node, "a mapping").hints.push(hint.into());
+            return None;
+        };
+        let mut codes = Vec::new();
+        let mut whole = true;
+        for (name, value) in map {
+            let Some(code) = Code::from_name(&name.value) else {
+                let message = format!("`{}` is not the code of a check", name.value);
+                let hint = did_you_mean(&name.value, Code::ALL.iter().map(|code| code.name()));
+                let diagnostic = Diagnostic::new(Code::BadValue, name.span, message);
+                reading.report(diagnostic.maybe_hint(hint));
+                whole = false;
+                continue;
+            };
+            let reason: Option<Text> =
+                reading.at_key(&name.value, |reading| Field::read(value, reading));
+            match reason {
+                Some(reason) => codes.push((Located::new(code, name.span), reason)),
+                None => whole = false,
+            }
+        }
+        whole.then_some(Allow { codes })
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Allow::default())
+    }
+}
+
+/// A field of the site's own, in the order in which the site declares them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Declared {
+    /// The index of the field in its kind's list.
+    pub field: usize,
+    pub value: DeclaredValue,
+}
+
+/// What a declared field holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DeclaredValue {
+    Text(Text),
+    Date(Located<Date>),
+    Duration(Located<Duration>),
+    List(Vec<Text>),
+    Refs(Vec<Ref>),
+}
+
+/// One markdown file, typed. A plain page is one of kind [`KindId::PAGE`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub kind: KindId,
+    /// Unique within the kind; for a plain page its path without `.md`.
+    pub id: Box<str>,
+    pub file: FileId,
+    pub title: Text,
+    pub common: Common,
+    /// What every practice may have; there for kinds that are practices.
+    pub practice: Option<Box<Practice>>,
+    pub detail: Detail,
+    pub declared: Vec<Declared>,
+    /// The texts of the references in its fields, by [`Ref`].
+    pub refs: Vec<RefText>,
+    /// `draft: true`, or the state.
+    pub draft: bool,
+}
+
+impl Entry {
+    /// Whether the front matter was faulty: its page can still be shown.
+    pub fn is_faulty(&self) -> bool {
+        matches!(self.detail, Detail::Faulty)
+    }
+
+    pub fn is_page(&self) -> bool {
+        self.kind == KindId::PAGE
+    }
+
+    pub fn state(&self) -> State {
+        match self.common.state {
+            Some(state) => state,
+            None if self.draft => State::Draft,
+            None => State::Active,
+        }
+    }
+
+    pub fn weight(&self) -> i64 {
+        self.common.weight.map_or(0, |weight| weight.value)
+    }
+
+    pub fn allows(&self, code: Code) -> bool {
+        self.common.allow.codes.iter().any(|(allowed, _)| allowed.value == code)
+    }
+
+    /// Where to point for what concerns the entry as a whole.
+    pub fn span(&self) -> Span {
+        self.title.span
+    }
+}
+
+/// What typed front matter is read into, before the file's name and body complete it.
+#[derive(Debug, Clone)]
+pub struct PageFront {
+    pub common: Common,
+    pub practice: Option<Box<Practice>>,
+    pub detail: Detail,
+    pub declared: Vec<Declared>,
+    pub refs: Vec<RefText>,
+    pub draft: bool,
+}
+
+impl PageFront {
+    /// Nothing but the defaults: a page without front matter.
+    pub fn empty(detail: Detail) -> PageFront {
+        PageFront {
+            common: Common::empty(),
+            practice: None,
+            detail,
+            declared: Vec::new(),
+            refs: Vec::new(),
+            draft: false,
+        }
+    }
+
+    /// Reads the front matter of an entry of a kind that is not a plain page.
+    ///
+    /// Every fault goes to `diagnostics`; where one sets the entry aside, what remains is its
+    /// title, summary and [`Detail::Faulty`].
+    pub fn read(
+        map: &Map,
+        span: Span,
+        kind: KindId,
+        kinds: &Kinds,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> PageFront {
+        let def = kinds.get(kind);
+        let mut reading = Reading::new(diagnostics);
+        let mut fields = MapReader::new(map, span);
+        let common = Common::read_fields(&mut fields, &mut reading);
+        if let Some(common) = &common {
+            let point = Span { end: span.start, ..span };
+            for (key, value) in [("title", &common.title), ("summary", &common.summary)] {
+                require(key, value.as_ref(), point, &fields, &mut reading);
+            }
+        }
+        let practice =
+            def.practice.then(|| Practice::read_fields(&mut fields, &mut reading).map(Box::new));
+        let detail = read_detail(kind, &mut fields, &mut reading);
+        let declared = read_declared(&def.declared, &mut fields, &mut reading);
+        let known = known_keys(kind, kinds);
+        let article = if def.name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        fields.warn_unknown(&known, &format!("{article} {}", def.name), &mut reading);
+        let faulty = reading.faults() > 0;
+        let refs = reading.refs;
+        match (common, practice, detail, declared) {
+            (Some(common), practice, Some(detail), Some(declared))
+                if !faulty && !matches!(practice, Some(None)) =>
+            {
+                let draft = common.state == Some(State::Draft);
+                PageFront { practice: practice.flatten(), common, detail, declared, refs, draft }
+            }
+            _ => {
+                PageFront { common: Common::salvage(map, span), ..PageFront::empty(Detail::Faulty) }
+            }
+        }
+    }
+
+    /// Reads the front matter of a plain page: every key is optional, and what does not fit
+    /// is passed over. The keys that mean nothing here are returned, for one grouped warning.
+    pub fn read_page(map: &Map, span: Span) -> (PageFront, Vec<Text>) {
+        let mut front = PageFront::empty(Detail::Plain);
+        let mut passed_over = Vec::new();
+        let mut common_keys = Vec::new();
+        for (key, node) in map {
+            let pair = vec![(key.clone(), node.clone())];
+            let known = Common::specs().iter().any(|spec| spec.key == &*key.value);
+            let mut faults = Vec::new();
+            if &*key.value == "draft" {
+                let mut reading = Reading::new(&mut faults);
+                match bool::read(node, &mut reading) {
+                    Some(draft) => front.draft |= draft,
+                    None => passed_over.push(key.clone()),
+                }
+            } else if known {
+                let mut reading = Reading::new(&mut faults);
+                let read = Common::read_fields(&mut MapReader::new(&pair, span), &mut reading);
+                if read.is_some() && faults.is_empty() {
+                    common_keys.push(pair);
+                } else {
+                    passed_over.push(key.clone());
+                }
+            } else {
+                passed_over.push(key.clone());
+            }
+        }
+        let fitting: Map = common_keys.into_iter().flatten().collect();
+        let mut none = Vec::new();
+        let mut reading = Reading::new(&mut none);
+        if let Some(common) = Common::read_fields(&mut MapReader::new(&fitting, span), &mut reading)
+        {
+            front.refs = reading.refs;
+            front.draft |= common.state == Some(State::Draft);
+            front.common = common;
+        }
+        (front, passed_over)
+    }
+}
+
+impl Common {
+    fn empty() -> Common {
+        Common {
+            title: None,
+            summary: None,
+            aka: Vec::new(),
+            owner: Vec::new(),
+            needs: Vec::new(),
+            tags: Vec::new(),
+            reviewed: None,
+            review_every: None,
+            expires: None,
+            then: None,
+            state: None,
+            replaced_by: None,
+            because: None,
+            sources: Vec::new(),
+            see_also: Vec::new(),
+            aliases: Vec::new(),
+            weight: None,
+            allow: Allow::default(),
+            kind: None,
+        }
+    }
+
+    /// The title and the summary of front matter that is faulty elsewhere.
+    fn salvage(map: &Map, span: Span) -> Common {
+        let mut faults = Vec::new();
+        let mut reading = Reading::new(&mut faults);
+        let mut fields = MapReader::new(map, span);
+        let mut text = |key: &str| -> Option<Text> {
+            fields.take(key).and_then(|node| Field::read(node, &mut reading))
+        };
+        Common { title: text("title"), summary: text("summary"), ..Common::empty() }
+    }
+}
+
+/// Says that a required text is missing or blank.
+fn require(
+    key: &str,
+    value: Option<&Text>,
+    point: Span,
+    fields: &MapReader<'_>,
+    reading: &mut Reading<'_>,
+) {
+    let message = match value {
+        Some(text) if !text.value.is_empty() => return,
+        Some(_) => format!("the `{key}` is blank"),
+        None => format!("the key `{key}` is missing"),
+    };
+    let near: Vec<&str> = fields.unknown().map(|(name, _)| &*name.value).collect();
+    let hint = did_you_mean(key, near.iter().copied())
+        .map(|hint| format!("{hint} (it is written `{key}`)"))
+        .unwrap_or_else(|| match key {
+            "title" => "add `title:` with what it is called".to_owned(),
+            _ => "add `summary:` with one sentence that says what it is".to_owned(),
+        });
+    let span = value.map_or(point, |text| text.span);
+    reading.fault(Code::MissingKey, span, message).hints.push(hint);
+}
+
+fn read_detail(
+    kind: KindId,
+    fields: &mut MapReader<'_>,
+    reading: &mut Reading<'_>,
+) -> Option<Detail> {
+    fn of<T: Fields>(
+        fields: &mut MapReader<'_>,
+        reading: &mut Reading<'_>,
+        detail: impl FnOnce(Box<T>) -> Detail,
+    ) -> Option<Detail> {
+        T::read_fields(fields, reading).map(|fields| detail(Box::new(fields)))
+    }
+    match kind {
+        KindId::RITUAL => of::<Ritual>(fields, reading, Detail::Ritual),
+        KindId::ARTIFACT => of::<Artifact>(fields, reading, Detail::Artifact),
+        KindId::FRAMEWORK => of::<Framework>(fields, reading, Detail::Framework),
+        KindId::EXERCISE => of::<Exercise>(fields, reading, Detail::Exercise),
+        KindId::CYCLE => of::<Cycle>(fields, reading, Detail::Cycle),
+        KindId::FACTOR => of::<Factor>(fields, reading, Detail::Factor),
+        KindId::CONTEXT => of::<Context>(fields, reading, Detail::Context),
+        KindId::TEAM => of::<Team>(fields, reading, Detail::Team),
+        KindId::PRINCIPLE => of::<Principle>(fields, reading, Detail::Principle),
+        KindId::ANTI_PATTERN => of::<AntiPattern>(fields, reading, Detail::AntiPattern),
+        _ => Some(Detail::Plain),
+    }
+}
+
+/// The fields that a kind adds to the common ones.
+pub fn detail_specs(kind: KindId) -> &'static [FieldSpec] {
+    match kind {
+        KindId::RITUAL => Ritual::specs(),
+        KindId::ARTIFACT => Artifact::specs(),
+        KindId::FRAMEWORK => Framework::specs(),
+        KindId::EXERCISE => Exercise::specs(),
+        KindId::CYCLE => Cycle::specs(),
+        KindId::FACTOR => Factor::specs(),
+        KindId::CONTEXT => Context::specs(),
+        KindId::TEAM => Team::specs(),
+        KindId::PRINCIPLE => Principle::specs(),
+        KindId::ANTI_PATTERN => AntiPattern::specs(),
+        _ => &[],
+    }
+}
+
+/// Every key that an entry of a kind may have, in the order of the documentation.
+fn known_keys(kind: KindId, kinds: &Kinds) -> Vec<&str> {
+    let def = kinds.get(kind);
+    let practice = if def.practice { Practice::specs() } else { &[] };
+    let built_in = Common::specs().iter().chain(detail_specs(kind)).chain(practice);
+    built_in.map(|spec| spec.key).chain(def.declared.iter().map(|field| &*field.key)).collect()
+}
+
+fn read_declared(
+    declared: &[DeclaredField],
+    fields: &mut MapReader<'_>,
+    reading: &mut Reading<'_>,
+) -> Option<Vec<Declared>> {
+    let mut values = Vec::new();
+    let mut whole = true;
+    for (field, definition) in declared.iter().enumerate() {
+        let Some(node) = fields.take(&definition.key) else {
+            if definition.required {
+                let point = Span { end: fields.span().start, ..fields.span() };
+                let message = format!("the key `{}` is missing", definition.key);
+                reading
+                    .fault(Code::MissingKey, point, message)
+                    .hints
+                    .push(format!("add `{}:`. {}", definition.key, definition.doc));
+                whole = false;
+            }
+            continue;
+        };
+        let value =
+            reading.at_key(&definition.key, |reading| read_value(node, &definition.kind, reading));
+        match value {
+            Some(value) => values.push(Declared { field, value }),
+            None => whole = false,
+        }
+    }
+    whole.then_some(values)
+}
+
+fn read_value(
+    node: &Node,
+    kind: &DeclaredType,
+    reading: &mut Reading<'_>,
+) -> Option<DeclaredValue> {
+    match kind {
+        DeclaredType::Text => Field::read(node, reading).map(DeclaredValue::Text),
+        DeclaredType::Date => Field::read(node, reading).map(DeclaredValue::Date),
+        DeclaredType::Duration => Field::read(node, reading).map(DeclaredValue::Duration),
+        DeclaredType::List => Field::read(node, reading).map(DeclaredValue::List),
+        DeclaredType::Number => {
+            let text: Text = Field::read(node, reading)?;
+            if text.value.parse::<f64>().is_ok_and(f64::is_finite) {
+                return Some(DeclaredValue::Text(text));
+            }
+            let message = format!("`{}` takes a number, not `{}`", reading.key(), text.value);
+            reading.fault(Code::WrongType, node.span, message);
+            None
+        }
+        DeclaredType::Choice(words) => {
+            let text: Text = Field::read(node, reading)?;
+            if words.contains(&text.value) {
+                return Some(DeclaredValue::Text(text));
+            }
+            let message = format!("`{}` is not a value of `{}`", text.value, reading.key());
+            let words: Vec<&str> = words.iter().map(|word| &**word).collect();
+            let hint = did_you_mean(&text.value, words.iter().copied())
+                .unwrap_or_else(|| format!("choose one of `{}`", words.join("`, `")));
+            reading.fault(Code::BadValue, node.span, message).hints.push(hint);
+            None
+        }
+        DeclaredType::Ref(_) => {
+            let texts: Vec<Text> = Field::read(node, reading)?;
+            let refs = texts.iter().map(|text| reading.reference(&text.value, text.span, &[]));
+            Some(DeclaredValue::Refs(refs.collect()))
+        }
+    }
+}

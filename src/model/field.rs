@@ -1,0 +1,390 @@
+//! How front matter is read: a field is defined once, as a typed member with documentation,
+//! and everything else that needs to know fields is derived from that.
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::model::{Choice, Ref, RefText};
+use crate::source::{Located, Span};
+use crate::yaml::{Map, Node, Value};
+
+/// A text with its place.
+pub type Text = Located<Box<str>>;
+
+/// What may stand in a field: for schemas, scaffolds, completions and documentation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    Text,
+    Date,
+    Duration,
+    Number,
+    Flag,
+    Choice(&'static [Choice]),
+    /// A reference to an entry of one of these kinds (any kind where empty).
+    Ref(&'static [&'static str]),
+    List(Box<Shape>),
+    Fields(&'static [FieldSpec]),
+    /// A mapping from a factor to what is accepted of it.
+    Conditions,
+    /// A mapping from a factor to its value or values.
+    FactorValues,
+    /// A mapping from a factor to what a team says of it.
+    TeamContext,
+    /// A mapping from a code of a check to the reason why it is silenced.
+    Allow,
+}
+
+/// One key of a mapping.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldSpec {
+    pub key: &'static str,
+    /// One or more sentences for people who write it.
+    pub doc: &'static str,
+    pub required: bool,
+    pub shape: fn() -> Shape,
+}
+
+impl PartialEq for FieldSpec {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key && self.doc == other.doc
+    }
+}
+
+/// A type that a front matter field can have.
+pub trait Field: Sized {
+    fn shape() -> Shape;
+
+    /// Reads the value, or says what is wrong with it and returns `None`.
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self>;
+
+    /// The value where the key is not there; `None` where the key is required.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// A struct whose members are the keys of a mapping.
+pub trait Fields: Sized {
+    fn specs() -> &'static [FieldSpec];
+    fn read_fields(map: &mut MapReader<'_>, reading: &mut Reading<'_>) -> Option<Self>;
+}
+
+/// What reading one front matter has gathered: references and faults.
+pub struct Reading<'a> {
+    /// The references met so far; a [`Ref`] is an index into them.
+    pub refs: Vec<RefText>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    key: &'a str,
+    /// The top-level key that is being read, which names the relation of a reference.
+    relation: &'static str,
+    faults: usize,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+        Reading { refs: Vec::new(), diagnostics, key: "", relation: "", faults: 0 }
+    }
+
+    /// The key whose value is being read, for messages.
+    pub fn key(&self) -> &str {
+        self.key
+    }
+
+    /// How many faults that set the entry aside were found.
+    pub fn faults(&self) -> usize {
+        self.faults
+    }
+
+    /// Adds a diagnostic, to which hints and labels may be added.
+    pub fn fault(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.report(Diagnostic::new(code, span, message))
+    }
+
+    /// Adds a diagnostic as it is.
+    pub fn report(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
+        if diagnostic.is_error() {
+            self.faults += 1;
+        }
+        let index = self.diagnostics.len();
+        self.diagnostics.push(diagnostic);
+        &mut self.diagnostics[index]
+    }
+
+    /// The node's text, or a fault that says what was expected.
+    pub fn scalar<'n>(&mut self, node: &'n Node, expected: &str) -> Option<&'n str> {
+        match &node.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => {
+                self.wrong_type(node, expected);
+                None
+            }
+        }
+    }
+
+    pub fn wrong_type(&mut self, node: &Node, expected: &str) -> &mut Diagnostic {
+        let message = format!("`{}` takes {expected}, not {}", self.key(), node.what());
+        self.fault(Code::WrongType, node.span, message)
+    }
+
+    /// Remembers a reference and hands out its index.
+    pub fn reference(&mut self, text: &str, span: Span, kinds: &'static [&'static str]) -> Ref {
+        let index = u32::try_from(self.refs.len()).unwrap_or(u32::MAX);
+        let relation = self.relation;
+        self.refs.push(RefText { text: text.trim().into(), span, relation, kinds });
+        Ref { index }
+    }
+
+    /// Reads with another key in messages, and as its relation where none is set yet.
+    fn within<T>(&mut self, spec: &FieldSpec, read: impl FnOnce(&mut Reading<'_>) -> T) -> T {
+        let mut inner = Reading {
+            refs: std::mem::take(&mut self.refs),
+            diagnostics: self.diagnostics,
+            key: spec.key,
+            relation: if self.relation.is_empty() { spec.key } else { self.relation },
+            faults: self.faults,
+        };
+        let value = read(&mut inner);
+        self.faults = inner.faults;
+        self.refs = inner.refs;
+        value
+    }
+
+    /// Reads one named key of a mapping that has no fixed set of keys.
+    pub fn at_key<T>(&mut self, key: &str, read: impl FnOnce(&mut Reading<'_>) -> T) -> T {
+        let mut inner = Reading {
+            refs: std::mem::take(&mut self.refs),
+            diagnostics: self.diagnostics,
+            key,
+            relation: self.relation,
+            faults: self.faults,
+        };
+        let value = read(&mut inner);
+        self.faults = inner.faults;
+        self.refs = inner.refs;
+        value
+    }
+}
+
+/// A mapping whose keys are taken one by one, so that the rest is known to be unknown.
+pub struct MapReader<'n> {
+    map: &'n Map,
+    span: Span,
+    taken: Vec<bool>,
+}
+
+impl<'n> MapReader<'n> {
+    pub fn new(map: &'n Map, span: Span) -> Self {
+        MapReader { map, span, taken: vec![false; map.len()] }
+    }
+
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Takes the value of a key that is there and not null.
+    pub fn take(&mut self, key: &str) -> Option<&'n Node> {
+        let index = self.map.iter().position(|(name, _)| &*name.value == key)?;
+        self.taken[index] = true;
+        Some(&self.map[index].1).filter(|node| !node.is_null())
+    }
+
+    /// Reads the field of a spec; `None` where it is required and missing, or faulty.
+    pub fn field<T: Field>(&mut self, spec: &FieldSpec, reading: &mut Reading<'_>) -> Option<T> {
+        match self.take(spec.key) {
+            Some(node) => reading.within(spec, |reading| T::read(node, reading)),
+            None => {
+                let absent = T::absent();
+                if absent.is_none() {
+                    let message = format!("the key `{}` is missing", spec.key);
+                    let near = self.unknown().map(|(name, _)| name);
+                    let near: Vec<Text> = near.cloned().collect();
+                    let hint = did_you_mean(spec.key, near.iter().map(|name| &*name.value));
+                    let span = self.span;
+                    reading.fault(Code::MissingKey, first_line(span), message).hints.push(
+                        hint.unwrap_or_else(|| format!("add `{}:`. {}", spec.key, spec.doc.trim())),
+                    );
+                }
+                absent
+            }
+        }
+    }
+
+    /// Keys that nobody took.
+    pub fn unknown(&self) -> impl Iterator<Item = &'n (Text, Node)> {
+        self.map.iter().zip(&self.taken).filter(|(_, taken)| !**taken).map(|(pair, _)| pair)
+    }
+
+    /// Warns of the keys that nobody took, each with the nearest that would have been right.
+    pub fn warn_unknown(&self, known: &[&str], what: &str, reading: &mut Reading<'_>) {
+        for (name, _) in self.unknown() {
+            let message = format!("`{}` is not a key of {what}", name.value);
+            let hint = did_you_mean(&name.value, known.iter().copied());
+            let diagnostic = Diagnostic::new(Code::UnknownKey, name.span, message);
+            reading.report(diagnostic.maybe_hint(hint));
+        }
+    }
+}
+
+/// A span that is short enough to point with: it stays where the mapping begins.
+fn first_line(span: Span) -> Span {
+    Span { end: span.start, ..span }
+}
+
+impl Field for Text {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let text = reading.scalar(node, "text")?.trim();
+        Some(Located::new(text.into(), node.span))
+    }
+}
+
+impl<T: Field> Field for Option<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+        T::read(node, reading).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+/// A list; a single value may stand for a list of one.
+impl<T: Field> Field for Vec<T> {
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
+    }
+
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let Value::List(nodes) = &node.value else {
+            return T::read(node, reading).map(|only| vec![only]);
+        };
+        // Every element is read, so that every fault is told.
+        let read: Vec<Option<T>> = nodes.iter().map(|node| T::read(node, reading)).collect();
+        read.into_iter().collect()
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+}
+
+/// A value whose type keeps no place of its own.
+macro_rules! located_field {
+    ($($type:ty),*) => {$(
+        impl Field for Located<$type> {
+            fn shape() -> Shape {
+                <$type>::shape()
+            }
+
+            fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+                <$type>::read(node, reading).map(|value| Located::new(value, node.span))
+            }
+        }
+    )*};
+}
+located_field!(
+    crate::model::Date,
+    crate::model::Duration,
+    crate::model::practice::Lean,
+    crate::model::team::Status,
+    i64
+);
+
+impl Field for i64 {
+    fn shape() -> Shape {
+        Shape::Number
+    }
+
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let text = reading.scalar(node, "a whole number")?;
+        match text.parse() {
+            Ok(number) => Some(number),
+            Err(_) => {
+                let message = format!("`{}` takes a whole number, not `{text}`", reading.key());
+                reading.fault(Code::WrongType, node.span, message);
+                None
+            }
+        }
+    }
+}
+
+/// Defines a struct whose members are keys: one definition for reading, schema and help.
+macro_rules! fields {
+    ($(#[doc = $doc:literal])* pub struct $name:ident {
+        $($(#[doc = $field_doc:literal])* $field:ident $(= $key:literal)? : $type:ty,)*
+    }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name { $($(#[doc = $field_doc])* pub $field: $type,)* }
+
+        impl $crate::model::field::Fields for $name {
+            fn specs() -> &'static [$crate::model::field::FieldSpec] {
+                const SPECS: &[$crate::model::field::FieldSpec] = &[
+                    $($crate::model::field::FieldSpec {
+                        key: fields!(@key $field $($key)?),
+                        doc: concat!($($field_doc),*),
+                        required: fields!(@required $type),
+                        shape: <$type as $crate::model::field::Field>::shape,
+                    },)*
+                ];
+                SPECS
+            }
+
+            #[allow(unused_variables)]
+            fn read_fields(
+                map: &mut $crate::model::field::MapReader<'_>,
+                reading: &mut $crate::model::field::Reading<'_>,
+            ) -> Option<Self> {
+                let mut specs = Self::specs().iter();
+                $(let $field = match specs.next() {
+                    Some(spec) => map.field::<$type>(spec, reading),
+                    None => None,
+                };)*
+                Some($name { $($field: $field?,)* })
+            }
+        }
+
+        impl $crate::model::field::Field for $name {
+            fn shape() -> $crate::model::field::Shape {
+                $crate::model::field::Shape::Fields(
+                    <$name as $crate::model::field::Fields>::specs(),
+                )
+            }
+
+            fn read(
+                node: &$crate::yaml::Node,
+                reading: &mut $crate::model::field::Reading<'_>,
+            ) -> Option<Self> {
+                $crate::model::field::mapping(node, reading)
+            }
+        }
+    };
+    (@key $field:ident) => { stringify!($field) };
+    (@key $field:ident $key:literal) => { $key };
+    (@required Option<$($rest:tt)*) => { false };
+    (@required Vec<$($rest:tt)*) => { false };
+    (@required $($rest:tt)*) => { true };
+}
+pub(in crate::model) use fields;
+
+/// Reads a nested mapping: its fields, then what is left over.
+pub(in crate::model) fn mapping<T: Fields>(node: &Node, reading: &mut Reading<'_>) -> Option<T> {
+    let Value::Map(map) = &node.value else {
+        let keys: Vec<String> =
+            T::specs().iter().map(|spec| format!("`{}`", spec.key)).take(4).collect();
+        let hint = format!("write it as a mapping with {}", keys.join(", "));
+        reading.wrong_type(node, "a mapping").hints.push(hint);
+        return None;
+    };
+    let mut fields = MapReader::new(map, node.span);
+    let value = T::read_fields(&mut fields, reading);
+    let known: Vec<&str> = T::specs().iter().map(|spec| spec.key).collect();
+    let what = format!("`{}`", reading.key());
+    fields.warn_unknown(&known, &what, reading);
+    value
+}

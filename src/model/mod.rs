@@ -1,0 +1,42 @@
+//! The nouns: kinds, entries, their fields, factors, dates and durations.
+//!
+//! In: YAML trees. Out: typed front matter in which every value knows its place. Each field
+//! is defined once, with its documentation; reading, the JSON Schema, scaffolds, hints and
+//! the field reference are derived from that definition.
+//! Must not: read the disk, know other entries (a reference here is text with a place).
+
+mod choice;
+mod date;
+mod detail;
+mod duration;
+mod entry;
+mod field;
+mod kind;
+mod practice;
+mod reference;
+mod relation;
+mod team;
+
+pub use choice::Choice;
+pub use date::Date;
+pub use detail::{
+    AntiPattern, Artifact, Context, Cycle, CycleSpan, Detail, Exercise, Factor, FactorValue,
+    ForcingFunction, Framework, FrameworkUses, Headcount, Job, Kept, Participant, Principle,
+    Ritual, Vec1,
+};
+pub use duration::Duration;
+pub use entry::{
+    Common, Declared, DeclaredValue, Entry, PageFront, SourceNote, State, detail_specs,
+};
+pub use field::{Field, FieldSpec, Fields, MapReader, Reading, Shape, Text};
+pub use kind::{DeclaredField, DeclaredType, KindDef, KindId, Kinds};
+pub use practice::{
+    Accepted, Alternative, Basis, Condition, FitLine, Lean, Practice, Reach, Reason, Strength,
+    Tradeoff, Trial, When,
+};
+pub use reference::{Ref, RefText, Target, targets};
+pub use relation::{RELATIONS, Relation};
+pub use team::{
+    At, Change, Claim, Claims, ContextClaim, Interaction, Now, Status, Team, TeamContext,
+    TeamPractice,
+};

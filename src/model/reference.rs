@@ -1,0 +1,84 @@
+//! References as they are written: text that waits to be resolved.
+
+use std::marker::PhantomData;
+
+use crate::model::field::{Field, Reading, Shape};
+use crate::source::Span;
+use crate::yaml::Node;
+
+/// A reference in a field: the index of its text in the entry's table of references.
+///
+/// The typed fields never hold a reference as a string. Linking fills a table of the same
+/// length with the entries that are meant, so that nothing has to be copied to resolve it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ref {
+    pub index: u32,
+}
+
+/// The text of a reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefText {
+    /// `kind/id` or a bare `id`.
+    pub text: Box<str>,
+    pub span: Span,
+    /// The top-level key that it stands under: the name of its relation.
+    pub relation: &'static str,
+    /// The kinds that it may mean; any where empty.
+    pub kinds: &'static [&'static str],
+}
+
+/// The kinds that a reference may mean.
+pub trait Target {
+    const KINDS: &'static [&'static str];
+}
+
+/// Markers for references to one kind, or to several.
+pub mod targets {
+    macro_rules! targets {
+        ($($name:ident [$($kind:literal),*];)*) => {$(
+            #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+            pub struct $name;
+
+            impl super::Target for $name {
+                const KINDS: &'static [&'static str] = &[$($kind),*];
+            }
+        )*};
+    }
+    targets! {
+        Any [];
+        Need ["need"];
+        Cycle ["cycle"];
+        Role ["role"];
+        Ritual ["ritual"];
+        Artifact ["artifact"];
+        Context ["context"];
+        Team ["team"];
+    }
+}
+
+/// A reference that may mean entries of the kinds `T`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct To<T> {
+    pub reference: Ref,
+    target: PhantomData<T>,
+}
+
+impl<T: Target> Field for To<T> {
+    fn shape() -> Shape {
+        Shape::Ref(T::KINDS)
+    }
+
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let text = reading.scalar(node, "a reference")?;
+        let reference = reading.reference(text, node.span, T::KINDS);
+        Some(To { reference, target: PhantomData })
+    }
+}
+
+impl<T> std::ops::Deref for To<T> {
+    type Target = Ref;
+
+    fn deref(&self) -> &Ref {
+        &self.reference
+    }
+}

@@ -1,0 +1,335 @@
+//! Team models: what a team really does, by its own names.
+
+use crate::diagnostic::Code;
+use crate::model::choice::choices;
+use crate::model::field::{Field, Reading, Shape, Text, fields};
+use crate::model::reference::{To, targets};
+use crate::model::{Date, Duration};
+use crate::source::{Located, Span};
+use crate::yaml::{Node, Value};
+
+fields! {
+    /// A team as it really works.
+    pub struct Team {
+        /// The context that it is most like; its values are assumed where the team says nothing.
+        like: Option<To<targets::Context>>,
+        /// How many people it is.
+        size: Option<Located<i64>>,
+        /// What the team says of each factor.
+        context: TeamContext,
+        /// What drives it and what holds it just now.
+        now: Option<Now>,
+        /// What it runs, ran and will run.
+        practices: Vec<TeamPractice>,
+        /// What it would not give up.
+        stubborn_about: Vec<To<targets::Any>>,
+        /// How it works with other teams.
+        interactions: Vec<Interaction>,
+        /// How it is paid for.
+        funded_as: Option<Text>,
+    }
+}
+
+fields! {
+    /// What moves a team and what holds it.
+    pub struct Now {
+        /// What must be so, by a date or for a customer.
+        drivers: Vec<Text>,
+        /// What cannot be more or other than it is.
+        limits: Vec<Text>,
+        /// What makes other things possible.
+        enabling: Vec<Text>,
+        /// What may give way.
+        floats: Vec<Text>,
+    }
+}
+
+choices! {
+    /// Where a practice stands in a team's garden.
+    pub enum Status {
+        /// Just planted; needs protection.
+        Seedling = "seedling",
+        /// Taking hold.
+        Growing = "growing",
+        /// Part of how the team works.
+        Established = "established",
+        /// Runs without being questioned.
+        FreightTrain = "freight-train",
+        /// Taken down; what it taught stays.
+        Composting = "composting",
+    }
+}
+
+fields! {
+    /// One practice as a team uses it.
+    pub struct TeamPractice {
+        /// The practice in the library.
+        target = "ref": To<targets::Any>,
+        /// What the team calls it.
+        local_name: Option<Text>,
+        /// Where it stands in the team's garden.
+        status: Option<Located<Status>>,
+        /// The day since when it runs.
+        since: Option<Located<Date>>,
+        /// The last day on which it ran.
+        until: Option<Located<Date>>,
+        /// The rung on which this team runs it, where it is another than the library's.
+        cycle: Option<To<targets::Cycle>>,
+        /// How long one takes in this team.
+        duration: Option<Located<Duration>>,
+        /// Day and hour, as `Tue 10:00`.
+        at: Option<Located<At>>,
+        /// The first day of the series, for the calendar.
+        first: Option<Located<Date>>,
+        /// The day by which it is meant to be down: it is a scaffold.
+        expires: Option<Located<Date>>,
+        /// Who looks after it in this team: a role, a team or a plain text.
+        owner: Option<Text>,
+        /// What the team changed, and why.
+        changed: Vec<Change>,
+        /// The day on which the team last looked at it.
+        last_tended: Option<Located<Date>>,
+        /// Why the team runs it although its context says to avoid it.
+        keep_because: Option<Text>,
+    }
+}
+
+fields! {
+    /// What a team changed in a practice.
+    pub struct Change {
+        /// What it does otherwise.
+        what: Text,
+        /// Why.
+        because: Option<Text>,
+    }
+}
+
+fields! {
+    /// How a team works with another one.
+    pub struct Interaction {
+        /// The other team.
+        team: To<targets::Team>,
+        /// The mode: collaboration, x-as-a-service, facilitating.
+        mode: Option<Text>,
+        /// What it is about.
+        what: Option<Text>,
+        /// The day on which it is meant to end.
+        until: Option<Located<Date>>,
+    }
+}
+
+/// Day and hour of a ritual: `Tue 10:00`, `Tue` or `10:00`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At {
+    /// From 0, Monday.
+    pub weekday: Option<u8>,
+    /// Minutes since midnight.
+    pub minutes: Option<u16>,
+}
+
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+impl At {
+    /// Reads the day by its first three letters and the hour on the 24-hour clock.
+    pub fn parse(text: &str) -> Option<At> {
+        let mut at = At { weekday: None, minutes: None };
+        for word in text.split_whitespace() {
+            if let Some((hours, minutes)) = word.split_once(':') {
+                let in_range = |text: &str, below: u16| {
+                    let two = text.len() == 2 || (text.len() == 1 && below == 24);
+                    text.parse::<u16>().ok().filter(|number| two && *number < below)
+                };
+                if at.minutes.is_some() {
+                    return None;
+                }
+                at.minutes = Some(in_range(hours, 24)? * 60 + in_range(minutes, 60)?);
+            } else {
+                let day = word.get(..3)?;
+                let index = WEEKDAYS.iter().position(|name| name.eq_ignore_ascii_case(day))?;
+                if at.weekday.is_some() || at.minutes.is_some() {
+                    return None;
+                }
+                at.weekday = u8::try_from(index).ok();
+            }
+        }
+        (at.weekday.is_some() || at.minutes.is_some()).then_some(at)
+    }
+}
+
+impl std::fmt::Display for At {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(day) = self.weekday {
+            write!(f, "{}", WEEKDAYS[usize::from(day) % 7])?;
+        }
+        if let Some(minutes) = self.minutes {
+            let space = if self.weekday.is_some() { " " } else { "" };
+            write!(f, "{space}{:02}:{:02}", minutes / 60, minutes % 60)?;
+        }
+        Ok(())
+    }
+}
+
+impl Field for Located<At> {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let text = reading.scalar(node, "a day and an hour")?;
+        let at = At::parse(text);
+        if at.is_none() {
+            let message = format!("`{text}` is not a day and an hour");
+            let hint = "write it like `Tue 10:00`, `Tue` or `10:00`";
+            reading.fault(Code::BadValue, node.span, message).hints.push(hint.into());
+        }
+        at.map(|at| Located::new(at, node.span))
+    }
+}
+
+/// A context's values: a factor and its value or values.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Claims {
+    pub claims: Vec<Claim>,
+}
+
+/// What is said of one factor. `unknown` is an answer too: no values, said on purpose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    pub factor: Text,
+    /// The values; empty where the answer is `unknown`.
+    pub values: Vec<Text>,
+    pub span: Span,
+}
+
+/// What a team says of its own context.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TeamContext {
+    pub claims: Vec<ContextClaim>,
+}
+
+/// A claim with who said so and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ContextClaim {
+    pub claim: Claim,
+    pub as_of: Option<Date>,
+    pub said_by: Option<Text>,
+    pub note: Option<Text>,
+}
+
+fields! {
+    /// The long form of a claim.
+    pub struct ClaimFields {
+        /// The value or values, or `unknown`.
+        value: Vec<Text>,
+        /// The day on which it was so.
+        as_of: Option<Date>,
+        /// Who said so: a role, a team or a plain text.
+        said_by: Option<Text>,
+        /// What else should be known.
+        note: Option<Text>,
+    }
+}
+
+impl Claim {
+    fn new(
+        factor: &Text,
+        values: Vec<Text>,
+        span: Span,
+        reading: &mut Reading<'_>,
+    ) -> Option<Claim> {
+        let unknown = values.iter().filter(|value| &*value.value == "unknown").count();
+        if unknown > 0 && values.len() > 1 {
+            let message = format!("`{}` is `unknown` and something else at once", factor.value);
+            let hint = "either nobody knows, or these are the values: write one or the other";
+            reading.fault(Code::BadValue, span, message).hints.push(hint.into());
+            return None;
+        }
+        if values.is_empty() {
+            let message = format!("`{}` has no value", factor.value);
+            let hint = "write `unknown` where nobody knows";
+            reading.fault(Code::EmptyRange, span, message).hints.push(hint.into());
+            return None;
+        }
+        let values = if unknown > 0 { Vec::new() } else { values };
+        Some(Claim { factor: factor.clone(), values, span })
+    }
+}
+
+impl Field for Claims {
+    fn shape() -> Shape {
+        Shape::FactorValues
+    }
+
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let claims = each_factor(node, reading, |factor, value, reading| {
+            let values: Vec<Text> = Field::read(value, reading)?;
+            Claim::new(factor, values, value.span, reading)
+        })?;
+        Some(Claims { claims })
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Claims::default())
+    }
+}
+
+impl Field for TeamContext {
+    fn shape() -> Shape {
+        Shape::TeamContext
+    }
+
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let claims = each_factor(node, reading, |factor, value, reading| {
+            if !matches!(value.value, Value::Map(_)) {
+                let values: Vec<Text> = Field::read(value, reading)?;
+                let claim = Claim::new(factor, values, value.span, reading)?;
+                return Some(ContextClaim { claim, as_of: None, said_by: None, note: None });
+            }
+            let said: ClaimFields = Field::read(value, reading)?;
+            let span = said.value.first().map_or(value.span, |first| first.span);
+            let claim = Claim::new(factor, said.value, span, reading)?;
+            Some(ContextClaim { claim, as_of: said.as_of, said_by: said.said_by, note: said.note })
+        })?;
+        Some(TeamContext { claims })
+    }
+
+    fn absent() -> Option<Self> {
+        Some(TeamContext::default())
+    }
+}
+
+/// Reads a mapping whose keys are factors; every fault is told.
+fn each_factor<T>(
+    node: &Node,
+    reading: &mut Reading<'_>,
+    mut read: impl FnMut(&Text, &Node, &mut Reading<'_>) -> Option<T>,
+) -> Option<Vec<T>> {
+    let Value::Map(map) = &node.value else {
+        let hint = "write it as `{factor: value}`, for example `interruptions: high`";
+        reading.wrong_type(node, "a mapping").hints.push(hint.into());
+        return None;
+    };
+    let read: Vec<Option<T>> = map
+        .iter()
+        .map(|(factor, value)| {
+            reading.at_key(&factor.value, |reading| read(factor, value, reading))
+        })
+        .collect();
+    read.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_hours() {
+        assert_eq!(At::parse("Tue 10:00").unwrap().to_string(), "Tue 10:00");
+        assert_eq!(At::parse("tuesday 9:05").unwrap().to_string(), "Tue 09:05");
+        assert_eq!(At::parse("16:30").unwrap().to_string(), "16:30");
+        assert_eq!(At::parse("Fri").unwrap().to_string(), "Fri");
+        for wrong in ["", "10", "25:00", "10:7", "10:00 Tue", "Tue Wed", "日曜日"] {
+            assert_eq!(At::parse(wrong), None, "{wrong}");
+        }
+    }
+}

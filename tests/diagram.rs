@@ -1,0 +1,274 @@
+//! The drawings: well-formed whatever the labels, nothing overlapping, the same each time.
+
+#[path = "diagram/larkspur.rs"]
+mod larkspur;
+#[path = "diagram/sight.rs"]
+mod sight;
+
+use playbook::diagram::*;
+use proptest::prelude::*;
+
+const WIDTHS: [u32; 4] = [NARROW, 560, 720, 1200];
+
+fn text() -> impl Strategy<Value = String> {
+    let hostile: Vec<String> = vec![
+        "</text><script>alert(1)</script>".into(),
+        "]]><!-- & \"'".into(),
+        "x".repeat(500),
+        "word ".repeat(100),
+        "لوحة الرهانات الأسبوعية".into(),
+        "\u{202e}turned\u{202c} שלום".into(),
+        "👩‍👩‍👧‍👦🇩🇰🏳️‍🌈 family".into(),
+        "Z̸̡̢̛͇̖̗̘̙̜̝̞̟̠a̷̛l̵g̶o̵".into(),
+        "\0\u{1}\u{8}\u{b}\u{7f}\u{ffff}\u{fffe}bell".into(),
+        "下次做什么：六周的赌注表".into(),
+        "\u{fdfd}\u{2e3b}\u{1242b}".into(),
+        "".into(),
+        "   ".into(),
+        "\u{300}\u{301}".into(),
+        "WWWWWWWWWW MMMMMMM".into(),
+    ];
+    prop_oneof![
+        4 => "[A-Za-z][a-z]{2,9}( [a-z]{2,9}){0,3}",
+        2 => proptest::sample::select(hostile),
+        1 => "\\PC{0,60}",
+        1 => any::<String>(),
+    ]
+}
+
+fn some(text: impl Strategy<Value = String>) -> impl Strategy<Value = Option<String>> {
+    proptest::option::of(text)
+}
+
+fn flows() -> impl Strategy<Value = Flow> {
+    let kind = proptest::sample::select(vec!["ritual", "artifact", "framework", "\"><b>"]);
+    let node = (text(), some(text()), some(text()), kind, any::<bool>()).prop_map(
+        |(label, note, url, kind, focus)| FlowNode { label, note, url, kind: kind.into(), focus },
+    );
+    proptest::collection::vec(node, 1..40).prop_flat_map(|nodes| {
+        let count = nodes.len();
+        let tie = prop_oneof![
+            3 => Just(Tie::Makes),
+            3 => Just(Tie::Feeds),
+            1 => Just(Tie::Updates),
+            1 => text().prop_map(Tie::Named),
+        ];
+        let ties = proptest::collection::vec((0..count + 1, tie, 0..count), 0..count * 3 / 2);
+        (text(), ties).prop_map(move |(title, ties)| Flow { title, nodes: nodes.clone(), ties })
+    })
+}
+
+fn ladders() -> impl Strategy<Value = Ladder> {
+    let chip = (text(), some(text()), some(text()), some(text()), 0..4usize).prop_map(
+        |(label, note, also, url, column)| Chip {
+            label,
+            note,
+            also,
+            url,
+            status: "growing".into(),
+            column,
+        },
+    );
+    let rung = (text(), some(text()), proptest::collection::vec(chip, 0..6), any::<bool>())
+        .prop_map(|(label, note, chips, aside)| Rung { label, note, url: None, chips, aside });
+    let columns = proptest::collection::vec(text(), 0..4);
+    (text(), columns, proptest::collection::vec(rung, 0..8))
+        .prop_map(|(title, columns, rungs)| Ladder { title, columns, rungs })
+}
+
+fn gardens() -> impl Strategy<Value = Garden> {
+    let plant = (text(), some(text()), some(text())).prop_map(|(label, note, url)| Plant {
+        label,
+        note,
+        url,
+    });
+    let bed = (text(), some(text()), proptest::collection::vec(plant, 0..30))
+        .prop_map(|(label, url, plants)| Bed { status: "seedling".into(), label, url, plants });
+    (text(), proptest::collection::vec(bed, 0..6)).prop_map(|(title, beds)| Garden { title, beds })
+}
+
+fn interactives() -> impl Strategy<Value = Interactions> {
+    let one = (text(), some(text()), text(), some(text()), some(text()), any::<bool>()).prop_map(
+        |(label, url, mode_label, what, until, over)| Interaction {
+            label,
+            url,
+            mode: "collaboration".into(),
+            mode_label,
+            what,
+            until,
+            over,
+        },
+    );
+    (text(), text(), proptest::collection::vec(one, 0..12))
+        .prop_map(|(title, team, neighbours)| Interactions { title, team, neighbours })
+}
+
+fn judge(draw: impl Fn(&Frame) -> Drawing) {
+    for widest in WIDTHS {
+        let drawing = draw(&Frame::new("d", widest));
+        assert_eq!(drawing, draw(&Frame::new("d", widest)), "not the same twice");
+        if drawing.svg.is_empty() {
+            assert_eq!((drawing.width, drawing.height), (0, 0));
+            continue;
+        }
+        let seen = sight::look(&drawing.svg);
+        assert_eq!(
+            (seen.width, seen.height),
+            (f64::from(drawing.width), f64::from(drawing.height))
+        );
+        seen.judge();
+    }
+    let both = responsive("d", 720, draw).svg;
+    if !both.is_empty() {
+        roxmltree::Document::parse(&both).expect("well-formed");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_flow_holds_for_any_graph(it in flows()) {
+        judge(|frame| flow(&it, frame));
+    }
+
+    #[test]
+    fn a_ladder_holds_for_any_label(it in ladders()) {
+        judge(|frame| ladder(&it, frame));
+    }
+
+    #[test]
+    fn a_garden_holds_for_any_label(it in gardens()) {
+        judge(|frame| garden(&it, frame));
+    }
+
+    #[test]
+    fn interactions_hold_for_any_label(it in interactives()) {
+        judge(|frame| interactions(&it, frame));
+    }
+}
+
+#[test]
+fn larkspur_holds() {
+    for it in [larkspur::till_flow(), larkspur::ledger_flow(), larkspur::neighbourhood()] {
+        judge(|frame| flow(&it, frame));
+    }
+    judge(|frame| ladder(&larkspur::both_ladders(), frame));
+    judge(|frame| garden(&larkspur::garden_beds(), frame));
+    judge(|frame| interactions(&larkspur::till_interactions(), frame));
+}
+
+#[test]
+fn a_flow_in_words_says_what_the_drawing_shows() {
+    let drawing = flow(&larkspur::till_flow(), &Frame::new("f", 720));
+    let stakes = &drawing.items[0];
+    assert_eq!(stakes.text, "Stakes (Bet table)");
+    let said: Vec<&str> = stakes.children.iter().map(|leaf| leaf.text.as_str()).collect();
+    assert_eq!(
+        said,
+        ["takes Driver tree", "takes Learning note", "makes Bet page", "makes Decision log"]
+    );
+    assert_eq!(drawing.description, "6 rituals and 7 artifacts, with 16 ties between them.");
+}
+
+#[test]
+fn too_many_nodes_are_a_list() {
+    let node = |nth: usize| FlowNode { label: nth.to_string(), ..FlowNode::default() };
+    let many = Flow { nodes: (0..61).map(node).collect(), ..Flow::default() };
+    let drawing = flow(&many, &Frame::new("f", 720));
+    assert_eq!((drawing.svg.as_str(), drawing.items.len()), ("", 61));
+}
+
+#[test]
+fn an_unused_rung_between_used_ones_is_an_empty_rung() {
+    let drawing = ladder(&larkspur::till_ladder(), &Frame::new("l", 720));
+    let rungs: Vec<&str> = drawing.items.iter().map(|item| item.text.as_str()).collect();
+    assert_eq!(
+        rungs,
+        ["Year", "Quarter", "Six weeks", "Fortnight: empty rung", "Week", "Day", "When needed"]
+    );
+    assert_eq!(drawing.svg.matches(">empty rung<").count(), 1);
+}
+
+#[test]
+fn every_glyph_is_well_formed_and_its_own() {
+    let names = glyph::names();
+    assert_eq!(names.len(), 25);
+    roxmltree::Document::parse(&glyph::sprite(&names)).expect("sprite");
+    for (at, name) in names.iter().enumerate() {
+        let svg = glyph::inline(name, Some("<&\">"));
+        roxmltree::Document::parse(&svg).expect(name);
+        assert!(
+            names[..at].iter().all(|other| glyph::shape(other) != glyph::shape(name)),
+            "{name}"
+        );
+    }
+}
+
+/// Writes a page with every drawing, to be looked at: `cargo test --test diagram -- --ignored`.
+#[test]
+#[ignore = "writes /tmp/gallery.html, for eyes"]
+fn gallery() {
+    let mut pages: Vec<String> = Vec::new();
+    let mut show = |title: &str, drawing: Drawing| {
+        pages.push(format!(
+            "<section><h2>{title}</h2>{}<p>{} ({}×{}, {} bytes)</p></section>",
+            drawing.svg,
+            drawing.description,
+            drawing.width,
+            drawing.height,
+            drawing.svg.len()
+        ));
+    };
+    for widest in [720, 1040] {
+        let (till, ledger, near) =
+            (larkspur::till_flow(), larkspur::ledger_flow(), larkspur::neighbourhood());
+        show("Till: flow", responsive(&format!("a{widest}"), widest, |frame| flow(&till, frame)));
+        show(
+            "Ledger Move: flow",
+            responsive(&format!("b{widest}"), widest, |frame| flow(&ledger, frame)),
+        );
+        show(
+            "Bet table: neighbourhood",
+            responsive(&format!("c{widest}"), widest, |frame| flow(&near, frame)),
+        );
+    }
+    let (one, two) = (larkspur::till_ladder(), larkspur::both_ladders());
+    show("Ladder", responsive("d", 720, |frame| ladder(&one, frame)));
+    show("Two ladders", responsive("e", 720, |frame| ladder(&two, frame)));
+    let beds = larkspur::garden_beds();
+    show("Garden", responsive("f", 720, |frame| garden(&beds, frame)));
+    let many = larkspur::till_interactions();
+    show("Interactions", responsive("g", 720, |frame| interactions(&many, frame)));
+    let few = Interactions { neighbours: many.neighbours[..2].to_vec(), ..many.clone() };
+    show("Two interactions", responsive("h", 720, |frame| interactions(&few, frame)));
+    let mut marks = glyph::sprite(&glyph::names());
+    for size in ["", "big"] {
+        marks += &format!("<p class=\"marks {size}\">");
+        for name in glyph::names() {
+            marks += &format!("<span>{} {}</span> ", glyph::mark(&name, None), name);
+        }
+        marks += "</p>";
+    }
+    let css = std::fs::read_to_string("themes/default/assets/diagram.css").expect("css");
+    pages.insert(0, marks);
+    for scheme in ["light", "dark"] {
+        let mut all = String::new();
+        for (nth, body) in pages.iter().enumerate() {
+            std::fs::write(format!("/tmp/gallery-{scheme}-{nth}.html"), page(scheme, &css, body))
+                .expect("/tmp");
+            all += body;
+        }
+        std::fs::write(format!("/tmp/gallery-{scheme}.html"), page(scheme, &css, &all))
+            .expect("/tmp");
+    }
+}
+
+fn page(scheme: &str, css: &str, body: &str) -> String {
+    format!(
+        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
+         <title>Gallery</title><style>:root{{color-scheme:{scheme}}}body{{margin:16px auto;max-width:1040px;padding:0 12px;\
+         font:16px/1.5 system-ui;background:var(--dg-ground);color:var(--dg-ink)}}section{{margin-block:24px}}p{{color:var(--dg-muted);font-size:13px}}\
+         .marks span{{display:inline-block;width:170px}}.big .dg-mark{{width:48px;height:48px}}{css}</style>{body}</html>"
+    )
+}
