@@ -26,7 +26,7 @@ pub static VERDICTS: [LegendView<'static>; 8] = [
     verdict(
         "leans-for",
         "◐",
-        "L",
+        "f",
         "Leans for",
         "There are slight reasons for it, and none against.",
     ),
@@ -41,14 +41,14 @@ pub static VERDICTS: [LegendView<'static>; 8] = [
     verdict("nothing-said", "–", "", "Nothing said", "No reason applies here."),
     verdict(
         "leans-against",
-        "▽",
-        "W",
+        "◧",
+        "b",
         "Leans against",
         "There are slight reasons against it, and none for.",
     ),
     verdict(
         "fits-badly",
-        "▼",
+        "■",
         "B",
         "Fits badly",
         "There are clear reasons against it, and none for.",
