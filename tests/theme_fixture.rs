@@ -40,8 +40,41 @@ impl Pages {
         }
         check(path, &String::from_utf8_lossy(&bytes));
         write(&self.out.join(path).join("index.html"), &bytes);
+        self.poisoned(V::TEMPLATE, &shell, view);
         self.used.push(V::TEMPLATE);
     }
+}
+
+impl Pages {
+    /// The same page with a mischievous text wherever a text stands: none gets through.
+    fn poisoned(&self, template: &str, shell: &Shell<'_>, view: &impl View) {
+        let site = self.theme.site(&poison(larkspur::site())).expect("the site serialises");
+        let bytes = self
+            .theme
+            .render(template, &site, &poison(shell), &poison(view))
+            .unwrap_or_else(|error| panic!("{template}: {error:#?}"));
+        let page = String::from_utf8_lossy(&bytes);
+        assert!(page.contains("&lt;x-evil"), "{template} shows no text at all");
+        assert!(!page.contains("<x-evil"), "{template} lets a tag through");
+    }
+}
+
+/// Puts mischief in the place of every text but safe HTML and names of assets.
+fn poison(data: impl serde::Serialize) -> serde_json::Value {
+    fn walk(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::String(text) => *text = "\"></title><x-evil a='&".to_owned(),
+            serde_json::Value::Array(items) => items.iter_mut().for_each(walk),
+            serde_json::Value::Object(fields) => fields
+                .iter_mut()
+                .filter(|(name, _)| !["body", "svg", "scripts"].contains(&name.as_str()))
+                .for_each(|(_, value)| walk(value)),
+            _ => {}
+        }
+    }
+    let mut value = serde_json::to_value(data).expect("views serialise");
+    walk(&mut value);
+    value
 }
 
 #[test]
