@@ -54,8 +54,8 @@ pub struct Theme {
 #[derive(Debug, Clone)]
 struct TemplateSource {
     /// The file as people know it, such as `themes/ours/templates/practice.html`.
-    path: String,
-    text: String,
+    path: Arc<str>,
+    text: Arc<str>,
 }
 
 /// The value of `site`, serialised once for all pages.
@@ -78,12 +78,13 @@ impl Theme {
     pub fn build(files: ThemeFiles) -> Result<Theme, Vec<TemplateError>> {
         let mut sources = BTreeMap::new();
         for (name, text) in builtin::templates() {
-            let path = format!("themes/default/templates/{name}");
-            sources.insert(format!("{BUILTIN_PREFIX}{name}"), TemplateSource { path, text });
+            let path = format!("themes/default/templates/{name}").into();
+            let source = TemplateSource { path, text: text.into() };
+            sources.insert(format!("{BUILTIN_PREFIX}{name}"), source);
         }
         for (name, text) in files.templates {
-            let path = format!("{}/templates/{name}", files.folder);
-            sources.insert(name, TemplateSource { path, text });
+            let path = format!("{}/templates/{name}", files.folder).into();
+            sources.insert(name, TemplateSource { path, text: text.into() });
         }
 
         let mut assets: BTreeMap<String, Asset> = builtin::assets()
@@ -105,7 +106,7 @@ impl Theme {
         tera.set_fallback_prefixes([BUILTIN_PREFIX])
             .and_then(|()| {
                 tera.add_raw_templates(
-                    sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str())),
+                    sources.iter().map(|(name, source)| (name.as_str(), &*source.text)),
                 )
             })
             .map_err(|error| TemplateError::all_of(&error, &sources))?;

@@ -79,7 +79,7 @@ fn loops_are_refused_where_they_begin() {
 fn errors_know_their_place() {
     let error = render("one\ntwo {{ page.none }}").expect_err("undefined");
     assert_eq!((error.line, error.column), (2, 13));
-    assert_eq!(error.template, "themes/ours/templates/x.html");
+    assert_eq!(&*error.template, "themes/ours/templates/x.html");
     assert_eq!(error.excerpt, "two {{ page.none }}");
 
     let error = render("{{ page.bad | nothing }}").expect_err("an unknown filter");
