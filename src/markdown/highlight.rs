@@ -22,9 +22,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
-use syntect::parsing::{
-    ClearAmount, ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet,
-};
+use syntect::parsing::{ClearAmount, ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
 
 use super::escape;
 
@@ -54,7 +52,8 @@ pub(super) fn block(language: &str, code: &str, out: &mut String) {
 /// Writes code with a `<span>` for each stretch of a class.
 pub fn highlight(language: &str, code: &str, out: &mut String) {
     let start = out.len();
-    let is_short = code.len() <= LONGEST_BLOCK && code.lines().all(|line| line.len() <= LONGEST_LINE);
+    let is_short =
+        code.len() <= LONGEST_BLOCK && code.lines().all(|line| line.len() <= LONGEST_LINE);
     if !language.is_empty() && is_short && !is_plain(language) {
         let grammars = &*GRAMMARS;
         if let Some(syntax) = grammars.find(language) {

@@ -226,11 +226,7 @@ impl Writer<'_> {
     }
 
     /// Where the destination of a link or image stands, the text of which has just ended.
-    fn destination(
-        &self,
-        range: &Range<usize>,
-        definition: &Option<Range<usize>>,
-    ) -> Range<usize> {
+    fn destination(&self, range: &Range<usize>, definition: &Option<Range<usize>>) -> Range<usize> {
         let (from, until, sign) = match definition {
             Some(definition) => (definition.start, definition.end, "]:"),
             None => (self.last_end.max(range.start), range.end, "]("),

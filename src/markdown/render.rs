@@ -124,7 +124,8 @@ impl Document {
         match target {
             Target::Missing => {
                 out.push_str("<span class=\"broken-link\">");
-                let text = if alt.is_empty() { &self.links[link as usize].destination } else { alt };
+                let text =
+                    if alt.is_empty() { &self.links[link as usize].destination } else { alt };
                 escape::text(out, text);
                 out.push_str("</span>");
                 return;

@@ -26,7 +26,8 @@ impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.table.alignments = alignments;
         self.table.count += 1;
-        self.out.push("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table");
+        self.out
+            .push("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table");
         if self.table.count > 1 {
             self.out.push(&format!(" {}", self.table.count));
         }

@@ -53,12 +53,8 @@ pub(super) fn read(text: &str, at: usize) -> Option<Tag<'_>> {
     }
     let mut scan = Scan { bytes, at: start };
     let name = scan.until(|byte| is_blank(byte) || byte == b'/' || byte == b'>');
-    let mut tag = Tag {
-        name: text[name].to_ascii_lowercase(),
-        closes,
-        attributes: Vec::new(),
-        end: 0,
-    };
+    let mut tag =
+        Tag { name: text[name].to_ascii_lowercase(), closes, attributes: Vec::new(), end: 0 };
     loop {
         scan.until(|byte| !is_blank(byte) && byte != b'/');
         if scan.peek()? == b'>' {
@@ -150,9 +146,21 @@ fn decode(value: &str) -> Cow<'_, str> {
 /// The character of the entity at the start of `text`, and the entity's length.
 fn entity(text: &str) -> Option<(char, usize)> {
     const NAMED: [(&str, char); 16] = [
-        ("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&apos;", '\''),
-        ("&colon;", ':'), ("&tab;", '\t'), ("&newline;", '\n'), ("&sol;", '/'), ("&lpar;", '('),
-        ("&rpar;", ')'), ("&num;", '#'), ("&quest;", '?'), ("&period;", '.'), ("&nbsp;", '\u{a0}'),
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&apos;", '\''),
+        ("&colon;", ':'),
+        ("&tab;", '\t'),
+        ("&newline;", '\n'),
+        ("&sol;", '/'),
+        ("&lpar;", '('),
+        ("&rpar;", ')'),
+        ("&num;", '#'),
+        ("&quest;", '?'),
+        ("&period;", '.'),
+        ("&nbsp;", '\u{a0}'),
         ("&percnt;", '%'),
     ];
     let Some(digits) = text.strip_prefix("&#") else {
@@ -160,8 +168,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
         return NAMED
             .iter()
             .find(|(name, _)| {
-                head.len() >= name.len()
-                    && head[..name.len()].eq_ignore_ascii_case(name.as_bytes())
+                head.len() >= name.len() && head[..name.len()].eq_ignore_ascii_case(name.as_bytes())
             })
             .map(|&(name, letter)| (letter, name.len()));
     };

@@ -86,9 +86,17 @@ mod tests {
     #[test]
     fn disguised_schemes_are_seen() {
         for bad in [
-            "javascript:x", "JaVaScRiPt:x", " javascript:x", "java\tscript:x", "java\nscript:x",
-            "\u{1}javascript:x", "java\u{200b}script:x", "data:text/html,x", "vbscript:x",
-            "file:///etc/passwd", "x:y",
+            "javascript:x",
+            "JaVaScRiPt:x",
+            " javascript:x",
+            "java\tscript:x",
+            "java\nscript:x",
+            "\u{1}javascript:x",
+            "java\u{200b}script:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "x:y",
         ] {
             assert!(!is_safe(bad), "{bad:?}");
         }
