@@ -21,7 +21,9 @@ const MASKED: [&str; 3] = ["[", "]", ":"];
 /// The masked body; `None` where there is nothing to mask.
 pub(super) fn mask(body: &str) -> Option<Masked> {
     let mut places: Vec<(usize, usize)> = Vec::new();
-    for (close, sign) in body.match_indices("]](") {
+    // Behind the last `)` there is no need to look for one.
+    let last = body.rfind(')').unwrap_or(0);
+    for (close, sign) in body[..last].match_indices("]](") {
         let before = &body[..close];
         let Some(open) = before.rfind(['[', ']']) else { continue };
         let is_link = before[..=open].ends_with("[[") && open + 1 < close;
