@@ -21,6 +21,8 @@ pub const WORD: Face = Face::plain(11.0);
 pub const INDENT: f64 = 30.0;
 const OUTDENT: f64 = 12.0;
 const MARGIN: f64 = 3.0;
+/// Between two layers, at least.
+pub const BETWEEN: f64 = 34.0;
 /// Between two boxes of a row.
 pub const APART: f64 = 18.0;
 
@@ -100,6 +102,17 @@ fn words(node: &FlowNode, room: f64) -> Words {
     }
 }
 
+/// The least room that layers take along: known before anything is put in order.
+fn least_length(part: &[usize], layer: &[usize], words: &[Words]) -> f64 {
+    let mut thick: Vec<f64> = Vec::new();
+    for node in part {
+        let at = layer[*node];
+        thick.resize(thick.len().max(at + 1), 0.0);
+        thick[at] = thick[at].max(words[*node].width);
+    }
+    thick.iter().sum::<f64>() + BETWEEN * thick.len().saturating_sub(1) as f64
+}
+
 impl Plan {
     /// `most`: how many boxes may stand in a row of a downward drawing.
     fn new(flow: &Flow, graph: &Graph, widest: f64, room: f64, most: Option<usize>) -> Plan {
@@ -113,6 +126,9 @@ impl Plan {
         };
         for part in &graph.parts {
             let layer = layers(part, &graph.edges, most.unwrap_or(usize::MAX));
+            if most.is_none() && least_length(part, &layer, &plan.words) > widest {
+                return Plan { width: f64::INFINITY, ..Plan::default() };
+            }
             let net = Net::new(part, &graph.edges, &layer);
             let sheet = super::sheet::Sheet::new(&net, graph, &plan.words, plan.down, widest);
             plan.take(&net, graph, &sheet);
