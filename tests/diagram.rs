@@ -125,7 +125,7 @@ fn judge(draw: impl Fn(&Frame) -> Drawing) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_flow_holds_for_any_graph(it in flows()) {
@@ -242,6 +242,10 @@ fn gallery() {
     show("Interactions", responsive("g", 720, |frame| interactions(&many, frame)));
     let few = Interactions { neighbours: many.neighbours[..2].to_vec(), ..many.clone() };
     show("Two interactions", responsive("h", 720, |frame| interactions(&few, frame)));
+    let forty = larkspur::forty();
+    show("Forty nodes", responsive("i", 1040, |frame| flow(&forty, frame)));
+    let odd = larkspur::odd_labels();
+    show("Odd labels", responsive("j", 720, |frame| flow(&odd, frame)));
     let mut marks = glyph::sprite(&glyph::names());
     for size in ["", "big"] {
         marks += &format!("<p class=\"marks {size}\">");

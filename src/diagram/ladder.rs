@@ -85,7 +85,8 @@ pub fn ladder(ladder: &Ladder, frame: &Frame) -> Drawing {
         return drawing;
     }
     let width = f64::from(frame.widest);
-    let narrow = width < 520.0;
+    // Labels, ladder, and for each team at least room for a name.
+    let narrow = width < (180.0 + 165.0 * ladder.columns.len() as f64).max(520.0);
     let label_room = if narrow {
         width - RAILS - 18.0
     } else {
@@ -267,6 +268,7 @@ fn flow_chips<'a>(
     for chip in chips {
         let note = chip.note.as_deref().map(text::clean).unwrap_or_default();
         let note = text::one_line(&note, NOTE, (room * 0.4).min(90.0));
+        let note = if room < 130.0 { String::new() } else { note };
         let behind = if note.is_empty() { 0.0 } else { NOTE.width(&note) + 8.0 };
         let name_room = (room - 44.0 - behind).clamp(20.0, 240.0);
         let name = text::one_line(&text::clean(&chip.label), NAME, name_room);
