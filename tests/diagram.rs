@@ -135,6 +135,7 @@ proptest! {
     #[test]
     fn a_ladder_holds_for_any_label(it in ladders()) {
         judge(|frame| ladder(&it, frame));
+        judge(|frame| wheel(&it, frame));
     }
 
     #[test]
@@ -236,6 +237,7 @@ fn gallery() {
     let (one, two) = (larkspur::till_ladder(), larkspur::both_ladders());
     show("Ladder", responsive("d", 720, |frame| ladder(&one, frame)));
     show("Two ladders", responsive("e", 720, |frame| ladder(&two, frame)));
+    show("Wheel", responsive("k", 720, |frame| wheel(&one, frame)));
     let beds = larkspur::garden_beds();
     show("Garden", responsive("f", 720, |frame| garden(&beds, frame)));
     let many = larkspur::till_interactions();

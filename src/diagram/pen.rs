@@ -98,8 +98,18 @@ impl Pen {
     }
 
     pub fn circle(&mut self, class: &str, x: f64, y: f64, r: f64) {
+        self.round(class, "", (x, y), r);
+    }
+
+    /// A circle's line, not filled.
+    pub fn ring(&mut self, class: &str, middle: (f64, f64), r: f64) {
+        self.round(class, " fill=\"none\" stroke=\"currentColor\"", middle, r);
+    }
+
+    fn round(&mut self, class: &str, more: &str, (x, y): (f64, f64), r: f64) {
         self.out.push_str("<circle");
         self.attr("class", class);
+        self.out.push_str(more);
         self.attr("cx", &num(x));
         self.attr("cy", &num(y));
         self.attr("r", &num(r));

@@ -172,6 +172,7 @@ impl Seen {
             }
         }
         for (at, one) in self.texts.iter().enumerate() {
+            assert!(!one.text.chars().any(char::is_control), "a control character: {one:?}");
             assert!(
                 sheet(one.left, one.top, one.right, one.bottom),
                 "off the sheet: {one:?} of {} {}",
