@@ -157,8 +157,8 @@ impl Pen {
             format!("translate({} {})scale({})", num(x), num(y), (scale * 1000.0).round() / 1000.0)
         };
         self.attr("transform", &place);
-        self.out.push(' ');
-        self.out.push_str(super::glyph::STROKE);
+        // Width and ends of the strokes are the stylesheet's; without it they stay lines.
+        self.out.push_str(" fill=\"none\" stroke=\"currentColor\"");
         self.out.push('>');
         self.out.push_str(inner);
         self.out.push_str("</g>");

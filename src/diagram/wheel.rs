@@ -72,7 +72,7 @@ fn dots(
     before: usize,
 ) {
     let free = 1.0 - taken;
-    let fit = ((free * radius * 6.28) / (2.0 * DOT + 3.0)) as usize;
+    let fit = ((free * radius * std::f64::consts::TAU) / (2.0 * DOT + 3.0)) as usize;
     let shown = chips.len().min(fit);
     for (nth, chip) in chips.iter().take(shown).enumerate() {
         let part = taken / 2.0 + free * (nth as f64 + 0.5) / shown as f64;
