@@ -12,6 +12,9 @@ use crate::yaml::Node;
 pub struct Date(pub jiff::civil::Date);
 
 impl Date {
+    /// 1970-01-01, for what has no day of its own.
+    pub const EPOCH: Date = Date(jiff::civil::Date::constant(1970, 1, 1));
+
     /// Reads `YYYY-MM-DD`, to the letter; `None` for anything else, and for days that the
     /// calendar does not have.
     pub fn parse(text: &str) -> Option<Date> {

@@ -55,6 +55,13 @@ impl Files {
         id
     }
 
+    /// Sets the text of a file that was added before it was read.
+    pub fn set_text(&mut self, id: FileId, text: impl Into<Arc<str>>) {
+        let entry = &mut self.files[id.0 as usize];
+        let path = Arc::clone(&entry.path);
+        *entry = Arc::new(SourceFile { path, text: text.into() });
+    }
+
     pub fn get(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
     }

@@ -1,0 +1,51 @@
+//! What a playbook should be asked about although it can be built: the warnings.
+//!
+//! In: a `FittedPlaybook`. Out: diagnostics, a function for each check. An entry can silence
+//! one with a reason (`allow`); faulty entries have been spoken of and are passed over.
+//! Must not: repeat what an earlier stage has said, or change anything.
+
+mod library;
+mod pages;
+mod people;
+mod teams;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fit::FittedPlaybook;
+use crate::model::{Entry, State};
+use crate::source::Span;
+use crate::validate::EntryId;
+
+/// Every warning of a playbook, check by check.
+pub fn check(playbook: &FittedPlaybook) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    people::check(playbook, &mut found);
+    library::check(playbook, &mut found);
+    teams::check(playbook, &mut found);
+    pages::check(playbook, &mut found);
+    found
+}
+
+/// The entries that are judged: no plain pages, nothing faulty.
+fn entries(playbook: &FittedPlaybook) -> impl Iterator<Item = (EntryId, &Entry)> {
+    let all = playbook.linked.playbook.entries();
+    all.filter(|(_, entry)| !entry.is_page() && !entry.is_faulty())
+}
+
+/// The same without retired entries.
+fn living(playbook: &FittedPlaybook) -> impl Iterator<Item = (EntryId, &Entry)> {
+    entries(playbook).filter(|(_, entry)| entry.state() != State::Retired)
+}
+
+/// Adds a warning about an entry, unless the entry allows it.
+fn warn(
+    found: &mut Vec<Diagnostic>,
+    entry: &Entry,
+    code: Code,
+    span: Span,
+    message: String,
+    hint: impl Into<String>,
+) {
+    if !entry.allows(code) {
+        found.push(Diagnostic::new(code, span, message).hint(hint));
+    }
+}

@@ -1,0 +1,54 @@
+//! Pages as pages: summaries that repeat, and what nothing links to.
+
+use foldhash::HashMap;
+
+use super::{living, warn};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fit::FittedPlaybook;
+use crate::model::{KindId, Text};
+
+pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
+    summaries(playbook, found);
+    orphans(playbook, found);
+}
+
+/// Two entries with one summary cannot be told apart in a list.
+fn summaries(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&str, &Text> = HashMap::default();
+    for (_, entry) in living(playbook) {
+        let Some(summary) = &entry.common.summary else { continue };
+        match first.get(&*summary.value) {
+            None => {
+                first.insert(&summary.value, summary);
+            }
+            Some(_) if entry.allows(Code::DuplicateSummary) => {}
+            Some(other) => {
+                let message =
+                    format!("the summary of `{}` is that of another entry", entry.title.value);
+                found.push(
+                    Diagnostic::new(Code::DuplicateSummary, summary.span, message)
+                        .label(other.span, "the same words")
+                        .hint("say what sets this one apart"),
+                );
+            }
+        }
+    }
+}
+
+/// An entry that no other entry and no page names is found by nobody. What every site lists
+/// on pages of their own (factors, contexts, teams) is found there, and a cycle by its rung.
+fn orphans(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
+    let listed =
+        [KindId::FACTOR, KindId::CONTEXT, KindId::TEAM, KindId::CYCLE, KindId::NEED, KindId::ROLE];
+    for (id, entry) in living(playbook) {
+        if listed.contains(&entry.kind) {
+            continue;
+        }
+        let linked = !playbook.linked.graph.incoming(id).is_empty();
+        if !linked {
+            let message = format!("nothing links to `{}`", entry.title.value);
+            let hint = "name it where a reader would need it";
+            warn(found, entry, Code::Orphan, entry.span(), message, hint);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Team models: what a team runs against its context, without what it needs, or past its day.
+
+use foldhash::HashMap;
+
+use super::{living, warn};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fit::{FittedPlaybook, Row, Verdict};
+use crate::model::{Entry, KindId, State, Text};
+use crate::validate::EntryId;
+
+pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
+    for (id, entry) in living(playbook).filter(|(_, entry)| entry.kind == KindId::TEAM) {
+        for row in playbook.running(id) {
+            check_row(playbook, id, entry, &row, found);
+        }
+    }
+    shared_names(playbook, found);
+}
+
+fn check_row(
+    playbook: &FittedPlaybook,
+    team: EntryId,
+    entry: &Entry,
+    row: &Row<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let playbook_ref = |id| playbook.linked.playbook.reference(id);
+    let span = entry.refs[row.row.target.reference.index as usize].span;
+    let team_name = &entry.title.value;
+    let practice = playbook.entry(row.practice);
+    let title = &practice.title.value;
+    if practice.state() == State::Retired {
+        let message = format!("{team_name} runs `{title}`, which is retired");
+        let replacement = playbook.linked.graph.outgoing_by(row.practice, "replaced_by").next();
+        let hint = match replacement {
+            Some(id) => format!("it was replaced by `{}`", playbook_ref(id)),
+            None => "set `until:`, or bring the practice back".to_owned(),
+        };
+        warn(found, entry, Code::RetiredInUse, span, message, hint);
+        return;
+    }
+    let verdict = playbook.judged(team).of(row.practice).map(|judgement| judgement.verdict);
+    if verdict == Some(Verdict::Avoid) && row.row.keep_because.is_none() {
+        let message = format!("{team_name} runs `{title}`, which its context says to avoid");
+        let hint = "say why with `keep_because:`, or stop running it";
+        warn(found, entry, Code::AvoidWithoutReason, span, message, hint);
+    }
+    for required in playbook.requirements(row.practice) {
+        if !playbook.runs(team, required) {
+            let missing = playbook_ref(required);
+            let message =
+                format!("{team_name} runs `{title}` without `{missing}`, which it requires");
+            let hint =
+                format!("add `{missing}` to the team's practices, or stop running `{title}`");
+            warn(found, entry, Code::PrerequisiteNotRun, span, message, hint);
+        }
+    }
+    if let Some(expires) = row.row.expires.filter(|expires| expires.value < playbook.as_of) {
+        let message =
+            format!("{team_name} still runs `{title}`, which was to be down by {}", expires.value);
+        let hint = "take it down (`until:`), or say by when it will be";
+        warn(found, entry, Code::ScaffoldExpired, expires.span, message, hint);
+    }
+}
+
+/// One local name for two practices makes people talk past each other.
+fn shared_names(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<String, (EntryId, &Text)> = HashMap::default();
+    for (id, entry) in living(playbook).filter(|(_, entry)| entry.kind == KindId::TEAM) {
+        for row in playbook.rows(id) {
+            let Some(name) = &row.row.local_name else { continue };
+            let key = name.value.to_lowercase();
+            match first.get(&key) {
+                None => {
+                    first.insert(key, (row.practice, name));
+                }
+                Some((practice, _)) if *practice == row.practice => {}
+                Some((practice, other)) => {
+                    let message = format!(
+                        "“{}” stands for `{}` here and for `{}` elsewhere",
+                        name.value,
+                        playbook.entry(row.practice).title.value,
+                        playbook.entry(*practice).title.value
+                    );
+                    if !entry.allows(Code::SharedLocalName) {
+                        found.push(
+                            Diagnostic::new(Code::SharedLocalName, name.span, message)
+                                .label(other.span, "the other one")
+                                .hint("let one of the two teams find another name"),
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

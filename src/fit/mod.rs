@@ -1,0 +1,115 @@
+//! Which practices fit where, and why: verdicts made of reasons and unknowns.
+//!
+//! In: a `LinkedPlaybook` and the day on which it is judged. Out: a [`FittedPlaybook`], which
+//! answers questions: each context and team is judged once, when it is first asked for.
+//! Must not: make text or HTML, read the clock, or count a verdict as a number.
+
+mod judge;
+mod load;
+mod question;
+mod rules;
+mod team;
+
+use std::sync::{Arc, OnceLock};
+
+pub use judge::{Judged, Judgement, Place};
+pub use load::{Load, LoadItem, RoleHours, Uncounted};
+pub use question::NextQuestion;
+pub use rules::{Applies, Flags, LineCounts, Verdict, applies, decide, unknown_factors};
+pub use team::{Row, Rung, Tension};
+
+use crate::link::{LinkedPlaybook, Values};
+use crate::model::{Date, Entry, KindId, State};
+use crate::validate::EntryId;
+
+/// A playbook that can say what fits.
+#[derive(Debug, Clone)]
+pub struct FittedPlaybook {
+    pub linked: LinkedPlaybook,
+    /// The day on which everything is judged.
+    pub as_of: Date,
+    /// Practices that take part in rankings: not retired, not faulty. In the site's order.
+    practices: Arc<[EntryId]>,
+    /// By entry; asked for where the entry is a context or a team.
+    judged: Arc<[OnceLock<Arc<Judged>>]>,
+    questions: Arc<[OnceLock<Option<NextQuestion>>]>,
+}
+
+/// Makes a playbook ready to be asked. Nothing is judged yet.
+pub fn fit(linked: LinkedPlaybook, as_of: Date) -> FittedPlaybook {
+    let kinds = &linked.playbook.kinds;
+    let ranked = |entry: &Entry| {
+        kinds.is_practice(entry.kind) && entry.state() != State::Retired && !entry.is_faulty()
+    };
+    let practices: Arc<[EntryId]> =
+        linked.playbook.entries().filter(|(_, entry)| ranked(entry)).map(|(id, _)| id).collect();
+    let count = linked.playbook.pages.len();
+    FittedPlaybook {
+        linked,
+        as_of,
+        practices,
+        judged: (0..count).map(|_| OnceLock::new()).collect(),
+        questions: (0..count).map(|_| OnceLock::new()).collect(),
+    }
+}
+
+impl FittedPlaybook {
+    /// The practices that take part in rankings, in the site's order.
+    pub fn practices(&self) -> &[EntryId] {
+        &self.practices
+    }
+
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        self.linked.entry(id)
+    }
+
+    /// Contexts that can be judged, in the site's order.
+    pub fn contexts(&self) -> impl Iterator<Item = EntryId> {
+        self.judgeable(KindId::CONTEXT)
+    }
+
+    /// Teams that can be judged, in the site's order.
+    pub fn teams(&self) -> impl Iterator<Item = EntryId> {
+        self.judgeable(KindId::TEAM)
+    }
+
+    fn judgeable(&self, kind: KindId) -> impl Iterator<Item = EntryId> {
+        let active = |entry: &Entry| entry.state() != State::Retired && !entry.is_faulty();
+        let of_kind = self.linked.playbook.of_kind(kind);
+        of_kind.filter(move |(_, entry)| active(entry)).map(|(id, _)| id)
+    }
+
+    /// Every practice in a context or a team, ranked.
+    pub fn judged(&self, place: EntryId) -> &Judged {
+        self.judged[place.index()].get_or_init(|| {
+            let unknown;
+            let values = match self.linked.values(place) {
+                Some(said) => &said.values,
+                None => {
+                    unknown = Values::unknown(&self.linked.factors);
+                    &unknown
+                }
+            };
+            let team = (self.entry(place).kind == KindId::TEAM).then_some(place);
+            Arc::new(judge::judge(self, values, team))
+        })
+    }
+
+    /// Every practice where these values are known, ranked.
+    pub fn judged_with(&self, values: &Values) -> Judged {
+        judge::judge(self, values, None)
+    }
+
+    /// The next best question for a context or a team.
+    pub fn next_question(&self, place: EntryId) -> Option<NextQuestion> {
+        *self.questions[place.index()].get_or_init(|| {
+            let values = &self.linked.values(place)?.values;
+            question::next(self, values)
+        })
+    }
+
+    /// The next best question where these values are known.
+    pub fn next_question_with(&self, values: &Values) -> Option<NextQuestion> {
+        question::next(self, values)
+    }
+}

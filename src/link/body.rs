@@ -1,0 +1,262 @@
+//! Links and images in bodies: tried as written, with `.md`, as `.html`'s source, and as a
+//! folder's own text; anchors are held against the headings of what is found.
+
+use super::lookup::Lookup;
+use super::path::{decode, join};
+use super::refs::{self, Wrong};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
+use crate::markdown::{Link, LinkForm};
+use crate::model::{Detail, KindId};
+use crate::validate::{EntryId, Page};
+
+/// What a link in a body means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BodyTarget {
+    Entry {
+        id: EntryId,
+        anchor: Option<Box<str>>,
+    },
+    /// A value of a factor, by its index.
+    Value {
+        factor: EntryId,
+        value: u32,
+    },
+    /// A file that is copied, by its index; with what stood behind its path.
+    Asset {
+        index: u32,
+        suffix: Box<str>,
+    },
+    /// A page that the site makes by itself, as an address from the root: `garden/`.
+    Generated(Box<str>),
+    /// A place on the same page.
+    Here(Box<str>),
+    /// It leads out of the site and stays as written.
+    External,
+    /// It leads nowhere, which has been reported.
+    Broken,
+}
+
+/// The addresses of pages that every site has without an author's doing. A folder of pages
+/// without a text of its own has a page too.
+pub const GENERATED: &[&str] = &[
+    "compare",
+    "explorer",
+    "garden",
+    "glossary",
+    "health",
+    "matrix",
+    "matrix/practice-context",
+    "matrix/practice-team",
+    "matrix/ritual-artifact",
+    "matrix/ritual-cycle",
+    "matrix/team-factor",
+    "print",
+    "questions",
+    "search",
+    "tags",
+];
+
+/// The targets of a page's links, by their index in its document.
+pub fn resolve(
+    page: &Page,
+    lookup: &Lookup<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Box<[BodyTarget]> {
+    let targets = page.body.links.iter().map(|link| match target(link, page, lookup) {
+        Ok(target) => target,
+        Err(fault) => {
+            faults.push(*fault);
+            BodyTarget::Broken
+        }
+    });
+    targets.collect()
+}
+
+fn target(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget, Box<Diagnostic>> {
+    if link.form == LinkForm::Wiki {
+        return wikilink(link, page, lookup);
+    }
+    if link.is_external() {
+        return Ok(BodyTarget::External);
+    }
+    let (place, anchor) = link.split();
+    let (place, query) = match place.split_once('?') {
+        Some((place, query)) => (place, Some(query)),
+        None => (place, None),
+    };
+    if place.is_empty() && !link.is_image() {
+        return here(link, anchor.unwrap_or(""), page);
+    }
+    let written = decode(place);
+    let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let Some(path) = join(folder, &written) else {
+        let message = format!("`{place}` leads out of the content folder");
+        return Err(Box::new(Diagnostic::new(broken_code(link), link.span, message).hint(
+            "only what lies in the content folder is published: link to where it can be read",
+        )));
+    };
+    if link.is_image() {
+        return match lookup.asset_at(&path) {
+            Some(index) => Ok(BodyTarget::Asset { index, suffix: "".into() }),
+            None => Err(Box::new(missing(link, place, &path, folder, lookup))),
+        };
+    }
+    if let Some(id) = page_of(&path, lookup) {
+        let anchor = checked_anchor(link, anchor, id, lookup)?;
+        return Ok(BodyTarget::Entry { id, anchor });
+    }
+    if let Some(index) = lookup.asset_at(&path) {
+        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        return Ok(BodyTarget::Asset { index, suffix: format!("{query}{anchor}").into() });
+    }
+    if let Some(target) = generated(&path, lookup) {
+        return Ok(target);
+    }
+    if let Some(draft) =
+        [&path, &format!("{path}.md")].iter().find_map(|path| lookup.draft_at(path))
+    {
+        return Err(Box::new(Wrong::Draft.diagnostic(&draft.path, link.span, &[], lookup)));
+    }
+    Err(Box::new(missing(link, place, &path, folder, lookup)))
+}
+
+/// The page that a path means, in the order in which the rules try.
+fn page_of(path: &str, lookup: &Lookup<'_>) -> Option<EntryId> {
+    if path.is_empty() {
+        return lookup.page_of_address("");
+    }
+    let source = || {
+        let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"))?;
+        lookup.page_at(&format!("{stem}.md")).or_else(|| {
+            lookup.page_of_address(stem.strip_suffix("index").unwrap_or(stem).trim_end_matches('/'))
+        })
+    };
+    lookup
+        .page_at(path)
+        .or_else(|| lookup.page_at(&format!("{path}.md")))
+        .or_else(source)
+        .or_else(|| lookup.page_of_address(path))
+        .or_else(|| {
+            ["_index.md", "index.md", "README.md"]
+                .iter()
+                .find_map(|name| lookup.page_at(&format!("{path}/{name}")))
+        })
+}
+
+/// A page that the site makes by itself.
+fn generated(path: &str, lookup: &Lookup<'_>) -> Option<BodyTarget> {
+    let path = path.strip_suffix("/index.html").unwrap_or(path);
+    let kinds = &lookup.playbook.kinds;
+    let is_kind =
+        kinds.of_folder(path).is_some_and(|kind| lookup.playbook.of_kind(kind).next().is_some());
+    let is_tag = path.strip_prefix("tags/").is_some_and(|tag| {
+        let has = |page: &std::sync::Arc<Page>| {
+            page.entry.common.tags.iter().any(|own| &*own.value == tag)
+        };
+        lookup.playbook.pages.iter().any(has)
+    });
+    if path.is_empty() || is_kind || is_tag || GENERATED.contains(&path) || lookup.is_folder(path) {
+        let address = if path.is_empty() { String::new() } else { format!("{path}/") };
+        return Some(BodyTarget::Generated(address.into()));
+    }
+    let mut parts = path.strip_prefix("factors/")?.splitn(2, '/');
+    value(parts.next()?, parts.next()?, lookup)
+}
+
+fn value(factor: &str, value: &str, lookup: &Lookup<'_>) -> Option<BodyTarget> {
+    let id = lookup.entry(KindId::FACTOR, factor)?;
+    let Detail::Factor(factor) = &lookup.playbook.entry(id).detail else { return None };
+    let index = factor.values.iter().position(|own| &*own.id.value == value)?;
+    Some(BodyTarget::Value { factor: id, value: u32::try_from(index).ok()? })
+}
+
+fn wikilink(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget, Box<Diagnostic>> {
+    let (text, anchor) = link.split();
+    let text = text.trim();
+    if text.is_empty() {
+        return here(link, anchor.unwrap_or(""), page);
+    }
+    match refs::find(text, &[], lookup) {
+        Ok(id) => Ok(BodyTarget::Entry { id, anchor: checked_anchor(link, anchor, id, lookup)? }),
+        Err(wrong) => {
+            // `factor/team-stage/rebuilding` is a value of a factor.
+            let of_factor = text.strip_prefix("factor/").and_then(|rest| rest.split_once('/'));
+            if let Some(found) = of_factor.and_then(|(factor, own)| value(factor, own, lookup)) {
+                return Ok(found);
+            }
+            Err(Box::new(wrong.diagnostic(text, link.span, &[], lookup)))
+        }
+    }
+}
+
+fn here(link: &Link, anchor: &str, page: &Page) -> Result<BodyTarget, Box<Diagnostic>> {
+    let anchor = decode(anchor);
+    if anchor.is_empty()
+        || anchor == "top"
+        || anchor.starts_with(":~:")
+        || page.body.has_id(&anchor)
+    {
+        return Ok(BodyTarget::Here(anchor.into()));
+    }
+    let hint = did_you_mean(&anchor, page.body.ids());
+    let message = format!("this page has no heading `#{anchor}`");
+    Err(Box::new(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint)))
+}
+
+fn checked_anchor(
+    link: &Link,
+    anchor: Option<&str>,
+    id: EntryId,
+    lookup: &Lookup<'_>,
+) -> Result<Option<Box<str>>, Box<Diagnostic>> {
+    let Some(anchor) = anchor.map(decode).filter(|anchor| !anchor.is_empty()) else {
+        return Ok(None);
+    };
+    let page = lookup.playbook.page(id);
+    if anchor == "top" || anchor.starts_with(":~:") || page.body.has_id(&anchor) {
+        return Ok(Some(anchor.into()));
+    }
+    let hint = did_you_mean(&anchor, page.body.ids());
+    let message = format!("`{}` has no heading `#{anchor}`", page.path);
+    Err(Box::new(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint)))
+}
+
+fn broken_code(link: &Link) -> Code {
+    if link.is_image() { Code::MissingImage } else { Code::BrokenLink }
+}
+
+/// The link leads nowhere: says so, with the file that was probably meant.
+fn missing(
+    link: &Link,
+    written: &str,
+    path: &str,
+    folder: &str,
+    lookup: &Lookup<'_>,
+) -> Diagnostic {
+    let code = broken_code(link);
+    let message = if link.is_image() {
+        format!("there is no image `{written}`")
+    } else {
+        format!("`{written}` leads nowhere")
+    };
+    let name = |path: &str| path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
+    let last = name(path);
+    let same_name = lookup.paths().find(|other| {
+        let other = name(other);
+        other == last || other.strip_suffix(".md") == Some(last.as_str())
+    });
+    let near = same_name.or_else(|| nearest(path, lookup.paths()));
+    let hint = near.map(|path| format!("did you mean `{}`?", relative(folder, path)));
+    Diagnostic::new(code, link.span, message).maybe_hint(hint)
+}
+
+/// How a file of the content folder is written from another folder.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; from.len() - shared];
+    parts.extend(&to[shared..]);
+    parts.join("/")
+}

@@ -1,0 +1,145 @@
+//! Every relation from both sides: authors write one, the other is derived.
+
+use super::EntryLinks;
+use super::body::BodyTarget;
+use super::refs::Owner;
+use crate::model::{DeclaredValue, Relation};
+use crate::validate::{EntryId, Playbook};
+
+/// What a relation is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RelationName {
+    /// One of [`crate::model::RELATIONS`], by its index there.
+    BuiltIn(u8),
+    /// A field that the site declares: the index of the field in the kind of the entry that
+    /// writes it.
+    Declared(u16),
+    /// A link in a body.
+    Mention,
+}
+
+/// One entry naming another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edge {
+    pub to: EntryId,
+    pub relation: RelationName,
+    pub from: EntryId,
+}
+
+/// All edges, to be asked from either end. An entry that names another twice by one relation
+/// does so once here.
+#[derive(Debug, Clone, Default)]
+pub struct Graph {
+    /// Sorted by `to`, relation, `from`.
+    incoming: Vec<Edge>,
+    starts_in: Vec<u32>,
+    /// Sorted by `from`, relation, `to`.
+    outgoing: Vec<Edge>,
+    starts_out: Vec<u32>,
+}
+
+impl Graph {
+    pub(super) fn derive(playbook: &Playbook, links: &[EntryLinks]) -> Graph {
+        let mut edges = Vec::new();
+        for (from, entry) in playbook.entries() {
+            let own = &links[from.index()];
+            let mut declared: Vec<Option<u16>> = vec![None; entry.refs.len()];
+            for value in &entry.declared {
+                if let DeclaredValue::Refs(refs) = &value.value {
+                    for reference in refs {
+                        declared[reference.index as usize] = u16::try_from(value.field).ok();
+                    }
+                }
+            }
+            for (index, (text, target)) in entry.refs.iter().zip(&own.refs).enumerate() {
+                let Some(to) = *target else { continue };
+                let relation = match declared[index] {
+                    Some(field) => RelationName::Declared(field),
+                    None => built_in(text.relation),
+                };
+                edges.push(Edge { to, relation, from });
+            }
+            for owner in &own.owners {
+                if let Owner::Entry(to) = owner {
+                    edges.push(Edge { to: *to, relation: built_in("owner"), from });
+                }
+            }
+            for target in &own.body {
+                let to = match target {
+                    BodyTarget::Entry { id, .. } => *id,
+                    BodyTarget::Value { factor, .. } => *factor,
+                    _ => continue,
+                };
+                edges.push(Edge { to, relation: RelationName::Mention, from });
+            }
+        }
+        edges.retain(|edge| edge.from != edge.to);
+        edges.sort_unstable();
+        edges.dedup();
+        let count = playbook.pages.len();
+        let starts_in = starts(edges.iter().map(|edge| edge.to), count);
+        let mut outgoing = edges.clone();
+        outgoing.sort_unstable_by_key(|edge| (edge.from, edge.relation, edge.to));
+        let starts_out = starts(outgoing.iter().map(|edge| edge.from), count);
+        Graph { incoming: edges, starts_in, outgoing, starts_out }
+    }
+
+    /// Who names the entry, by relation, then in the site's order.
+    pub fn incoming(&self, to: EntryId) -> &[Edge] {
+        slice(&self.incoming, &self.starts_in, to)
+    }
+
+    /// Whom the entry names, by relation, then in the site's order.
+    pub fn outgoing(&self, from: EntryId) -> &[Edge] {
+        slice(&self.outgoing, &self.starts_out, from)
+    }
+
+    /// Who names the entry by one built-in relation.
+    pub fn incoming_by(&self, to: EntryId, name: &str) -> impl Iterator<Item = EntryId> {
+        let relation = built_in(name);
+        self.incoming(to).iter().filter(move |edge| edge.relation == relation).map(|edge| edge.from)
+    }
+
+    /// Whom the entry names by one built-in relation.
+    pub fn outgoing_by(&self, from: EntryId, name: &str) -> impl Iterator<Item = EntryId> {
+        let relation = built_in(name);
+        self.outgoing(from).iter().filter(move |edge| edge.relation == relation).map(|edge| edge.to)
+    }
+
+    /// Every edge, by the entry that writes it.
+    pub fn edges(&self) -> &[Edge] {
+        &self.outgoing
+    }
+}
+
+impl RelationName {
+    /// The built-in relation, where it is one.
+    pub fn built_in(self) -> Option<&'static Relation> {
+        match self {
+            RelationName::BuiltIn(index) => crate::model::RELATIONS.get(usize::from(index)),
+            _ => None,
+        }
+    }
+}
+
+fn built_in(name: &str) -> RelationName {
+    let index = crate::model::RELATIONS.iter().position(|relation| relation.name == name);
+    // A key that holds references and is no relation cannot be: a test holds the two together.
+    RelationName::BuiltIn(index.and_then(|index| u8::try_from(index).ok()).unwrap_or(u8::MAX))
+}
+
+/// Where the edges of each entry begin in a sorted list; one more at the end.
+fn starts(ids: impl Iterator<Item = EntryId>, count: usize) -> Vec<u32> {
+    let mut starts = vec![0; count + 1];
+    for id in ids {
+        starts[id.index() + 1] += 1;
+    }
+    for index in 1..starts.len() {
+        starts[index] += starts[index - 1];
+    }
+    starts
+}
+
+fn slice<'a>(edges: &'a [Edge], starts: &[u32], id: EntryId) -> &'a [Edge] {
+    &edges[starts[id.index()] as usize..starts[id.index() + 1] as usize]
+}

@@ -1,0 +1,113 @@
+//! Finding entries by reference, by path and by address.
+
+use foldhash::HashMap;
+
+use super::refs::Owner;
+use crate::model::KindId;
+use crate::validate::{Draft, EntryId, Playbook};
+
+/// Indexes over a playbook, borrowed from it.
+pub struct Lookup<'a> {
+    pub playbook: &'a Playbook,
+    by_id: HashMap<&'a str, Vec<EntryId>>,
+    by_path: HashMap<&'a str, EntryId>,
+    by_address: HashMap<&'a str, EntryId>,
+    assets: HashMap<&'a str, u32>,
+    drafts: HashMap<&'a str, &'a Draft>,
+    /// Folders that hold pages, without a slash at the end.
+    folders: HashMap<&'a str, ()>,
+}
+
+impl<'a> Lookup<'a> {
+    pub fn new(playbook: &'a Playbook) -> Self {
+        let mut by_id: HashMap<&str, Vec<EntryId>> = HashMap::default();
+        let mut by_path = HashMap::default();
+        let mut by_address = HashMap::default();
+        let mut folders = HashMap::default();
+        for (index, page) in (0..).zip(&playbook.pages) {
+            let id = EntryId(index);
+            by_id.entry(&page.entry.id).or_default().push(id);
+            by_path.insert(&*page.path, id);
+            by_address.insert(page.address.trim_end_matches('/'), id);
+            let mut path = &*page.path;
+            while let Some((folder, _)) = path.rsplit_once('/') {
+                if folders.insert(folder, ()).is_some() {
+                    break;
+                }
+                path = folder;
+            }
+        }
+        let assets = (0..).zip(&playbook.assets).map(|(index, asset)| (&*asset.path, index));
+        let drafts = playbook.drafts.iter().map(|draft| (&*draft.path, draft));
+        Lookup {
+            playbook,
+            by_id,
+            by_path,
+            by_address,
+            assets: assets.collect(),
+            drafts: drafts.collect(),
+            folders,
+        }
+    }
+
+    /// Every entry of an id, of any kind, in the site's order.
+    pub fn with_id(&self, id: &str) -> &[EntryId] {
+        self.by_id.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entry of a kind and an id.
+    pub fn entry(&self, kind: KindId, id: &str) -> Option<EntryId> {
+        let of_kind = |entry: &&EntryId| self.playbook.entry(**entry).kind == kind;
+        self.with_id(id).iter().find(of_kind).copied()
+    }
+
+    pub fn page_at(&self, path: &str) -> Option<EntryId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The page of an address, given without its slash at the end.
+    pub fn page_of_address(&self, address: &str) -> Option<EntryId> {
+        self.by_address.get(address).copied()
+    }
+
+    pub fn asset_at(&self, path: &str) -> Option<u32> {
+        self.assets.get(path).copied()
+    }
+
+    pub fn draft_at(&self, path: &str) -> Option<&'a Draft> {
+        self.drafts.get(path).copied()
+    }
+
+    /// A draft that was left out, by kind and id; by id alone where no kind is given.
+    pub fn draft(&self, kind: Option<KindId>, id: &str) -> Option<&'a Draft> {
+        let fits = |draft: &&Draft| kind.is_none_or(|kind| draft.kind == kind) && &*draft.id == id;
+        self.playbook.drafts.iter().find(fits)
+    }
+
+    pub fn is_folder(&self, path: &str) -> bool {
+        self.folders.contains_key(path)
+    }
+
+    /// Paths of pages and of other files, for suggestions.
+    pub fn paths(&self) -> impl Iterator<Item = &'a str> {
+        let pages = self.playbook.pages.iter().map(|page| &*page.path);
+        pages.chain(self.playbook.assets.iter().map(|asset| &*asset.path))
+    }
+
+    /// The role or team that a text names, or the words themselves; `None` where it is a
+    /// reference that leads nowhere.
+    pub fn party(&self, text: &str) -> Option<Owner> {
+        if let Some((kind, id)) = text.split_once('/')
+            && let Some(kind) = self.playbook.kinds.named(kind)
+        {
+            return self.entry(kind, id).map(Owner::Entry);
+        }
+        let parties =
+            |id: &&EntryId| matches!(self.playbook.entry(**id).kind, KindId::ROLE | KindId::TEAM);
+        let named: Vec<&EntryId> = self.with_id(text).iter().filter(parties).collect();
+        Some(match named.as_slice() {
+            [only] => Owner::Entry(**only),
+            _ => Owner::Text(text.into()),
+        })
+    }
+}

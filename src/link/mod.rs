@@ -1,0 +1,155 @@
+//! No reference is a string any more.
+//!
+//! In: a `Playbook`. Out: a [`LinkedPlaybook`]: for every reference, owner, fit condition and
+//! link the thing that is meant; the inverse of every relation; the factors as one table.
+//! Broken and ambiguous references, broken links and anchors, and loops are found here.
+//! Must not: judge fit, or make HTML.
+
+mod body;
+mod factors;
+mod graph;
+mod lookup;
+mod loops;
+mod path;
+mod refs;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use body::{BodyTarget, GENERATED};
+pub use factors::{FactorDef, FactorId, Factors, Line, Mask, TeamValues, ValueDef, Values};
+pub use graph::{Edge, Graph, RelationName};
+pub use lookup::Lookup;
+pub use refs::Owner;
+
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::model::{Entry, Ref};
+use crate::validate::{EntryId, Page, Playbook};
+
+/// A playbook in which everything that names something else knows what it means.
+///
+/// Entries are shared with the [`Playbook`]: linking again copies none of them.
+#[derive(Debug, Clone)]
+pub struct LinkedPlaybook {
+    pub playbook: Playbook,
+    pub factors: Arc<Factors>,
+    pub graph: Graph,
+    links: Vec<EntryLinks>,
+}
+
+/// What one entry's references and links mean.
+#[derive(Debug, Clone, Default)]
+pub struct EntryLinks {
+    /// For each reference of the entry's table; `None` where it was reported.
+    refs: Box<[Option<EntryId>]>,
+    /// For each link of the body.
+    body: Box<[BodyTarget]>,
+    owners: Box<[Owner]>,
+    /// For each fit line; `None` where a condition was reported.
+    lines: Box<[Option<Line>]>,
+    /// What a context or team says of each factor.
+    values: Option<TeamValues>,
+}
+
+impl LinkedPlaybook {
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        self.playbook.entry(id)
+    }
+
+    pub fn page(&self, id: EntryId) -> &Page {
+        self.playbook.page(id)
+    }
+
+    /// What a reference in a field of `from` means; `None` where that has been reported.
+    pub fn target(&self, from: EntryId, reference: Ref) -> Option<EntryId> {
+        self.links[from.index()].refs.get(reference.index as usize).copied().flatten()
+    }
+
+    /// What the links of an entry's body mean, by their index in its document.
+    pub fn body_targets(&self, id: EntryId) -> &[BodyTarget] {
+        &self.links[id.index()].body
+    }
+
+    pub fn owners(&self, id: EntryId) -> &[Owner] {
+        &self.links[id.index()].owners
+    }
+
+    /// An owner or speaker that a text names: a role, a team or plain words.
+    pub fn party(&self, text: &str) -> Owner {
+        Lookup::new(&self.playbook).party(text).unwrap_or_else(|| Owner::Text(text.into()))
+    }
+
+    /// The fit lines of a practice, in the order of its front matter.
+    pub fn lines(&self, practice: EntryId) -> &[Option<Line>] {
+        &self.links[practice.index()].lines
+    }
+
+    /// What a context or a team says of each factor, its own over those it is like.
+    pub fn values(&self, id: EntryId) -> Option<&TeamValues> {
+        self.links[id.index()].values.as_ref()
+    }
+}
+
+/// Resolves everything that names something else.
+pub fn link(playbook: Playbook) -> Outcome<LinkedPlaybook> {
+    let mut diagnostics = Vec::new();
+    let lookup = Lookup::new(&playbook);
+    let factors = Factors::gather(&playbook);
+    let linked: Vec<(EntryLinks, Vec<Diagnostic>)> = (0..playbook.pages.len())
+        .into_par_iter()
+        .map(|index| {
+            let mut faults = Vec::new();
+            let id = EntryId(index as u32);
+            let links = link_entry(id, &playbook, &lookup, &factors, &mut faults);
+            (links, faults)
+        })
+        .collect();
+    let mut links = Vec::with_capacity(linked.len());
+    for (entry_links, faults) in linked {
+        links.push(entry_links);
+        diagnostics.extend(faults);
+    }
+    inherit(&playbook, &mut links);
+    let graph = Graph::derive(&playbook, &links);
+    loops::find(&playbook, &graph, &mut diagnostics);
+    drop(lookup);
+    let linked = LinkedPlaybook { playbook, factors: Arc::new(factors), graph, links };
+    Outcome::new(linked, diagnostics)
+}
+
+fn link_entry(
+    id: EntryId,
+    playbook: &Playbook,
+    lookup: &Lookup<'_>,
+    factors: &Factors,
+    faults: &mut Vec<Diagnostic>,
+) -> EntryLinks {
+    let page = playbook.page(id);
+    let body = body::resolve(page, lookup, faults);
+    if page.entry.is_faulty() {
+        return EntryLinks { body, ..EntryLinks::default() };
+    }
+    EntryLinks {
+        refs: refs::resolve(&page.entry, lookup, faults),
+        body,
+        owners: refs::owners(&page.entry, lookup, faults),
+        lines: factors::lines(&page.entry, factors, faults),
+        values: factors::own_values(&page.entry, factors, faults),
+    }
+}
+
+/// Gives each team the values of the context that it is like, where it says nothing itself.
+fn inherit(playbook: &Playbook, links: &mut [EntryLinks]) {
+    for (id, entry) in playbook.entries() {
+        let crate::model::Detail::Team(team) = &entry.detail else { continue };
+        let Some(like) = &team.like else { continue };
+        let target = links[id.index()].refs.get(like.reference.index as usize).copied().flatten();
+        let Some(assumed) = target.and_then(|context| links[context.index()].values.clone()) else {
+            continue;
+        };
+        if let Some(values) = &mut links[id.index()].values {
+            values.assume(&assumed);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! References in fields: `kind/id`, or a bare `id` where one kind alone has it.
+
+use super::lookup::Lookup;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::model::{DeclaredType, DeclaredValue, Entry, KindId};
+use crate::source::Span;
+use crate::validate::EntryId;
+
+/// Who looks after something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// A role or a team of the playbook.
+    Entry(EntryId),
+    /// Somebody whom the playbook does not know.
+    Text(Box<str>),
+}
+
+/// The entry that each reference of the table means.
+pub fn resolve(
+    entry: &Entry,
+    lookup: &Lookup<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Box<[Option<EntryId>]> {
+    let mut declared: Vec<(usize, KindId)> = Vec::new();
+    for value in &entry.declared {
+        let definition = &lookup.playbook.kinds.get(entry.kind).declared[value.field];
+        if let (DeclaredValue::Refs(refs), DeclaredType::Ref(kind)) =
+            (&value.value, &definition.kind)
+        {
+            declared.extend(refs.iter().map(|reference| (reference.index as usize, *kind)));
+        }
+    }
+    let resolved = entry.refs.iter().enumerate().map(|(index, reference)| {
+        let mut kinds: Vec<KindId> =
+            reference.kinds.iter().filter_map(|name| lookup.playbook.kinds.named(name)).collect();
+        kinds.extend(declared.iter().filter(|(at, _)| *at == index).map(|(_, kind)| *kind));
+        match find(&reference.text, &kinds, lookup) {
+            Ok(found) => Some(found),
+            Err(wrong) => {
+                faults.push(wrong.diagnostic(&reference.text, reference.span, &kinds, lookup));
+                None
+            }
+        }
+    });
+    resolved.collect()
+}
+
+/// The entry's owners. A text that looks like a reference must be one.
+pub fn owners(entry: &Entry, lookup: &Lookup<'_>, faults: &mut Vec<Diagnostic>) -> Box<[Owner]> {
+    let owners = entry.common.owner.iter().map(|text| {
+        lookup.party(&text.value).unwrap_or_else(|| {
+            if !entry.is_page() {
+                let kinds = [KindId::ROLE, KindId::TEAM];
+                if let Err(wrong) = find(&text.value, &kinds, lookup) {
+                    faults.push(wrong.diagnostic(&text.value, text.span, &kinds, lookup));
+                }
+            }
+            Owner::Text(text.value.clone())
+        })
+    });
+    owners.collect()
+}
+
+/// Why a reference means nothing.
+pub enum Wrong {
+    Missing,
+    /// The entries that a bare id could mean.
+    Ambiguous(Vec<EntryId>),
+    /// It means an entry, but of a kind that does not belong there.
+    Kind(EntryId),
+    Draft,
+}
+
+/// Finds what a reference means. `kinds` are those that belong there; any where empty.
+pub fn find(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Result<EntryId, Wrong> {
+    let belongs =
+        |id: &EntryId| kinds.is_empty() || kinds.contains(&lookup.playbook.entry(*id).kind);
+    if let Some((kind, id)) = text.split_once('/')
+        && let Some(kind) = lookup.playbook.kinds.named(kind)
+    {
+        return match lookup.entry(kind, id) {
+            Some(found) if belongs(&found) => Ok(found),
+            Some(found) => Err(Wrong::Kind(found)),
+            None if lookup.draft(Some(kind), id).is_some() => Err(Wrong::Draft),
+            None => Err(Wrong::Missing),
+        };
+    }
+    let named: Vec<EntryId> = lookup.with_id(text).to_vec();
+    let fitting: Vec<EntryId> = named.iter().copied().filter(belongs).collect();
+    match (fitting.as_slice(), named.as_slice()) {
+        ([only], _) => Ok(*only),
+        ([], [other, ..]) => Err(Wrong::Kind(*other)),
+        ([], []) if lookup.draft(None, text).is_some() => Err(Wrong::Draft),
+        ([], []) => Err(Wrong::Missing),
+        (several, _) => Err(Wrong::Ambiguous(several.to_vec())),
+    }
+}
+
+impl Wrong {
+    pub fn diagnostic(
+        self,
+        text: &str,
+        span: Span,
+        kinds: &[KindId],
+        lookup: &Lookup<'_>,
+    ) -> Diagnostic {
+        let playbook = lookup.playbook;
+        match self {
+            Wrong::Missing => {
+                Diagnostic::new(Code::BrokenRef, span, format!("there is no entry `{text}`"))
+                    .maybe_hint(suggestion(text, kinds, lookup))
+            }
+            Wrong::Ambiguous(several) => {
+                let names: Vec<String> =
+                    several.iter().map(|id| format!("`{}`", playbook.reference(*id))).collect();
+                let message = format!("`{text}` could be {}", names.join(" or "));
+                Diagnostic::new(Code::AmbiguousRef, span, message)
+                    .hint(format!("write it in full, for example {}", names[0]))
+            }
+            Wrong::Kind(found) => {
+                let wanted: Vec<&str> =
+                    kinds.iter().map(|kind| &*playbook.kinds.get(*kind).name).collect();
+                let found = playbook.reference(found);
+                let message = format!(
+                    "`{found}` does not belong here, where a {} is named",
+                    wanted.join(" or a ")
+                );
+                Diagnostic::new(Code::RefKind, span, message)
+                    .maybe_hint(suggestion(text, kinds, lookup))
+            }
+            Wrong::Draft => {
+                let message = format!("`{text}` is a draft, which the site does not show");
+                Diagnostic::new(Code::DraftRef, span, message)
+                    .hint("publish it, take the reference out, or build with `--drafts`")
+            }
+        }
+    }
+}
+
+/// What was probably meant: the nearest id, else the entry whose title or other name it is.
+pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<String> {
+    let playbook = lookup.playbook;
+    let bare = match text.split_once('/') {
+        Some((kind, id)) if !kind.is_empty() => id,
+        _ => text,
+    };
+    let fitting = || {
+        playbook
+            .entries()
+            .filter(|(_, entry)| kinds.is_empty() || kinds.contains(&entry.kind))
+            .filter(|(_, entry)| !entry.is_page() || text.contains('/'))
+    };
+    let same = |a: &str, b: &str| a.trim().eq_ignore_ascii_case(b.trim());
+    let named = fitting().find(|(_, entry)| {
+        same(&entry.title.value, bare)
+            || entry.common.aka.iter().any(|name| same(&name.value, bare))
+            || same(&entry.id, bare)
+    });
+    let found = named.map(|(id, _)| id).or_else(|| {
+        let near = nearest(bare, fitting().map(|(_, entry)| &*entry.id))?;
+        fitting().find(|(_, entry)| &*entry.id == near).map(|(id, _)| id)
+    });
+    let found = found.or_else(|| {
+        let near = nearest(bare, fitting().map(|(_, entry)| &*entry.title.value))?;
+        fitting().find(|(_, entry)| &*entry.title.value == near).map(|(id, _)| id)
+    });
+    found.map(|id| format!("did you mean `{}`?", playbook.reference(id)))
+}

@@ -1,0 +1,227 @@
+//! The one place where content is read from disk: what lies there, and its bytes.
+
+use std::fs::FileType;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::Asset;
+use crate::diagnostic::{Code, Diagnostic, Failure};
+use crate::source::{FileId, Files, Span};
+
+/// What lies in the content folder, in the order of paths.
+pub struct Found {
+    pub pages: Vec<FoundPage>,
+    pub assets: Vec<Asset>,
+}
+
+/// A markdown file that is still to be read.
+pub struct FoundPage {
+    pub file: FileId,
+    pub path: Box<str>,
+    pub source: PathBuf,
+}
+
+/// Walks the content folder. Links are followed inside the project and refused where they
+/// leave it; files that hide, and what editors leave behind, are passed over.
+pub fn walk(
+    root: &Path,
+    folder: &Path,
+    files: &mut Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Found, Failure> {
+    let project = root.canonicalize().map_err(|error| Failure::io("read", root, &error))?;
+    let missing = || {
+        Failure::new(format!("there is no content folder `{}`", folder.display()))
+            .hint("`playbook init` makes a small playbook to begin with")
+            .hint("`--root DIR` names another place, and `src` in book.toml another folder")
+    };
+    let inside = folder.canonicalize().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => missing(),
+        _ => Failure::io("read", folder, &error),
+    })?;
+    if !inside.is_dir() {
+        return Err(missing());
+    }
+    if !inside.starts_with(&project) {
+        return Err(Failure::new(format!(
+            "the content folder `{}` lies outside the root",
+            folder.display()
+        ))
+        .hint("`src` in book.toml names a folder inside the playbook"));
+    }
+    let mut walk = Walk { root, folder, project: &project, files, diagnostics };
+    let mut found = Found { pages: Vec::new(), assets: Vec::new() };
+    let mut entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        match entry {
+            Ok(entry) if entry.depth() == 0 => {}
+            Ok(entry) => {
+                if !walk.take(&entry, &mut found) && entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+            }
+            Err(error) => walk.fault(&error),
+        }
+    }
+    Ok(found)
+}
+
+struct Walk<'a> {
+    root: &'a Path,
+    folder: &'a Path,
+    project: &'a Path,
+    files: &'a mut Files,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    /// Takes one thing that was found; `false` where it is passed over with all it holds.
+    fn take(&mut self, entry: &DirEntry, found: &mut Found) -> bool {
+        let name = entry.file_name().to_string_lossy();
+        if is_hidden(&name) {
+            return false;
+        }
+        if let Some(fault) = name_fault(entry) {
+            self.say(entry.path(), Code::FileName, &fault, Some("rename it"));
+            return false;
+        }
+        if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
+            let message = "a link leads out of the project and is not followed";
+            self.say(entry.path(), Code::LinkLeavesProject, message, Some("copy what it leads to"));
+            return false;
+        }
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            return true;
+        }
+        if !kind.is_file() {
+            let message = format!("{} is passed over", what(kind));
+            self.say(entry.path(), Code::SpecialFile, &message, None);
+            return false;
+        }
+        let Some(path) = relative(self.folder, entry.path()) else { return false };
+        let source = entry.path().to_owned();
+        if is_markdown(&name) {
+            let file = self.add(entry.path());
+            found.pages.push(FoundPage { file, path: path.into(), source });
+        } else {
+            found.assets.push(Asset { path: path.into(), source });
+        }
+        true
+    }
+
+    fn stays_inside(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|target| target.starts_with(self.project))
+    }
+
+    fn fault(&mut self, error: &walkdir::Error) {
+        let path = error.path().unwrap_or(self.folder).to_owned();
+        if is_hidden(&path.file_name().unwrap_or_default().to_string_lossy()) {
+            return;
+        }
+        if error.loop_ancestor().is_some() {
+            let message = "a link leads back to a folder that holds it and is not followed";
+            self.say(&path, Code::SpecialFile, message, None);
+            return;
+        }
+        let dangling = path.symlink_metadata().is_ok_and(|found| found.file_type().is_symlink());
+        let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        let message = if dangling {
+            format!("a link leads nowhere: {why}")
+        } else {
+            format!("it cannot be read: {why}")
+        };
+        self.say(&path, Code::UnreadableFile, &message, Some("check its permissions"));
+    }
+
+    fn say(&mut self, path: &Path, code: Code, message: &str, hint: Option<&str>) {
+        let file = self.add(path);
+        let diagnostic = Diagnostic::new(code, Span::start_of(file), message);
+        self.diagnostics.push(diagnostic.maybe_hint(hint.map(str::to_owned)));
+    }
+
+    fn add(&mut self, path: &Path) -> FileId {
+        let shown = relative(self.root, path).unwrap_or_else(|| printable(path));
+        self.files.add(shown, "")
+    }
+}
+
+/// The bytes of a file.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(path)
+}
+
+pub fn unreadable(file: FileId, error: &io::Error) -> Diagnostic {
+    let message = format!("the file cannot be read: {error}");
+    Diagnostic::new(Code::UnreadableFile, Span::start_of(file), message)
+        .hint("check its permissions")
+}
+
+/// The path below a folder, with `/`; `None` where it cannot be written as text.
+fn relative(folder: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(folder).ok()?;
+    let parts: Option<Vec<&str>> =
+        below.components().map(|part| part.as_os_str().to_str()).collect();
+    let path = parts?.join("/");
+    (!path.chars().any(char::is_control)).then_some(path)
+}
+
+fn printable(path: &Path) -> String {
+    path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+fn is_markdown(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+}
+
+/// Dotfiles and what editors and systems leave behind.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
+        || [".swp", ".swo", ".swx"].iter().any(|end| name.ends_with(end))
+}
+
+/// Why a name cannot become an address on every system.
+fn name_fault(entry: &DirEntry) -> Option<String> {
+    let Some(name) = entry.file_name().to_str() else {
+        return Some("the name is not UTF-8".into());
+    };
+    if name.chars().any(char::is_control) {
+        return Some("the name holds a line break or another control character".into());
+    }
+    if name.ends_with(['.', ' ']) {
+        return Some("the name ends in a dot or a blank, which some systems take off".into());
+    }
+    if name.contains('\\') {
+        return Some("the name holds a `\\`, which some systems read as a folder".into());
+    }
+    const RESERVED: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
+    let stem = name.split('.').next().unwrap_or("").to_ascii_uppercase();
+    let numbered = stem.len() == 4
+        && (stem.starts_with("COM") || stem.starts_with("LPT"))
+        && stem.ends_with(|c: char| ('1'..='9').contains(&c));
+    if RESERVED.contains(&stem.as_str()) || numbered {
+        return Some(format!("`{stem}` is the name of a device on some systems"));
+    }
+    None
+}
+
+fn what(kind: FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return "a pipe";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+    }
+    let _ = kind;
+    "a device"
+}

@@ -1,0 +1,165 @@
+//! Disk to texts to parsed files: everything under the content folder, read once, in parallel.
+//!
+//! In: the root of a playbook and its settled configuration. Out: a [`RawPlaybook`]: for each
+//! markdown file its front matter as a tree and its body as a document, both with spans, and
+//! the list of files to be copied.
+//! Must not: judge (a title of 500 characters is fine here), know other entries, write.
+
+mod decode;
+mod disk;
+mod split;
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Failure, Outcome};
+use crate::markdown::{self, Document};
+use crate::source::{FileId, Files};
+use crate::yaml::{self, Node, Value};
+
+/// Everything that was read, unjudged, in the order of paths.
+#[derive(Debug)]
+pub struct RawPlaybook {
+    pub files: Files,
+    pub pages: Vec<RawPage>,
+    pub assets: Vec<Asset>,
+}
+
+/// One markdown file.
+#[derive(Debug)]
+pub struct RawPage {
+    pub file: FileId,
+    /// Relative to the content folder, with `/`: `rituals/bet-table.md`.
+    pub path: Box<str>,
+    /// The whole text, from which code blocks are highlighted when they are shown.
+    pub text: Arc<str>,
+    pub front: Front,
+    pub body: Arc<Document>,
+}
+
+/// The front matter of a file.
+#[derive(Debug)]
+pub enum Front {
+    /// There is none.
+    None,
+    /// A mapping (an empty one where nothing stands between the lines).
+    Map(Node),
+    /// It could not be read, which has been said.
+    Faulty,
+}
+
+/// A file that is copied as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Relative to the content folder, with `/`.
+    pub path: Box<str>,
+    /// Where it lies on disk.
+    pub source: PathBuf,
+}
+
+/// Reads everything under the content folder of `root`.
+pub fn load(
+    root: &Path,
+    config: &Config,
+    mut files: Files,
+) -> Result<Outcome<RawPlaybook>, Failure> {
+    let folder = root.join(&config.content);
+    let mut diagnostics = Vec::new();
+    let found = disk::walk(root, &folder, &mut files, &mut diagnostics)?;
+    let read: Vec<(Option<RawPage>, Option<Arc<str>>, Vec<Diagnostic>)> = found
+        .pages
+        .into_par_iter()
+        .map(|page| {
+            let mut faults = Vec::new();
+            let (raw, text) = read_page(page, config, &mut faults);
+            (raw, text, faults)
+        })
+        .collect();
+    let mut pages = Vec::with_capacity(read.len());
+    for (page, text, faults) in read {
+        if let (Some(page), Some(text)) = (&page, text) {
+            files.set_text(page.file, text);
+        }
+        pages.extend(page);
+        diagnostics.extend(faults);
+    }
+    let raw = RawPlaybook { files, pages, assets: found.assets };
+    Ok(Outcome::new(raw, diagnostics))
+}
+
+/// Reads and parses one file. A file whose text cannot be read still becomes a page, of what
+/// could be read of it, so that it is never lost.
+fn read_page(
+    page: disk::FoundPage,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<RawPage>, Option<Arc<str>>) {
+    let file = page.file;
+    let (text, whole) = match disk::read(&page.source) {
+        Ok(bytes) => decode::decode(bytes, file, diagnostics),
+        Err(error) => {
+            diagnostics.push(disk::unreadable(file, &error));
+            (String::new(), false)
+        }
+    };
+    let text: Arc<str> = text.into();
+    let (front, body) = read_front(&text, file, whole, diagnostics);
+    let title = match &front {
+        Front::Map(map) => map.get("title").and_then(|node| match &node.value {
+            Value::Scalar { text, .. } => Some(&**text),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let input = markdown::Input {
+        text: &text,
+        body,
+        file,
+        title,
+        unsafe_html: config.raw_html,
+        image_hosts: &config.image_hosts,
+    };
+    let document = markdown::parse(input).collect(diagnostics);
+    let raw =
+        RawPage { file, path: page.path, text: Arc::clone(&text), front, body: Arc::new(document) };
+    (Some(raw), Some(text))
+}
+
+/// Splits off the front matter and reads it as YAML.
+fn read_front(
+    text: &str,
+    file: FileId,
+    whole: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Front, Range<usize>) {
+    if !whole {
+        return (Front::Faulty, 0..text.len());
+    }
+    let split = match split::split(text, file) {
+        Ok(Some(split)) => split,
+        Ok(None) => return (Front::None, 0..text.len()),
+        Err(unclosed) => {
+            diagnostics.push(*unclosed);
+            return (Front::Faulty, text.len()..text.len());
+        }
+    };
+    let body = split.body..text.len();
+    match yaml::parse(text, split.yaml_end, file) {
+        Ok(Node { value: Value::Null, span }) => {
+            (Front::Map(Node { value: Value::Map(Vec::new()), span }), body)
+        }
+        Ok(node @ Node { value: Value::Map(_), .. }) => (Front::Map(node), body),
+        Ok(node) => {
+            diagnostics.push(split::not_a_mapping(&node));
+            (Front::Faulty, body)
+        }
+        Err(fault) => {
+            diagnostics.push(fault);
+            (Front::Faulty, body)
+        }
+    }
+}

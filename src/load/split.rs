@@ -1,0 +1,91 @@
+//! Where front matter ends and the body begins.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+use crate::yaml::Node;
+
+/// The two ends that matter, in bytes from the start of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Split {
+    /// Just before the closing `---`. YAML is parsed from byte 0, so that positions need no
+    /// shift: the opening line is a document marker to it.
+    pub yaml_end: usize,
+    /// The first byte of the body.
+    pub body: usize,
+}
+
+/// Front matter stands between a first line and a later line of exactly `---`, blanks at
+/// their ends aside. A first line of more dashes, or dashes further down, are a body's own.
+pub fn split(text: &str, file: FileId) -> Result<Option<Split>, Box<Diagnostic>> {
+    let mut lines = lines(text);
+    match lines.next() {
+        Some((_, first)) if is_marker(first) => {}
+        _ => return Ok(None),
+    }
+    for (start, line) in lines {
+        if is_marker(line) {
+            let body = (start + line.len() + 1).min(text.len());
+            return Ok(Some(Split { yaml_end: start, body }));
+        }
+    }
+    // A lone `---` above prose is a thematic break; above `key: value` it was meant to be more.
+    let second = text.lines().nth(1).unwrap_or("");
+    let key = second.split(':').next().unwrap_or("");
+    let looks_like_a_key = second.contains(':')
+        && !key.is_empty()
+        && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    if !looks_like_a_key {
+        return Ok(None);
+    }
+    let diagnostic = Diagnostic::new(
+        Code::UnclosedFrontMatter,
+        Span::new(file, 0, 3),
+        "front matter is never closed",
+    )
+    .hint("put a line of `---` behind its last key");
+    Err(Box::new(diagnostic))
+}
+
+pub fn not_a_mapping(node: &Node) -> Diagnostic {
+    let message = format!("front matter is a mapping of keys, not {}", node.what());
+    Diagnostic::new(Code::WrongType, node.span, message).hint("write `title: …` and `summary: …`")
+}
+
+fn is_marker(line: &str) -> bool {
+    line.trim_end() == "---"
+}
+
+/// Lines with the byte at which each begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split('\n').scan(0, |next, line| {
+        let start = *next;
+        *next += line.len() + 1;
+        Some((start, line))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn body(text: &str) -> Option<&str> {
+        split(text, FileId(0)).unwrap().map(|split| &text[split.body..])
+    }
+
+    #[test]
+    fn only_a_first_line_of_three_dashes_opens() {
+        assert_eq!(body("---\na: b\n---\nbody\n"), Some("body\n"));
+        assert_eq!(body("---  \na: b\n--- \nbody"), Some("body"));
+        assert_eq!(body("---\n---"), Some(""));
+        assert_eq!(body("----\na: b\n---\n"), None);
+        assert_eq!(body("text\n---\na: b\n---\n"), None);
+        assert_eq!(body(""), None);
+        assert_eq!(body("---\n\nJust a rule above.\n"), None);
+    }
+
+    #[test]
+    fn what_is_not_closed_is_said() {
+        assert!(split("---\ntitle: x\nbody\n", FileId(0)).is_err());
+    }
+}

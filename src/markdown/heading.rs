@@ -1,0 +1,128 @@
+//! Headings: their ids, their levels, and the one that is the title.
+//!
+//! In: a heading's start and end. Out: its holes, its entry in the document's list, or
+//! nothing where the page shows it elsewhere. Must not: change any level but an `h1`'s.
+
+use std::ops::Range;
+
+use super::document::{Anchor, Heading};
+use super::escape;
+use super::out::{Kind, Mark};
+use super::writer::Writer;
+
+/// What became of the first `h1`.
+#[derive(Debug)]
+pub(super) enum FirstH1 {
+    Unseen,
+    Shown,
+    Dropped(String),
+}
+
+impl FirstH1 {
+    /// The text that the page shows as its title instead.
+    pub fn into_title(self) -> Option<Box<str>> {
+        match self {
+            FirstH1::Dropped(text) => Some(text.into()),
+            _ => None,
+        }
+    }
+}
+
+/// A heading whose end is not read yet.
+#[derive(Debug)]
+pub(super) struct OpenHeading {
+    written: u8,
+    id: Option<String>,
+    /// Whether `{…}` held neither id nor class: then it is text.
+    braces: bool,
+    /// Before the heading, and behind its opening hole.
+    before: Mark,
+    inside: Mark,
+    /// What readers see of it, without markup.
+    pub text: String,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_heading<S: AsRef<str>>(
+        &mut self,
+        level: u8,
+        id: Option<&str>,
+        classes: &[S],
+        others: impl Iterator<Item = S>,
+        range: Range<usize>,
+    ) {
+        let id = id.filter(|id| !id.is_empty());
+        let others: Vec<S> = others.collect();
+        let braces = id.is_none() && classes.is_empty() && !others.is_empty();
+        if !braces {
+            for name in &others {
+                let source = self.body.get(range.clone()).unwrap_or("").trim_end();
+                let span = self.span(range.start..range.start + source.len());
+                self.raw.take_out(name.as_ref().to_string(), span);
+            }
+        }
+        let before = self.out.mark();
+        let classes: Vec<&str> = classes.iter().map(AsRef::as_ref).collect();
+        let kind = Kind::HeadingOpen(self.headings.len() as u32);
+        self.out.hole(kind, [&classes.join(" "), ""]);
+        self.heading = Some(OpenHeading {
+            written: level,
+            id: id.map(str::to_string),
+            braces,
+            before,
+            inside: self.out.mark(),
+            text: String::new(),
+        });
+    }
+
+    pub(super) fn end_heading(&mut self, range: Range<usize>) {
+        let Some(mut heading) = self.heading.take() else { return };
+        let source = self.body[range.clone()].trim_end();
+        if heading.braces
+            && let Some(at) = source.rfind('{')
+        {
+            let braces = source[at..].trim_end_matches(['#', ' ', '\t', '\n', '-', '=']);
+            heading.text.push(' ');
+            heading.text.push_str(braces);
+            self.out.push(" ");
+            escape::text(&mut self.out.html, braces);
+        }
+        let text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let span = self.span(range.start..range.start + source.len());
+        let empty = text.is_empty() && self.out.is_at(heading.inside);
+        if empty {
+            self.out.cut_back(heading.before);
+            return;
+        }
+        let id = match &heading.id {
+            Some(id) => self.ids.wanted(id),
+            None => self.ids.of_heading(&text),
+        };
+        if heading.written == 1 && matches!(self.first_h1, FirstH1::Unseen) {
+            if self.is_title(&text) {
+                // Links to it still find the top of the page.
+                self.out.cut_back(heading.before);
+                self.out.push("<span id=\"");
+                escape::attribute(&mut self.out.html, &id);
+                self.out.push("\"></span>\n");
+                self.anchors.push(Anchor { id: id.into(), span });
+                self.first_h1 = FirstH1::Dropped(text);
+                return;
+            }
+            self.first_h1 = FirstH1::Shown;
+        }
+        let kind = Kind::HeadingClose(self.headings.len() as u32);
+        self.out.hole(kind, ["", ""]);
+        let level = heading.written.max(2);
+        self.headings.push(Heading { level, id: id.into(), text: text.into(), span });
+    }
+
+    /// Whether the page shows this text as its title: it is the title, or there is none and
+    /// the first `h1` becomes it.
+    fn is_title(&self, text: &str) -> bool {
+        match self.input.title {
+            Some(title) => title.split_whitespace().eq(text.split_whitespace()),
+            None => !text.is_empty(),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `[[x]](url)`, which is a link with the text `[x]` and no wikilink.
+//!
+//! In: a body. Out: the same with the inner brackets of such links replaced, byte for byte,
+//! so that the parser sees no wikilink and every place stays where it is; and the way back.
+//! Must not: touch a body that holds none, which nearly all do.
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+
+use super::inline::length_of_destination;
+
+/// A body with brackets replaced.
+pub(super) struct Masked {
+    pub text: String,
+    open: char,
+    close: char,
+}
+
+/// The masked body; `None` where there is nothing to mask.
+pub(super) fn mask(body: &str) -> Option<Masked> {
+    let places: Vec<_> = body
+        .match_indices("]](")
+        .filter_map(|(close, sign)| {
+            let before = &body[..close];
+            let open = before.rfind(['[', ']'])?;
+            let is_link = before[..=open].ends_with("[[") && open + 1 < close;
+            (is_link && is_target(&body[close + sign.len()..])).then_some((open, close))
+        })
+        .collect();
+    if places.is_empty() {
+        return None;
+    }
+    // Characters that no text has: reading a file refuses control characters.
+    let mut free = ('\u{1}'..='\u{8}').filter(|letter| !body.contains(*letter));
+    let (open, close) = (free.next()?, free.next()?);
+    let mut bytes = body.as_bytes().to_vec();
+    for (at, until) in places {
+        bytes[at] = open as u8;
+        bytes[until] = close as u8;
+    }
+    // One ASCII byte for another: it is still UTF-8.
+    Some(Masked { text: String::from_utf8(bytes).ok()?, open, close })
+}
+
+/// The longest destination with its title that is looked for, in bytes.
+const LONGEST_TARGET: usize = 500;
+
+/// Whether a link's destination, its title and `)` follow.
+fn is_target(text: &str) -> bool {
+    // Looking far for each would take long, and no one writes such a thing.
+    let mut end = text.len().min(LONGEST_TARGET);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &text[..end];
+    let text = text.trim_start();
+    let rest = text[length_of_destination(text)..].trim_start();
+    if rest.starts_with(')') {
+        return true;
+    }
+    let end = match rest.chars().next() {
+        Some(quote @ ('"' | '\'')) => quote,
+        Some('(') => ')',
+        _ => return false,
+    };
+    rest[1..].find(end).is_some_and(|at| rest[at + 2..].trim_start().starts_with(')'))
+}
+
+impl Masked {
+    /// An event as it would have been.
+    pub fn undo<'e>(&self, event: Event<'e>) -> Event<'e> {
+        match event {
+            Event::Text(text) => Event::Text(self.back(text)),
+            Event::Code(text) => Event::Code(self.back(text)),
+            Event::InlineMath(text) => Event::InlineMath(self.back(text)),
+            Event::DisplayMath(text) => Event::DisplayMath(self.back(text)),
+            Event::Html(text) => Event::Html(self.back(text)),
+            Event::InlineHtml(text) => Event::InlineHtml(self.back(text)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(self.back(info))))
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let (dest_url, title) = (self.back(dest_url), self.back(title));
+                Event::Start(Tag::Link { link_type, dest_url, title, id })
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let (dest_url, title) = (self.back(dest_url), self.back(title));
+                Event::Start(Tag::Image { link_type, dest_url, title, id })
+            }
+            event => event,
+        }
+    }
+
+    fn back<'e>(&self, text: CowStr<'e>) -> CowStr<'e> {
+        match text.contains([self.open, self.close]) {
+            true => text.replace(self.open, "[").replace(self.close, "]").into(),
+            false => text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_target_follows_is_masked() {
+        let masked = |body| mask(body).map(|masked| masked.text);
+        assert_eq!(masked("é [[x]](y.md)").as_deref(), Some("é [\u{1}x\u{2}](y.md)"));
+        assert_eq!(masked("[[x]](<a b> 't')").as_deref(), Some("[\u{1}x\u{2}](<a b> 't')"));
+        for other in ["[[x]] (y)", "[[x]](see below)", "[x]](y)", "[[]](y)", "[[x]](y"] {
+            assert_eq!(masked(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! HTML that an author wrote.
+//!
+//! In: a block of HTML or one inline tag, and where its lines stand in the file. Out: the
+//! tags that pass, rebuilt from their names and values, with their addresses as holes; what
+//! was taken out is remembered for one warning.
+//! Must not: let a tag through as it is written (unless the book allows all HTML), or let one
+//! block of HTML swallow what follows it.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+use super::document::{Anchor, Link, LinkForm};
+use super::out::{Kind, Mark};
+use super::tag::{self, Attribute, Tag};
+use super::vocabulary::{self, Element};
+use super::writer::Writer;
+use super::{DEPTH_LIMIT, escape, url};
+
+/// What is known of the author's HTML so far.
+#[derive(Debug, Default)]
+pub(super) struct Raw {
+    /// Elements of the author's that are open, outermost first, and how deep they began.
+    open: Vec<(String, usize)>,
+    /// Whether a tag was let through that has an end: then the page must be sifted.
+    pub must_sift: bool,
+    /// What was taken out, each name once, and where the first stood.
+    gone: Vec<String>,
+    /// Whether there were more than are named.
+    more: bool,
+    first: Option<Span>,
+    /// An inline element that goes with its content, and where it began.
+    going: Option<(String, Mark, usize)>,
+}
+
+/// Where the pieces of a text stand in the body: offset in the text, offset in the body.
+pub(super) type Places = Vec<(usize, usize)>;
+
+/// How many of the things that were taken out are named.
+const NAMED: usize = 12;
+
+impl Raw {
+    pub fn take_out(&mut self, name: String, span: Span) {
+        self.first.get_or_insert(span);
+        if self.gone.contains(&name) {
+        } else if self.gone.len() < NAMED {
+            self.gone.push(name);
+        } else {
+            self.more = true;
+        }
+    }
+
+    /// The one warning of a file.
+    pub fn warning(&self) -> Option<Diagnostic> {
+        let span = self.first?;
+        let mut names: Vec<_> = self.gone.iter().map(|name| format!("`{name}`")).collect();
+        names.extend(self.more.then(|| "more".to_string()));
+        let (last, others) = names.split_last()?;
+        let told = match others.is_empty() {
+            true => format!("{last} was taken out: it could run or fetch something"),
+            false => format!(
+                "{} and {last} were taken out: they could run or fetch something",
+                others.join(", ")
+            ),
+        };
+        let hint = "say it in markdown, or put it between backticks to show it";
+        Some(Diagnostic::new(Code::UnsafeHtml, span, told).hint(hint))
+    }
+}
+
+impl Writer<'_> {
+    /// Closes what an author left open in an element that ends, so that nothing leaks out of
+    /// a paragraph.
+    pub(super) fn leave(&mut self) {
+        let depth = self.depth();
+        if self.raw.going.as_ref().is_some_and(|(_, _, began)| depth < *began) {
+            self.raw.going = None;
+        }
+        while self.raw.open.last().is_some_and(|(_, began)| depth < *began) {
+            if let Some((name, _)) = self.raw.open.pop() {
+                self.close_tag(&name);
+            }
+        }
+    }
+
+    /// One inline tag, comment or declaration.
+    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        let places = vec![(0, range.start)];
+        if self.input.unsafe_html {
+            return self.pass_html(html, &places);
+        }
+        let Some(tag) = tag::read(html, 0) else { return };
+        if let Some((name, mark, depth)) = &self.raw.going
+            && tag.closes
+            && *name == tag.name
+        {
+            if self.depth() == *depth {
+                self.out.cut_back(*mark);
+            }
+            self.raw.going = None;
+            return;
+        }
+        let whole = vocabulary::element(&tag.name) == Element::GoesWhole;
+        if whole && !tag.closes && self.raw.going.is_none() {
+            self.raw.going = Some((tag.name.clone(), self.out.mark(), self.depth()));
+        }
+        self.judge(html, 0, &tag, &places);
+    }
+
+    /// A block of HTML.
+    pub(super) fn html_block(&mut self, html: &str, places: &Places) {
+        if self.input.unsafe_html {
+            return self.pass_html(html, places);
+        }
+        let mut at = 0;
+        while let Some(next) = html[at..].find('<') {
+            self.out.push(&html[at..at + next]);
+            at += next;
+            let rest = &html[at..];
+            if rest.starts_with("<!--") {
+                // `<!-->` and `<!--->` are comments too, empty ones.
+                let end = rest[2..].find("-->").map(|end| end + 2 + 3);
+                match end {
+                    Some(end) => at += end,
+                    None => return,
+                }
+            } else if rest.starts_with("<!") || rest.starts_with("<?") {
+                let end = if rest.starts_with("<![CDATA[") { "]]>" } else { ">" };
+                match rest.find(end) {
+                    Some(found) => at += found + end.len(),
+                    None => return,
+                }
+            } else if let Some(tag) = tag::read(html, at) {
+                self.judge(html, at, &tag, places);
+                at = tag.end;
+                if !tag.closes && vocabulary::element(&tag.name) == Element::GoesWhole {
+                    match end_of(&html[at..], &tag.name) {
+                        Some(end) => at += end,
+                        None => return,
+                    }
+                }
+            } else if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+                // A tag that never ends: the rest is text, and what follows the block is safe.
+                escape::text(&mut self.out.html, rest);
+                return;
+            } else {
+                self.out.push("&lt;");
+                at += 1;
+            }
+        }
+        self.out.push(&html[at..]);
+    }
+
+    /// Writes a tag, or what is to be seen of it.
+    fn judge(&mut self, html: &str, at: usize, tag: &Tag<'_>, places: &Places) {
+        let span = self.place(places, at..tag.end);
+        match vocabulary::element(&tag.name) {
+            Element::Text => escape::text(&mut self.out.html, &html[at..tag.end]),
+            Element::Goes | Element::GoesWhole if tag.closes => {}
+            Element::Goes | Element::GoesWhole => {
+                self.raw.take_out(format!("<{}>", tag.name), span);
+            }
+            Element::Void if tag.closes => {}
+            Element::Void => self.open_tag(tag, places, span),
+            Element::Passes if tag.closes => {
+                // An end without a start could close what the page itself opened.
+                // What is open inside it ends with it.
+                if let Some(open) = self.raw.open.iter().rposition(|(open, _)| *open == tag.name) {
+                    for (name, _) in self.raw.open.split_off(open).iter().rev() {
+                        self.close_tag(name);
+                    }
+                }
+            }
+            Element::Passes if self.raw.open.len() >= DEPTH_LIMIT => self.too_deep(span),
+            Element::Passes => {
+                self.raw.must_sift = true;
+                self.raw.open.push((tag.name.clone(), self.depth()));
+                self.open_tag(tag, places, span);
+            }
+        }
+    }
+
+    fn close_tag(&mut self, name: &str) {
+        self.out.push("</");
+        self.out.push(shown(name));
+        self.out.push(">");
+    }
+
+    fn open_tag(&mut self, tag: &Tag<'_>, places: &Places, span: Span) {
+        if tag.name == "img" && self.foreign_image(tag, places) {
+            return;
+        }
+        self.out.push("<");
+        self.out.push(shown(&tag.name));
+        let mut class = String::new();
+        if tag.name == "center" {
+            class.push_str("align-center");
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        for attribute in &tag.attributes {
+            let name = attribute.name.as_str();
+            if seen.contains(&name) || seen.len() > 32 {
+                continue;
+            }
+            seen.push(name);
+            match name {
+                "href" if tag.name == "a" => self.address(attribute, LinkForm::HtmlLink, places),
+                "src" if tag.name == "img" => self.address(attribute, LinkForm::HtmlImage, places),
+                "id" => self.anchor(attribute, places),
+                "name" if tag.name == "a" && tag.attribute("id").is_none() => {
+                    self.anchor(attribute, places);
+                }
+                "class" => class.insert_str(0, &format!("{} ", attribute.value)),
+                "align" => match attribute.value.to_ascii_lowercase().as_str() {
+                    side @ ("left" | "center" | "right") => {
+                        class.push_str(&format!("align-{side}"))
+                    }
+                    _ => {}
+                },
+                name if vocabulary::passes(&tag.name, name) => {
+                    self.written(name, attribute.value);
+                }
+                name if vocabulary::is_harmful(name) => {
+                    self.raw.take_out(name.to_string(), span);
+                }
+                _ => {}
+            }
+        }
+        if !class.trim().is_empty() {
+            self.written("class", class.trim());
+        }
+        if tag.name == "img" && tag.attribute("alt").is_none() {
+            self.out.push(" alt=\"\"");
+        }
+        self.out.push(">");
+    }
+
+    /// An attribute with its value as written: its entities are left alone.
+    fn written(&mut self, name: &str, value: &str) {
+        let html = &mut self.out.html;
+        html.push(' ');
+        html.push_str(name);
+        html.push_str("=\"");
+        html.push_str(&value.replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;"));
+        html.push('"');
+    }
+
+    fn anchor(&mut self, attribute: &Attribute<'_>, places: &Places) {
+        let id = attribute.decoded();
+        let id = id.trim();
+        // `hole:` is how `sanitize` marks holes.
+        if id.is_empty() || id.starts_with("hole:") || id.contains(char::is_whitespace) {
+            return;
+        }
+        let span = self.place(places, attribute.place.clone());
+        self.anchors.push(Anchor { id: id.into(), span });
+        if self.ids.keep(id) {
+            self.out.push(" id=\"");
+            escape::attribute(&mut self.out.html, id);
+            self.out.push("\"");
+        }
+    }
+
+    fn address(&mut self, attribute: &Attribute<'_>, form: LinkForm, places: &Places) {
+        let span = self.place(places, attribute.place.clone());
+        let destination = attribute.decoded();
+        let destination = destination.trim();
+        if !url::is_safe(destination) {
+            return self.unsafe_url(destination, span);
+        }
+        let link = self.links.len() as u32;
+        self.links.push(Link { form, destination: destination.into(), span, labelled: true });
+        let kind = match form {
+            LinkForm::HtmlImage => Kind::Src(link),
+            _ => Kind::Href(link),
+        };
+        self.out.hole(kind, ["", ""]);
+    }
+
+    /// Makes a link of an image from a host that the book does not allow.
+    fn foreign_image(&mut self, tag: &Tag<'_>, places: &Places) -> bool {
+        let Some(source) = tag.attribute("src") else { return true };
+        let destination = source.decoded();
+        let destination = destination.trim();
+        let span = self.place(places, source.place.clone());
+        if !url::is_safe(destination) {
+            self.unsafe_url(destination, span);
+        } else if !self.is_foreign(destination) {
+            return false;
+        } else {
+            let alt = tag.attribute("alt").map(|alt| alt.decoded().into_owned());
+            let nested = self.raw.open.iter().any(|(open, _)| open == "a");
+            self.foreign(destination, alt.as_deref().unwrap_or(""), "", span, nested);
+            return true;
+        }
+        if let Some(alt) = tag.attribute("alt") {
+            escape::text(&mut self.out.html, &alt.decoded());
+        }
+        true
+    }
+
+    /// HTML as it is, where the book allows it; addresses are holes all the same.
+    fn pass_html(&mut self, html: &str, places: &Places) {
+        let (mut at, mut copied) = (0, 0);
+        while let Some(next) = html[at..].find('<') {
+            at += next;
+            let Some(tag) = tag::read(html, at) else {
+                at += 1;
+                continue;
+            };
+            for name in ["id", "name"] {
+                if let Some(id) = tag.attribute(name).filter(|_| name == "id" || tag.name == "a") {
+                    let span = self.place(places, id.place.clone());
+                    self.ids.keep(&id.decoded());
+                    self.anchors.push(Anchor { id: id.decoded().trim().into(), span });
+                }
+            }
+            let (name, form) = match tag.name.as_str() {
+                "a" => ("href", LinkForm::HtmlLink),
+                "img" => ("src", LinkForm::HtmlImage),
+                _ => ("", LinkForm::HtmlLink),
+            };
+            if let Some(address) = tag.attribute(name)
+                && url::is_safe(&address.decoded())
+            {
+                self.out.push(&html[copied..address.whole.start]);
+                self.address(address, form, places);
+                copied = address.whole.end;
+            }
+            at = tag.end;
+            if !tag.closes && vocabulary::element(&tag.name) == Element::GoesWhole {
+                at += end_of(&html[at..], &tag.name).unwrap_or(html.len() - at);
+            }
+        }
+        self.out.push(&html[copied..]);
+    }
+
+    /// The span of a stretch of HTML whose lines stand at `places`.
+    fn place(&self, places: &Places, range: Range<usize>) -> Span {
+        let at = |offset: usize| {
+            let line = places.partition_point(|&(start, _)| start <= offset).saturating_sub(1);
+            places.get(line).map_or(0, |&(start, body)| body + (offset - start))
+        };
+        self.span(at(range.start)..at(range.end))
+    }
+}
+
+/// The element that is shown for one of the author's.
+fn shown(name: &str) -> &str {
+    match name {
+        "h1" => "h2",
+        "center" => "div",
+        "tt" => "code",
+        "strike" => "s",
+        name => name,
+    }
+}
+
+/// Behind the end tag of `name` in `html`.
+fn end_of(html: &str, name: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(next) = html[at..].find("</") {
+        at += next + 2;
+        let rest = &html.as_bytes()[at..];
+        if rest.len() >= name.len() && rest[..name.len()].eq_ignore_ascii_case(name.as_bytes()) {
+            return html[at..].find('>').map(|end| at + end + 1);
+        }
+    }
+    None
+}

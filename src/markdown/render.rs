@@ -1,0 +1,196 @@
+//! Filling the holes.
+//!
+//! In: a document, and an answer for each of its links. Out: the page's HTML.
+//! Must not: look anything up; the answers are the caller's.
+
+use std::borrow::Cow;
+
+use super::document::Document;
+use super::out::{Kind, Piece, pieces};
+use super::{escape, highlight};
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target<'t> {
+    /// Somewhere in this site.
+    Href(Href<'t>),
+    /// Out of the site, as written.
+    External,
+    /// Nowhere: its text is shown, and no link.
+    Missing,
+}
+
+/// An address in this site and what is known of it. Everything is escaped when written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Href<'t> {
+    pub url: Cow<'t, str>,
+    /// What a wikilink without a label says.
+    pub name: Option<Cow<'t, str>>,
+    /// A tooltip, unless the author wrote one.
+    pub title: Option<Cow<'t, str>>,
+    /// Classes, separated by blanks.
+    pub class: Option<Cow<'t, str>>,
+    /// An image's width and height in pixels, so that the page does not jump.
+    pub size: Option<(u32, u32)>,
+}
+
+impl<'t> Href<'t> {
+    pub fn new(url: impl Into<Cow<'t, str>>) -> Self {
+        Href { url: url.into(), ..Href::default() }
+    }
+}
+
+impl Document {
+    /// Writes the page's HTML to the end of `out`.
+    ///
+    /// `resolve` is asked once for each link that the page shows, with its index in
+    /// [`Document::links`].
+    pub fn render<'t>(&self, resolve: &mut dyn FnMut(usize) -> Target<'t>, out: &mut String) {
+        out.reserve(self.html.len() + self.holes.len() * 48);
+        // The links that are open: their targets, innermost last.
+        let mut open: Vec<Target<'t>> = Vec::new();
+        for piece in pieces(&self.html, &self.holes) {
+            let (kind, bytes) = match piece {
+                Piece::Html(html) => {
+                    out.push_str(html);
+                    continue;
+                }
+                Piece::Hole(kind, bytes) => (kind, bytes),
+            };
+            match kind {
+                Kind::LinkOpen(link) => {
+                    let target = resolve(link as usize);
+                    self.open_link(link, &target, bytes, out);
+                    open.push(target);
+                }
+                Kind::LinkClose => match open.pop() {
+                    Some(Target::Missing) => out.push_str("</span>"),
+                    _ => out.push_str("</a>"),
+                },
+                Kind::Name(link) => {
+                    let name = match open.last() {
+                        Some(Target::Href(Href { name: Some(name), .. })) => name,
+                        _ => &*self.links[link as usize].destination,
+                    };
+                    escape::text(out, name);
+                }
+                Kind::Href(link) => match resolve(link as usize) {
+                    Target::Href(href) => attribute(out, "href", &href.url),
+                    Target::External => self.address(out, "href", link),
+                    Target::Missing => {}
+                },
+                Kind::Src(link) => match resolve(link as usize) {
+                    Target::Href(href) => attribute(out, "src", &href.url),
+                    Target::External | Target::Missing => self.address(out, "src", link),
+                },
+                Kind::Image { link, alt } => {
+                    let (alt, title) = bytes.split_at(alt as usize);
+                    self.image(link, &resolve(link as usize), alt, title, out);
+                }
+                Kind::Code { language } => {
+                    let (language, code) = bytes.split_at(language as usize);
+                    highlight::block(language, code, out);
+                }
+                Kind::HeadingOpen(heading) => self.open_heading(heading, bytes, out),
+                Kind::HeadingClose(heading) => self.close_heading(heading, out),
+            }
+        }
+    }
+
+    fn open_link(&self, link: u32, target: &Target<'_>, title: &str, out: &mut String) {
+        let mut written = Some(title).filter(|title| !title.is_empty());
+        match target {
+            Target::Href(href) => {
+                out.push_str("<a");
+                attribute(out, "href", &href.url);
+                if let Some(class) = &href.class {
+                    attribute(out, "class", class);
+                }
+                written = written.or(href.title.as_deref());
+            }
+            Target::External => {
+                out.push_str("<a class=\"external\" rel=\"noopener\"");
+                self.address(out, "href", link);
+            }
+            Target::Missing => out.push_str("<span class=\"broken-link\""),
+        }
+        if let Some(title) = written {
+            attribute(out, "title", title);
+        }
+        out.push('>');
+    }
+
+    fn image(&self, link: u32, target: &Target<'_>, alt: &str, title: &str, out: &mut String) {
+        match target {
+            Target::Missing => {
+                out.push_str("<span class=\"broken-link\">");
+                let text =
+                    if alt.is_empty() { &self.links[link as usize].destination } else { alt };
+                escape::text(out, text);
+                out.push_str("</span>");
+                return;
+            }
+            Target::External => {
+                out.push_str("<img");
+                self.address(out, "src", link);
+            }
+            Target::Href(href) => {
+                out.push_str("<img");
+                attribute(out, "src", &href.url);
+                if let Some((width, height)) = href.size {
+                    attribute(out, "width", &width.to_string());
+                    attribute(out, "height", &height.to_string());
+                }
+                if let Some(class) = &href.class {
+                    attribute(out, "class", class);
+                }
+            }
+        }
+        attribute(out, "alt", alt);
+        if !title.is_empty() {
+            attribute(out, "title", title);
+        }
+        out.push_str(" loading=\"lazy\">");
+    }
+
+    fn open_heading(&self, heading: u32, classes: &str, out: &mut String) {
+        let heading = &self.headings[heading as usize];
+        out.push_str("<h");
+        out.push((b'0' + heading.level) as char);
+        attribute(out, "id", &heading.id);
+        if !classes.is_empty() {
+            attribute(out, "class", classes);
+        }
+        out.push('>');
+    }
+
+    fn close_heading(&self, heading: u32, out: &mut String) {
+        let heading = &self.headings[heading as usize];
+        out.push_str(" <a class=\"anchor\" href=\"#");
+        escape::address(out, &heading.id);
+        out.push_str("\" aria-label=\"Link to this section: ");
+        escape::attribute(out, &heading.text);
+        out.push_str("\">#</a></h");
+        out.push((b'0' + heading.level) as char);
+        out.push_str(">\n");
+    }
+
+    /// A link's destination as written.
+    fn address(&self, out: &mut String, name: &str, link: u32) {
+        attribute_start(out, name);
+        escape::address(out, &self.links[link as usize].destination);
+        out.push('"');
+    }
+}
+
+fn attribute(out: &mut String, name: &str, value: &str) {
+    attribute_start(out, name);
+    escape::attribute(out, value);
+    out.push('"');
+}
+
+fn attribute_start(out: &mut String, name: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+}

@@ -1,0 +1,79 @@
+//! The stages, once, in order.
+//!
+//! In: the root of a playbook and what the command line settled. Out: a [`Run`]: the fitted
+//! playbook with every diagnostic, at the levels that the site set.
+//! Must not: do a stage's work, print, or look at the clock.
+
+use std::path::Path;
+
+use crate::check;
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Failure};
+use crate::fit::{self, FittedPlaybook};
+use crate::link;
+use crate::load;
+use crate::model::Date;
+use crate::source::Files;
+use crate::validate;
+
+/// What the command line asks of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// Whether warnings are errors.
+    pub strict: bool,
+    /// The day on which the book is judged, where the caller sets one.
+    pub as_of: Option<Date>,
+    /// The day where neither the caller nor the book sets one.
+    pub today: Option<Date>,
+    /// The base URL, where the caller sets one.
+    pub base_url: Option<String>,
+}
+
+/// A settled configuration with what is wrong with it.
+#[derive(Debug)]
+pub struct Configured {
+    pub config: Config,
+    pub files: Files,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A playbook, read and judged.
+#[derive(Debug)]
+pub struct Run {
+    pub playbook: FittedPlaybook,
+    /// In order of place, at the levels that the site set.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads book.toml and lays the request over it.
+pub fn configure(root: &Path, request: &Request) -> Result<Configured, Failure> {
+    let text = config::read_book_toml(root)?;
+    let mut files = Files::new();
+    let mut diagnostics = Vec::new();
+    let mut config = config::parse(&text, &mut files).collect(&mut diagnostics);
+    config.levels.strict = request.strict;
+    if let Some(url) = &request.base_url {
+        config.site_url = config::with_slash(url);
+    }
+    let diagnostics = config.levels.apply(diagnostics);
+    Ok(Configured { config, files, diagnostics })
+}
+
+/// Loads, validates, links, fits and checks.
+pub fn run(
+    root: &Path,
+    configured: Configured,
+    request: &Request,
+) -> Result<(Run, Config), Failure> {
+    let Configured { config, files, mut diagnostics } = configured;
+    let as_of = request.as_of.or(config.as_of).or(request.today).unwrap_or(Date::EPOCH);
+    let raw = load::load(root, &config, files)?.collect(&mut diagnostics);
+    let playbook = validate::validate(raw, &config, request.drafts).collect(&mut diagnostics);
+    let linked = link::link(playbook).collect(&mut diagnostics);
+    let playbook = fit::fit(linked, as_of);
+    diagnostics.extend(check::check(&playbook));
+    let diagnostics = config.levels.apply(diagnostics);
+    Ok((Run { playbook, diagnostics }, config))
+}

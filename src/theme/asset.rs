@@ -1,0 +1,33 @@
+//! A file that pages load: a stylesheet, a script, a picture.
+
+use std::borrow::Cow;
+
+/// An asset of the theme.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// The path within the theme's `assets` folder, such as `playbook.css`.
+    pub name: String,
+    /// Where it is written, from the site's root: `assets/playbook.css`.
+    pub path: String,
+    /// How pages name it: the path with a fingerprint, so that a changed file is fetched
+    /// anew: `assets/playbook.css?v=1f3a…`.
+    pub url: String,
+    /// The bytes.
+    pub content: Cow<'static, [u8]>,
+}
+
+impl Asset {
+    pub(super) fn new(name: String, content: Cow<'static, [u8]>) -> Asset {
+        let path = format!("assets/{name}");
+        let url = format!("{path}?v={:010x}", fingerprint(&content) >> 24);
+        Asset { name, path, url, content }
+    }
+}
+
+/// FNV-1a in 64 bits: short, and the same on every machine and for ever. It guards a
+/// browser's cache, not a secret.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

@@ -1,0 +1,93 @@
+//! What a theme must withstand, and how a site's files stand over the built-in ones.
+
+use super::*;
+
+fn with(templates: &[(&str, &str)]) -> Result<Theme, Vec<TemplateError>> {
+    Theme::build(ThemeFiles {
+        folder: "themes/ours".to_owned(),
+        templates: templates.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect(),
+        assets: BTreeMap::new(),
+    })
+}
+
+fn render(template: &str) -> Result<String, TemplateError> {
+    let theme = with(&[("x.html", template)]).map_err(|errors| errors[0].clone())?;
+    let none = BTreeMap::<String, String>::new();
+    let site = theme.site(&none)?;
+    let page = BTreeMap::from([("bad", "<script>\"'&")]);
+    let bytes = theme.render("x.html", &site, &none, &page)?;
+    Ok(String::from_utf8(bytes).expect("templates write UTF-8"))
+}
+
+#[test]
+fn the_builtin_theme_is_sound() {
+    let theme = Theme::builtin().unwrap_or_else(|errors| panic!("{errors:#?}"));
+    assert!(theme.asset("playbook.css").is_some());
+    assert!(theme.has_template("practice.html"));
+}
+
+#[test]
+fn values_are_escaped() {
+    let out = render("<a title=\"{{ page.bad }}\">").expect("renders");
+    assert!(
+        !out.contains("<script>") && !out.contains("\"<") && out.contains("&lt;script&gt;&quot;")
+    );
+}
+
+#[test]
+fn a_site_can_extend_what_it_overrides() {
+    let theme = with(&[(
+        "404.html",
+        "{% extends \"default/404.html\" %}{% block main %}ours{% endblock %}",
+    )]);
+    assert!(theme.is_ok(), "{theme:?}");
+}
+
+#[test]
+fn nothing_runs_without_end() {
+    let error = render("{{ range(end=1000000000) }}").expect_err("a cap");
+    assert_eq!(error.message, "`range` gives more than 1000 numbers");
+    assert_eq!((error.line, error.column), (1, 4));
+
+    let nested = "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{% for c in range(end=1000) %}xxxxxxxxxx{% endfor %}{% endfor %}{% endfor %}";
+    assert!(render(nested).expect_err("a cap").message.contains("more than 8 MB"));
+}
+
+#[test]
+fn loops_are_refused_where_they_begin() {
+    let itself = with(&[("x.html", "a\n{% component c() %}{{ <c /> }}{% endcomponent %}")]);
+    let error = &itself.expect_err("a loop")[0];
+    assert_eq!(error.message, "the component `c` calls itself: c → c");
+    assert_eq!((error.line, error.column), (2, 23));
+
+    let around = with(&[
+        ("x.html", "{% component c() %}{% include \"y.html\" %}{% endcomponent %}"),
+        ("y.html", "{{ < c /> }}"),
+    ]);
+    assert!(around.expect_err("a loop")[0].message.contains("calls itself"));
+
+    let extends =
+        with(&[("x.html", "{% extends \"y.html\" %}"), ("y.html", "{% extends \"x.html\" %}")]);
+    assert!(extends.expect_err("a loop")[0].message.contains("extends itself"));
+
+    let includes =
+        with(&[("x.html", "{% include \"y.html\" %}"), ("y.html", "{% include \"x.html\" %}")]);
+    assert!(includes.expect_err("a loop")[0].message.contains("includes itself"));
+}
+
+#[test]
+fn errors_know_their_place() {
+    let error = render("one\ntwo {{ page.none }}").expect_err("undefined");
+    assert_eq!((error.line, error.column), (2, 13));
+    assert_eq!(error.template, "themes/ours/templates/x.html");
+    assert_eq!(error.excerpt, "two {{ page.none }}");
+
+    let error = render("{{ page.bad | nothing }}").expect_err("an unknown filter");
+    assert_eq!(error.message, "unknown filter `nothing`");
+    assert_eq!((error.line, error.column), (1, 15));
+
+    assert!(render("{% include \"gone.html\" %}").is_err());
+    assert!(render("{% if %}").is_err());
+    assert!(render(&format!("{{{{ {}1 }}}}", "(".repeat(20_000))).is_err());
+    assert!(render(&"{% if page %}".repeat(5_000)).is_err());
+}

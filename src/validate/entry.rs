@@ -1,0 +1,214 @@
+//! One page by itself: which kind it is, what its front matter says, what it is called.
+
+use std::sync::Arc;
+
+use super::Page;
+use super::address::{Folders, split, without_extension};
+use super::fields;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
+use crate::load::{Front, RawPage};
+use crate::model::{Detail, Entry, KindId, Kinds, PageFront, Text};
+use crate::source::{Located, Span};
+use crate::yaml::{Node, Value};
+
+/// Judges a page. Also returns the keys of a plain page that mean nothing.
+pub fn judge(
+    raw: RawPage,
+    kinds: &Kinds,
+    folders: &Folders,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Page, Vec<Text>) {
+    let place = Place::of(&raw, kinds, folders, diagnostics);
+    let mut odd_keys = Vec::new();
+    let front = match &raw.front {
+        Front::None => PageFront::empty(Detail::Plain),
+        Front::Faulty => PageFront::empty(Detail::Faulty),
+        Front::Map(Node { value: Value::Map(map), span }) if place.kind == KindId::PAGE => {
+            let (front, odd) = PageFront::read_page(map, *span);
+            odd_keys = odd.into_iter().filter(|key| !place.reads(key)).collect();
+            front
+        }
+        Front::Map(Node { value: Value::Map(map), span }) => {
+            let mut front = PageFront::read(map, *span, place.kind, kinds, diagnostics);
+            if place.faulty {
+                front.detail = Detail::Faulty;
+            }
+            front
+        }
+        Front::Map(_) => PageFront::empty(Detail::Faulty),
+    };
+    let title = title(&front, &raw, &place);
+    let mut entry = Entry {
+        kind: place.kind,
+        id: place.id.into(),
+        file: raw.file,
+        title,
+        common: front.common,
+        practice: front.practice,
+        detail: front.detail,
+        declared: front.declared,
+        refs: front.refs,
+        draft: front.draft,
+    };
+    let before = diagnostics.len();
+    fields::check(&entry, diagnostics);
+    if diagnostics[before..].iter().any(Diagnostic::is_error) {
+        entry.detail = Detail::Faulty;
+        entry.practice = None;
+    }
+    let page = Page {
+        entry,
+        body: raw.body,
+        text: Arc::clone(&raw.text),
+        path: raw.path,
+        address: place.address.into(),
+    };
+    (page, odd_keys)
+}
+
+/// Where a file stands in the site.
+struct Place {
+    kind: KindId,
+    id: String,
+    address: String,
+    /// Its kind is in doubt, which has been said.
+    faulty: bool,
+}
+
+impl Place {
+    fn of(
+        raw: &RawPage,
+        kinds: &Kinds,
+        folders: &Folders,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Place {
+        let path = without_extension(&raw.path);
+        let top = path.split_once('/').map(|(top, _)| top);
+        let by_folder = top.and_then(|top| kinds.of_folder(top));
+        let (folder, stem) = split(path);
+        // `rituals/_index.md` and its like are the text of the kind's own page.
+        let is_kinds_text = by_folder.is_some() && Some(folder) == top && folders.is_own_text(path);
+        let mut faulty = false;
+        let by_key = match &raw.front {
+            Front::Map(node) => node
+                .get("kind")
+                .and_then(|node| kind_key(node, by_folder, kinds, &mut faulty, diagnostics)),
+            _ => None,
+        };
+        let kind = match &raw.front {
+            Front::None if by_folder.is_some() && !is_kinds_text => {
+                let name = &kinds.get(by_folder.unwrap_or(KindId::PAGE)).name;
+                let message = format!("a file in the folder of `{name}` has no front matter");
+                diagnostics.push(
+                    Diagnostic::new(Code::MissingFrontMatter, Span::start_of(raw.file), message)
+                        .hint(format!("begin it with `---`, `title:`, `summary:` and `---` to make it a {name}, or move it out of the folder")),
+                );
+                None
+            }
+            Front::None => None,
+            _ if is_kinds_text && by_key.is_none() => None,
+            _ => by_key.or(by_folder),
+        };
+        let Some(kind) = kind else {
+            return Place {
+                kind: KindId::PAGE,
+                id: path.to_owned(),
+                address: folders.address(&raw.path),
+                faulty: false,
+            };
+        };
+        // `bet-table/index.md` is the entry `bet-table`, with its images beside it.
+        let id = if stem == "index" && !folder.is_empty() { split(folder).1 } else { stem };
+        if let Some(fault) = id_fault(id) {
+            diagnostics.push(
+                Diagnostic::new(Code::BadId, Span::start_of(raw.file), fault)
+                    .hint("rename the file"),
+            );
+        }
+        let address = format!("{}/{id}/", kinds.get(kind).folder);
+        Place { kind, id: id.to_owned(), address, faulty }
+    }
+
+    /// Whether a key that a plain page has no use for was read all the same.
+    fn reads(&self, key: &Text) -> bool {
+        matches!(&*key.value, "draft" | "description")
+    }
+}
+
+/// The kind that `kind:` names. Elsewhere than in a kind's folder the key may be somebody
+/// else's (`kind: Documentation`), so it is only a mistake where it is nearly right.
+fn kind_key(
+    node: &Node,
+    by_folder: Option<KindId>,
+    kinds: &Kinds,
+    faulty: &mut bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<KindId> {
+    let Value::Scalar { text, .. } = &node.value else { return None };
+    let names: Vec<&str> =
+        kinds.iter().filter(|(id, _)| *id != KindId::PAGE).map(|(_, def)| &*def.name).collect();
+    let Some(kind) = kinds.named(text).filter(|kind| *kind != KindId::PAGE) else {
+        if by_folder.is_some() || nearest(text, names.iter().copied()).is_some() {
+            *faulty = true;
+            let hint = did_you_mean(text, names.iter().copied())
+                .unwrap_or_else(|| format!("kinds are `{}`", names.join("`, `")));
+            let message = format!("there is no kind `{text}`");
+            diagnostics.push(Diagnostic::new(Code::UnknownKind, node.span, message).hint(hint));
+        }
+        return None;
+    };
+    if let Some(folder) = by_folder.filter(|folder| *folder != kind) {
+        *faulty = true;
+        let (folder, kind) = (kinds.get(folder), kinds.get(kind));
+        let message = format!(
+            "the folder `{}` makes this a {}, and `kind` a {}",
+            folder.folder, folder.name, kind.name
+        );
+        diagnostics.push(
+            Diagnostic::new(Code::KindMismatch, node.span, message)
+                .hint(format!("remove `kind`, or move the file to `{}/`", kind.folder)),
+        );
+        return None;
+    }
+    Some(kind)
+}
+
+/// Characters that cannot be seen make two ids look like one.
+fn id_fault(id: &str) -> Option<String> {
+    let hidden = |c: char| matches!(c as u32, 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF | 0xAD);
+    let found = id.chars().find(|c| hidden(*c))?;
+    Some(format!("the file's name holds the invisible character U+{:04X}", found as u32))
+}
+
+/// The title: the front matter's, else the first heading, else the file's name.
+fn title(front: &PageFront, raw: &RawPage, place: &Place) -> Text {
+    if let Some(title) = front.common.title.as_ref().filter(|title| !title.value.is_empty()) {
+        return title.clone();
+    }
+    let start = Span::start_of(raw.file);
+    if let Some(heading) = raw.body.first_h1.as_ref().filter(|heading| !heading.trim().is_empty()) {
+        return Located::new(heading.trim().into(), start);
+    }
+    if let Some(heading) = raw.body.headings.first().filter(|heading| !heading.text.is_empty()) {
+        if raw.body.first_h1.is_none() && place.kind == KindId::PAGE && heading.level == 2 {
+            // Only what the author wrote as the page's first and highest heading names it.
+            let written = raw.text.get(heading.span.range()).unwrap_or("");
+            if written.starts_with("# ") {
+                return Located::new(heading.text.clone(), start);
+            }
+        }
+    }
+    let (folder, stem) = split(without_extension(&raw.path));
+    let name = match stem {
+        "_index" | "index" | "README" if !folder.is_empty() => split(folder).1,
+        "_index" | "index" | "README" => "Home",
+        stem => stem,
+    };
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    let name = match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect::<String>(),
+        None => name.to_owned(),
+    };
+    Located::new(name.into(), start)
+}

@@ -1,0 +1,82 @@
+//! What one entry's fields must be to each other.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Detail, Entry, Factor, Team};
+
+/// The most values that a factor can have: verdicts are sets of bits.
+pub const MAX_VALUES: usize = 64;
+
+const LONG_SUMMARY: usize = 200;
+
+pub fn check(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    if entry.is_faulty() {
+        return;
+    }
+    if let Some(summary) = &entry.common.summary {
+        let length = summary.value.chars().count();
+        if length > LONG_SUMMARY && !entry.allows(Code::LongSummary) {
+            let message = format!(
+                "the summary has {length} characters, and {LONG_SUMMARY} are what a list can show"
+            );
+            diagnostics.push(
+                Diagnostic::new(Code::LongSummary, summary.span, message)
+                    .hint("say what it is in one sentence and leave the rest to the body"),
+            );
+        }
+    }
+    match &entry.detail {
+        Detail::Factor(factor) => check_factor(factor, diagnostics),
+        Detail::Team(team) => check_team(team, diagnostics),
+        _ => {}
+    }
+}
+
+fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
+    for (index, value) in factor.values.iter().enumerate() {
+        if &*value.id.value == "unknown" {
+            let message = "no value may be called `unknown`: it says that nobody knows";
+            diagnostics.push(
+                Diagnostic::new(Code::ReservedValue, value.id.span, message)
+                    .hint("choose another id"),
+            );
+        }
+        if value.id.value.contains(['/', '\\']) || value.id.value.starts_with('.') {
+            let message =
+                format!("`{}` cannot be a value's id: it becomes an address", value.id.value);
+            diagnostics.push(
+                Diagnostic::new(Code::BadValue, value.id.span, message)
+                    .hint("use letters, digits and `-`"),
+            );
+        }
+        if let Some(first) = factor.values[..index].iter().find(|first| first.id == value.id) {
+            let message = format!("the value `{}` stands twice", value.id.value);
+            diagnostics.push(
+                Diagnostic::new(Code::BadValue, value.id.span, message)
+                    .label(first.id.span, "first written here")
+                    .hint("give each value an id of its own"),
+            );
+        }
+    }
+    if let Some(beyond) = factor.values.get(MAX_VALUES) {
+        let message = format!("a factor has at most {MAX_VALUES} values");
+        diagnostics.push(
+            Diagnostic::new(Code::BadValue, beyond.id.span, message)
+                .hint("a question with so many answers is several questions: split the factor"),
+        );
+    }
+}
+
+fn check_team(team: &Team, diagnostics: &mut Vec<Diagnostic>) {
+    for row in &team.practices {
+        let (Some(since), Some(until)) = (&row.since, &row.until) else { continue };
+        if until.value < since.value {
+            let message =
+                format!("`until` ({}) lies before `since` ({})", until.value, since.value);
+            diagnostics.push(
+                Diagnostic::new(Code::UntilBeforeSince, until.span, message)
+                    .label(since.span, "it began here")
+                    .hint("check the years of the two days"),
+            );
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Every entry right by itself, with an id and an address of its own.
+//!
+//! In: a `RawPlaybook`. Out: a [`Playbook`] of typed entries in the site's order; what is
+//! faulty was reported once and is marked, so that nobody downstream speaks of it again.
+//! Must not: resolve references between entries, or judge fit.
+
+mod address;
+mod entry;
+mod fields;
+mod unique;
+
+use std::sync::Arc;
+
+use foldhash::HashMap;
+use rayon::prelude::*;
+
+pub use address::{fold, output_path};
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::load::{Asset, RawPage, RawPlaybook};
+use crate::markdown::Document;
+use crate::model::{Entry, KindId, Kinds, State, Text};
+use crate::source::Files;
+
+/// An entry of one [`Playbook`]: its place in the site's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+impl EntryId {
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A whole playbook whose references are still text.
+#[derive(Debug, Clone)]
+pub struct Playbook {
+    pub files: Files,
+    pub kinds: Arc<Kinds>,
+    /// In the site's order: kinds in their order, within a kind by weight, then title.
+    pub pages: Vec<Arc<Page>>,
+    /// Drafts that were left out, so that a reference to one can be told from a broken one.
+    pub drafts: Vec<Draft>,
+    pub assets: Vec<Asset>,
+    /// Old addresses and the entries that they lead to, in order.
+    pub aliases: Vec<(Box<str>, EntryId)>,
+}
+
+/// One markdown file: its entry, its body and its address.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub entry: Entry,
+    pub body: Arc<Document>,
+    /// The file's text, for code blocks.
+    pub text: Arc<str>,
+    /// Relative to the content folder: `rituals/bet-table.md`.
+    pub path: Box<str>,
+    /// From the site's root, as names of folders: `rituals/bet-table/`; empty for the home page.
+    pub address: Box<str>,
+}
+
+/// A draft that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    pub kind: KindId,
+    pub id: Box<str>,
+    pub path: Box<str>,
+}
+
+impl Playbook {
+    pub fn page(&self, id: EntryId) -> &Page {
+        &self.pages[id.index()]
+    }
+
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.pages[id.index()].entry
+    }
+
+    /// Every entry with its id, in the site's order.
+    pub fn entries(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
+        (0..).map(EntryId).zip(self.pages.iter().map(|page| &page.entry))
+    }
+
+    /// The entries of a kind, in the site's order; plain pages are a kind too.
+    pub fn of_kind(&self, kind: KindId) -> impl Iterator<Item = (EntryId, &Entry)> {
+        let start = self.pages.partition_point(|page| page.entry.kind < kind);
+        (start..self.pages.len())
+            .map(|index| (EntryId(index as u32), &self.pages[index].entry))
+            .take_while(move |(_, entry)| entry.kind == kind)
+    }
+
+    /// `kind/id`, as references are written in full.
+    pub fn reference(&self, id: EntryId) -> String {
+        let entry = self.entry(id);
+        format!("{}/{}", self.kinds.get(entry.kind).name, entry.id)
+    }
+}
+
+/// Judges every page by itself and gives it its id and address.
+pub fn validate(raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<Playbook> {
+    let mut diagnostics = Vec::new();
+    let kinds = Arc::new(config.kinds.clone());
+    let folders = address::Folders::new(raw.pages.iter().map(|page| &*page.path));
+    let judged: Vec<(Page, Vec<Text>, Vec<Diagnostic>)> = raw
+        .pages
+        .into_par_iter()
+        .map(|page: RawPage| {
+            let mut faults = Vec::new();
+            let (page, odd_keys) = entry::judge(page, &kinds, &folders, &mut faults);
+            (page, odd_keys, faults)
+        })
+        .collect();
+    let mut pages = Vec::with_capacity(judged.len());
+    let mut odd_keys: HashMap<Box<str>, (Text, usize)> = HashMap::default();
+    let mut left_out = Vec::new();
+    for (page, odd, faults) in judged {
+        diagnostics.extend(faults);
+        for key in odd {
+            odd_keys.entry(key.value.clone()).or_insert((key, 0)).1 += 1;
+        }
+        if page.entry.state() == State::Draft && !drafts {
+            let entry = &page.entry;
+            left_out.push(Draft { kind: entry.kind, id: entry.id.clone(), path: page.path });
+        } else {
+            pages.push(page);
+        }
+    }
+    diagnostics.extend(odd_keys.into_values().map(|(key, count)| page_key(&key, count)));
+    pages.sort_by(|a, b| site_order(a).cmp(&site_order(b)));
+    unique::ids(&mut pages, &kinds, &mut diagnostics);
+    let aliases = unique::addresses(&mut pages, &raw.assets, &raw.files, &mut diagnostics);
+    let playbook = Playbook {
+        files: raw.files,
+        kinds,
+        pages: pages.into_iter().map(Arc::new).collect(),
+        drafts: left_out,
+        assets: raw.assets,
+        aliases,
+    };
+    Outcome::new(playbook, diagnostics)
+}
+
+/// What the site's order goes by.
+fn site_order(page: &Page) -> (KindId, i64, &str, &str) {
+    let entry = &page.entry;
+    (entry.kind, entry.weight(), &entry.title.value, &page.path)
+}
+
+/// One warning a key for the whole run, however many pages have it.
+fn page_key(key: &Text, count: usize) -> Diagnostic {
+    let pages =
+        if count == 1 { "one plain page".to_owned() } else { format!("{count} plain pages") };
+    let message = format!("the key `{}` of {pages} means nothing here", key.value);
+    Diagnostic::new(Code::PageKey, key.span, message)
+        .hint("a file in a kind's folder, or with `kind:`, has the keys of its kind")
+}

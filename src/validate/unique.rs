@@ -1,0 +1,207 @@
+//! One id an entry, one source an address.
+
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
+
+use super::address::{fold, output_path};
+use super::{EntryId, Page};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Asset;
+use crate::model::{KindId, Kinds};
+use crate::source::{Files, Span};
+
+/// Reports ids that stand twice within their kind. The second one becomes a page of its own
+/// name, so that it is not lost in a build that keeps going.
+pub fn ids(pages: &mut [Page], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<(KindId, String), usize> = HashMap::default();
+    let mut order: Vec<usize> = (0..pages.len()).collect();
+    order.sort_by(|a, b| pages[*a].path.cmp(&pages[*b].path));
+    for index in order {
+        let entry = &pages[index].entry;
+        let key = (entry.kind, fold(&entry.id));
+        let Some(&other) = first.get(&key) else {
+            first.insert(key, index);
+            continue;
+        };
+        if entry.kind == KindId::PAGE {
+            // Two plain pages of one path are two files of one address, which is said there.
+            continue;
+        }
+        let kind = &kinds.get(entry.kind).name;
+        let id = &entry.id;
+        let message = if *id == pages[other].entry.id {
+            format!("there are two entries `{kind}/{id}`")
+        } else {
+            format!(
+                "`{kind}/{id}` and `{kind}/{}` are one file on some systems",
+                pages[other].entry.id
+            )
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::DuplicateId, Span::start_of(entry.file), message)
+                .label(Span::start_of(pages[other].entry.file), "the other one")
+                .hint("rename one of the two files"),
+        );
+        let page = &mut pages[index];
+        let number = 2;
+        page.entry.id = format!("{}-{number}", page.entry.id).into();
+        page.address = format!("{}-{number}/", page.address.trim_end_matches('/')).into();
+    }
+}
+
+/// Who wants an address.
+#[derive(Clone, Copy)]
+enum Claimant {
+    Page(usize),
+    Asset(usize),
+    Alias(usize),
+}
+
+/// Reports addresses that two sources want, and returns the aliases that stand. The second
+/// page gets `-2`, so that it is not lost in a build that keeps going.
+pub fn addresses(
+    pages: &mut [Page],
+    assets: &[Asset],
+    files: &Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(Box<str>, EntryId)> {
+    let mut claims: HashMap<String, Claimant> = HashMap::default();
+    let mut folders: HashSet<String> = HashSet::default();
+    let mut claim = |path: &str, claimant: Claimant, claims: &mut HashMap<String, Claimant>| {
+        let key = fold(path);
+        if let Some(&other) = claims.get(&key) {
+            return Some(other);
+        }
+        let mut folder = key.as_str();
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            if !folders.insert(parent.to_owned()) {
+                break;
+            }
+            folder = parent;
+        }
+        claims.insert(key, claimant);
+        None
+    };
+    let mut order: Vec<usize> = (0..pages.len()).collect();
+    order.sort_by(|a, b| pages[*a].path.cmp(&pages[*b].path));
+    for index in order {
+        let path = output_path(&pages[index].address);
+        let Some(other) = claim(&path, Claimant::Page(index), &mut claims) else { continue };
+        // A repeated id has been reported, and has got an address of its own already.
+        diagnostics.push(collision(Claimant::Page(index), other, pages, assets, files));
+        let page = &mut pages[index];
+        let stem = page.address.trim_end_matches('/').to_owned();
+        let mut number = 2;
+        loop {
+            page.address = format!("{stem}-{number}/").trim_start_matches('/').into();
+            let path = output_path(&page.address);
+            if claim(&path, Claimant::Page(index), &mut claims).is_none() {
+                break;
+            }
+            number += 1;
+        }
+    }
+    for (index, asset) in assets.iter().enumerate() {
+        if let Some(other) = claim(&asset.path, Claimant::Asset(index), &mut claims) {
+            diagnostics.push(collision(Claimant::Asset(index), other, pages, assets, files));
+        }
+    }
+    let mut standing = BTreeMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        for alias in &page.entry.common.aliases {
+            let Some(address) = alias_address(&alias.value) else {
+                let message = format!("`{}` is not a path within the site", alias.value);
+                diagnostics.push(
+                    Diagnostic::new(Code::BadValue, alias.span, message)
+                        .hint("write the old path from the site's root, like `/old/page/`"),
+                );
+                continue;
+            };
+            match claim(&output_path(&address), Claimant::Alias(index), &mut claims) {
+                None => {
+                    standing.insert(address.into_boxed_str(), EntryId(index as u32));
+                }
+                Some(other) => {
+                    let message = format!(
+                        "the alias `{}` is the address of {}",
+                        alias.value,
+                        name(other, pages, assets)
+                    );
+                    diagnostics.push(
+                        Diagnostic::new(Code::UrlCollision, alias.span, message)
+                            .hint("remove the alias"),
+                    );
+                }
+            }
+        }
+    }
+    for (index, asset) in assets.iter().enumerate() {
+        if folders.contains(&fold(&asset.path)) {
+            let span = files_span(files, pages, &asset.path);
+            let message =
+                format!("`{}` is a file and a folder of pages at once", assets[index].path);
+            diagnostics
+                .push(Diagnostic::new(Code::UrlCollision, span, message).hint("rename the file"));
+        }
+    }
+    standing.into_iter().collect()
+}
+
+fn collision(
+    second: Claimant,
+    first: Claimant,
+    pages: &[Page],
+    assets: &[Asset],
+    files: &Files,
+) -> Diagnostic {
+    let place = |claimant: Claimant| match claimant {
+        Claimant::Page(index) | Claimant::Alias(index) => Span::start_of(pages[index].entry.file),
+        Claimant::Asset(index) => files_span(files, pages, &assets[index].path),
+    };
+    let address = match second {
+        Claimant::Page(index) | Claimant::Alias(index) => &pages[index].address,
+        Claimant::Asset(index) => &assets[index].path,
+    };
+    let message = format!(
+        "{} and {} both want the address `/{address}`",
+        name(first, pages, assets),
+        name(second, pages, assets)
+    );
+    Diagnostic::new(Code::UrlCollision, place(second), message)
+        .label(place(first), "the other one")
+        .hint("rename one of the two files")
+}
+
+fn name(claimant: Claimant, pages: &[Page], assets: &[Asset]) -> String {
+    match claimant {
+        Claimant::Page(index) => format!("`{}`", pages[index].path),
+        Claimant::Asset(index) => format!("`{}`", assets[index].path),
+        Claimant::Alias(index) => format!("an alias of `{}`", pages[index].path),
+    }
+}
+
+/// A place to point to for a file that is only copied: the first page's file where it is no
+/// source of its own.
+fn files_span(files: &Files, pages: &[Page], path: &str) -> Span {
+    let own = files.id(path);
+    own.or_else(|| pages.first().map(|page| page.entry.file))
+        .map_or(Span::start_of(crate::source::FileId(0)), Span::start_of)
+}
+
+/// An old address as one of ours: without its leading slash; `a` and `a/` are both the page
+/// `a/`, and `a.html` stays a file. `None` where it leaves the site.
+fn alias_address(alias: &str) -> Option<String> {
+    let path = alias.trim().trim_start_matches('/');
+    let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+    let wrong = |part: &&str| part.is_empty() || *part == "." || *part == "..";
+    if path.is_empty() || parts.iter().any(wrong) || path.contains(['\\', '?', '#', ':']) {
+        return None;
+    }
+    if path.chars().any(char::is_control) {
+        return None;
+    }
+    let path = parts.join("/");
+    let is_file = path.ends_with(".html") || path.ends_with(".htm");
+    Some(if is_file { path } else { format!("{path}/") })
+}

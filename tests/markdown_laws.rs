@@ -1,0 +1,242 @@
+//! What holds for any markdown whatever: no panic, spans inside the body, HTML that is
+//! balanced and harmless, time that grows with the text.
+
+use std::time::{Duration, Instant};
+
+use playbook::diagnostic::{Code, Outcome};
+use playbook::markdown::{Document, Href, Input, Target, parse};
+use playbook::source::{FileId, Span};
+use proptest::prelude::*;
+
+fn read(text: &str, body: std::ops::Range<usize>) -> Outcome<Document> {
+    let (file, title) = (FileId(0), Some("Title"));
+    parse(Input { text, body, file, title, unsafe_html: false, image_hosts: &[] })
+}
+
+fn render(document: &Document) -> String {
+    let mut html = String::new();
+    let mut resolve = |link: usize| match link % 3 {
+        0 => Target::Missing,
+        _ if document.links[link].is_external() => Target::External,
+        _ => Target::Href(Href::new("../x/\"<&>")),
+    };
+    document.render(&mut resolve, &mut html);
+    html
+}
+
+const VOID: [&str; 7] = ["br", "col", "hr", "img", "input", "wbr", "!"];
+
+/// Walks the tags of a page: each end meets its start, each attribute stands in quotes, and
+/// none runs or fetches.
+fn check_html(html: &str) -> Result<(), String> {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let mut quoted = false;
+        let end = rest
+            .bytes()
+            .position(|byte| {
+                quoted ^= byte == b'"';
+                byte == b'>' && !quoted
+            })
+            .ok_or_else(|| format!("a tag never ends: {rest:.60}"))?;
+        let tag = &rest[..end];
+        rest = &rest[end + 1..];
+        if let Some(name) = tag.strip_prefix('/') {
+            if open.pop() != Some(name) {
+                return Err(format!("</{name}> has no start in {html}"));
+            }
+            continue;
+        }
+        let (name, mut attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        if !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+            return Err(format!("<{tag}> is no tag"));
+        }
+        if ["script", "style", "iframe", "svg", "form", "base", "meta"].contains(&name) {
+            return Err(format!("<{name}> passed"));
+        }
+        while !attributes.trim().is_empty() {
+            let attribute = attributes.trim_start();
+            let (name, value) = match attribute.find(['=', ' ']) {
+                Some(at) if attribute.as_bytes()[at] == b'=' => {
+                    let value = attribute[at + 1..]
+                        .strip_prefix('"')
+                        .and_then(|value| value.split_once('"'))
+                        .ok_or_else(|| format!("an attribute without quotes in <{tag}>"))?;
+                    attributes = value.1;
+                    (&attribute[..at], value.0)
+                }
+                Some(at) => {
+                    attributes = &attribute[at..];
+                    (&attribute[..at], "")
+                }
+                None => {
+                    attributes = "";
+                    (attribute, "")
+                }
+            };
+            if name.starts_with("on") || name == "style" || name == "srcset" {
+                return Err(format!("the attribute {name} passed in <{tag}>"));
+            }
+            if matches!(name, "href" | "src") && value.to_lowercase().contains("script:") {
+                return Err(format!("the address {value} passed"));
+            }
+            if value.starts_with("hole:") {
+                return Err(format!("a hole was not filled in <{tag}>"));
+            }
+        }
+        if !VOID.contains(&name) {
+            open.push(name);
+        }
+    }
+    match open.is_empty() {
+        true => Ok(()),
+        false => Err(format!("{open:?} never end in {html}")),
+    }
+}
+
+/// Fragments that mean something to the reader, and some letters between them.
+fn soup() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "\n", "\n\n", "    ", "  ", "> ", "- ", "1. ", "- [ ] ", "# ", "## ", "===\n", "---\n",
+        "***", "**", "*", "_", "~~", "`", "```", "~~~rust\n", "$", "$$", "|", "|---|:-:|\n", "[",
+        "]", "[[", "]]", "(", ")", "](", "]](", "](x.md)", "![", "|label", "\\", "\\|", "!", "[^a]",
+        "[^a]: ", "[ref]: ", "[ref]", "<", ">", "</", "/>", "<b>", "</b>", "<i onclick=x>", "</i>",
+        "<div>", "</div>", "<div align='center' ", "<a href=\"x\">", "<a href='java&#115;cript:x'>",
+        "</a>", "<img src=x ", "<img src=\"https://e.x/y\" alt='z'>", "<script>", "</script>",
+        "<style>", "</style>", "<!--", "-->", "<?", "<![CDATA[", "<table>", "<tr>", "<td>",
+        "</table>", "<p>", "</p>", "<h1>", "</h1>", "<details>", "</details>", "<br>", "<textarea>",
+        "<svg>", "<math>", "<select>", "<x>", "<title>", "<a id=\"hole:1\">", "<a href=\"hole:0\">",
+        "<pre>", "<li>", "</ul>", "</li>", "<template>", "<ruby><rt>", "<https://a.b>", "<a@b.c>",
+        "(javascript:x)", "(<a b> 't')", "{#id}", "{.c}", "{x=y}", " {#a onclick=b}", "> [!NOTE]\n",
+        ": ", ":::", "&amp;", "&#0;", "&", "\"", "'", "=", "é", "漢字", "🚀", "\u{1}", "\u{2}",
+        "\u{0}", "\u{200b}", "\r", "\t", "a", "b c", "Title", "http://x", "-->",
+    ]);
+    prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_soup_becomes_a_page(body in soup()) {
+        let text = format!("é\n{body}é");
+        let range = 3..3 + body.len();
+        let Outcome { value: document, diagnostics } = read(&text, range.clone());
+        prop_assert!(diagnostics.iter().all(|told| told.code != Code::MarkdownFault));
+        let inside = |span: Span| {
+            let place = span.range();
+            range.start <= place.start && place.end <= range.end && text.get(place).is_some()
+        };
+        for link in &document.links {
+            prop_assert!(inside(link.span), "{link:?}");
+        }
+        for heading in &document.headings {
+            prop_assert!(inside(heading.span), "{heading:?}");
+        }
+        for anchor in &document.anchors {
+            prop_assert!(inside(anchor.span), "{anchor:?}");
+        }
+        for told in &diagnostics {
+            prop_assert!(inside(told.span), "{told:?}");
+        }
+        let mut ids: Vec<_> = document.headings.iter().map(|heading| &heading.id).collect();
+        let count = ids.len();
+        ids.sort();
+        ids.dedup();
+        prop_assert_eq!(ids.len(), count);
+        let html = render(&document);
+        if let Err(wrong) = check_html(&html) {
+            prop_assert!(false, "{}\n{:?}", wrong, body);
+        }
+        prop_assert_eq!(&html, &render(&read(&text, range).value));
+        document.sections(&mut |_| None);
+        document.first_paragraph(&mut |_| None);
+    }
+}
+
+fn time(text: &str) -> Duration {
+    (0..2)
+        .map(|_| {
+            let start = Instant::now();
+            let document = read(text, 0..text.len()).value;
+            std::hint::black_box(render(&document));
+            start.elapsed()
+        })
+        .min()
+        .unwrap()
+}
+
+/// Each pattern is `before`, `many` times over, and `after`.
+const PATTERNS: &[(&str, &str, &str)] = &[
+    ("", ">", "a"), ("", "> ", "a"), ("", "- ", "a"), ("", "* ", "a"), ("", "1. ", "a"),
+    ("", "*", ""), ("", "_", ""), ("", "*a ", ""), ("", "a* ", ""), ("", "**a *a ", ""),
+    ("", "*a_ ", ""), ("", "a**b", "c* "), ("", "~~a", ""), ("", "[", "a"), ("", "]", ""),
+    ("", "[a](", ""), ("", "[a](<b", ""), ("", "![[]()", ""), ("", "[[", "a"), ("", "[[a|", ""),
+    ("", "[[a]](", ""), ("", "[[a]](b ", ""), ("", "[[a]] ", ""), ("", "[a] ", "\n\n[a]: b"),
+    ("", "`", ""), ("", "`a``b```", ""), ("", "$a ", ""), ("", "$$", ""), ("", "${", ""),
+    ("", "<", ""), ("", "<a", ""), ("", "<a x=\"", ""), ("<div ", "<a '", ""), ("", "<!--", ""),
+    ("", "<?", ""), ("", "<!A", ""), ("", "<![CDATA[", ""), ("", "<b>", ""), ("", "<b>a</b>", ""),
+    ("", "<div>", ""), ("", "<div>\n\n", ""), ("", "<b>\n\n", ""), ("", "<b id=x>a\n\n", ""),
+    ("", "<script>", ""), ("", "a <script>", ""), ("", "</p>", ""), ("", "<a href=x>", ""),
+    ("", "<table><tr><td>", ""), ("", "&", ""), ("", "\\", ""), ("", "# a\n", ""), ("", "# 🚀\n", ""),
+    ("", "## a {#a}\n", ""), ("", "# a\n# a-1\n", ""), ("", "[^a]", "\n\n[^a]: b"),
+    ("", "[^a]: b\n", ""), ("", "[a]: b\n", ""), ("", "|", "\n"), ("|a|\n|---|\n", "|a|b|\n", ""),
+    ("", "a\n: b\n\n", ""), ("", "- a\n\n", ""), ("", "- [ ] ![a](https://b.c) ", ""),
+    ("", "> [!NOTE]\n> ", "a"), ("```rust\n", "fn ", "\n```"), ("", "    a\n", ""), ("", "\n", ""),
+    ("", "a ", ""), ("", "é", ""), ("", "&#1;", ""), ("", "<https://a.b>", ""), ("", "](", ""),
+];
+
+#[test]
+fn time_grows_with_the_text() {
+    let mut wrong = Vec::new();
+    for (before, many, after) in PATTERNS {
+        let text = |size: usize| format!("{before}{}{after}", many.repeat(size / many.len()));
+        let mut size = 50_000;
+        let mut took = time(&text(size));
+        while took < Duration::from_millis(50) && size < 1_600_000 {
+            size *= 2;
+            took = time(&text(size));
+        }
+        if took < Duration::from_millis(50) {
+            continue;
+        }
+        let mut twice = time(&text(size * 2));
+        // The machine may be busy with something else: a law is broken only if it stays so.
+        for _ in 0..3 {
+            if twice > took * 3 {
+                took = took.max(time(&text(size)));
+                twice = twice.min(time(&text(size * 2)));
+            }
+        }
+        if twice > took * 3 || size <= 50_000 {
+            wrong.push(format!(
+                "{many:?} takes {took:?} for {size} bytes and {twice:?} for twice as many"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_page_that_grows_beyond_measure_is_cut_and_says_so() {
+    let text = "*a* ".repeat(2_000_000);
+    let Outcome { value: document, diagnostics } = read(&text, 0..text.len());
+    assert_eq!(diagnostics[0].code, Code::PageTooLarge);
+    let html = render(&document);
+    assert!(html.len() < 9_000_000 && html.contains("The page was cut here"));
+    check_html(&html).unwrap();
+
+    let text = format!("{}\n\n[^a]: b\n", "[^a]".repeat(200_000));
+    let Outcome { value: document, diagnostics } = read(&text, 0..text.len());
+    assert_eq!(diagnostics[0].code, Code::PageTooLarge);
+    let html = render(&document);
+    assert!(html.len() < 9_000_000);
+    check_html(&html).unwrap();
+
+    let wide = |cell: &str| cell.repeat(4_000);
+    let rows = "| a |\n".repeat(4_000);
+    let text = format!("{}|\n{}|\n{rows}", wide("| a "), wide("|---"));
+    check_html(&render(&read(&text, 0..text.len()).value)).unwrap();
+}

@@ -1,0 +1,198 @@
+//! A disk that fails at the n-th call, for every n until the build succeeds: the output is
+//! the old site or the new one, and the next build finds nothing in its way.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use playbook::write::Stopped;
+
+use crate::disk::{Fault, Faulty};
+use crate::world::{Page, Site, World, message};
+
+/// What the n-th call may fail with; each is treated in its own way somewhere.
+const KINDS: [ErrorKind; 5] = [
+    ErrorKind::StorageFull,
+    ErrorKind::ReadOnlyFilesystem,
+    ErrorKind::PermissionDenied,
+    ErrorKind::NotFound,
+    ErrorKind::AlreadyExists,
+];
+
+/// What stands at the output before the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    /// Nothing, and no folder to put it in either.
+    NoParent,
+    Empty,
+    Repository,
+    Site,
+}
+
+struct Scene {
+    before: Before,
+    exchanges: bool,
+    links: bool,
+}
+
+impl Scene {
+    fn prepare(&self) -> World {
+        let mut world = World::new();
+        match self.before {
+            Before::Nothing => {}
+            Before::NoParent => world.out = world.root.join("new/er/book"),
+            Before::Empty => fs::create_dir(&world.out).unwrap(),
+            Before::Repository => keep(&world.out),
+            Before::Site => {
+                world.publish(&Site::version("old", 2)).unwrap();
+                keep(&world.out);
+            }
+        }
+        world
+    }
+
+    fn disk(&self, at: usize, fault: Fault) -> Faulty {
+        Faulty { exchanges: self.exchanges, links: self.links, ..Faulty::new(at, fault) }
+    }
+
+    /// Runs the scene with a fault at every call.
+    fn play(&self, fault: Fault) {
+        let new = Site::version("new", 2);
+        let wanted = {
+            let world = self.prepare();
+            world.publish(&new_with_asset(&world, &new)).unwrap();
+            world.tree()
+        };
+        let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        for at in 1.. {
+            let world = self.prepare();
+            let old = world.tree();
+            let site = new_with_asset(&world, &new);
+            let disk = self.disk(at, fault);
+            let result = one.install(|| world.publish_on(&disk, &site));
+            let case = format!(
+                "{:?} {fault:?} at call {at} ({:?}), exchanges {}, links {}: {result:?}",
+                self.before,
+                disk.failed(),
+                self.exchanges,
+                self.links
+            );
+            let forever = matches!(fault, Fault::Forever(_));
+            // While a stage is made, these two look like another build's doing: the folder
+            // is left to it, and another one is made.
+            let others = [ErrorKind::NotFound, ErrorKind::AlreadyExists];
+            let mut may_stay = forever || others.iter().any(|&kind| fault == Fault::Once(kind));
+            match &result {
+                Ok(written) => {
+                    assert!(world.tree() == wanted, "{case}");
+                    // An old site, or a leftover, that could not be removed.
+                    may_stay |= written.leftover.is_some();
+                }
+                // Both renames failed, the one back as well.
+                Err(Stopped::Failed(_)) if forever && !self.exchanges && world.tree().is_none() => {
+                }
+                Err(Stopped::Failed(_)) => assert!(world.tree() == old, "{case}"),
+                Err(other) => panic!("{other:?}: {case}"),
+            }
+            if !may_stay {
+                assert_eq!(world.beside_out(), [""; 0], "{case}");
+                assert_eq!(
+                    world.root.join("new").exists(),
+                    world.out.exists() && self.before == Before::NoParent,
+                    "{case}"
+                );
+            }
+            world.publish(&site).unwrap_or_else(|error| panic!("then {error:?}: {case}"));
+            assert!(world.tree() == wanted, "then: {case}");
+            assert_eq!(world.beside_out(), [""; 0], "then: {case}");
+            if disk.failed().is_none() {
+                assert!(at > 20, "{case}");
+                return;
+            }
+        }
+    }
+}
+
+/// The new site, with a file to be copied.
+fn new_with_asset(world: &World, site: &Site) -> Site {
+    site.clone().with("asset.md", Page::CopyOf(world.content.join("index.md")))
+}
+
+/// What is carried over.
+fn keep(out: &Path) {
+    fs::create_dir_all(out.join(".git/refs")).unwrap();
+    fs::write(out.join(".git/refs/main"), "0123\n").unwrap();
+    fs::write(out.join("CNAME"), "handbook.example\n").unwrap();
+}
+
+impl World {
+    /// The hidden folders beside the output.
+    fn beside_out(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.out.parent().unwrap()) else { return Vec::new() };
+        entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .filter(|name| name.starts_with('.'))
+            .collect()
+    }
+}
+
+fn play_all(exchanges: bool, links: bool, befores: &[Before]) {
+    for &before in befores {
+        let scene = Scene { before, exchanges, links };
+        scene.play(Fault::Once(ErrorKind::Other));
+        scene.play(Fault::Forever(ErrorKind::StorageFull));
+    }
+}
+
+#[test]
+fn a_fault_of_any_kind_leaves_the_old_site_or_the_new() {
+    for kind in KINDS {
+        Scene { before: Before::Site, exchanges: true, links: true }.play(Fault::Once(kind));
+    }
+}
+
+#[test]
+fn a_fault_at_any_call_leaves_the_old_site_or_the_new() {
+    play_all(true, true, &[Before::Site, Before::Repository]);
+}
+
+#[test]
+fn a_fault_at_any_call_of_a_first_build_leaves_nothing() {
+    play_all(true, true, &[Before::Nothing, Before::NoParent, Before::Empty]);
+}
+
+#[test]
+fn a_fault_at_any_call_without_exchange_and_links_leaves_the_old_site_or_the_new() {
+    play_all(false, false, &[Before::Site, Before::Repository, Before::Empty]);
+}
+
+#[test]
+fn a_full_disk_and_a_read_only_one_say_so() {
+    let world = World::new();
+    world.publish(&Site::version("first", 2)).unwrap();
+    let before = world.tree();
+    let probe = Faulty::sound();
+    world.publish_on(&probe, &Site::version("second", 2)).unwrap();
+    world.publish(&Site::version("first", 2)).unwrap();
+    let mut said = Vec::new();
+    for (kind, words) in [
+        (ErrorKind::StorageFull, "no storage space"),
+        (ErrorKind::ReadOnlyFilesystem, "read-only filesystem"),
+    ] {
+        for at in 1..probe.calls() {
+            let disk = Faulty::new(at, Fault::Once(kind));
+            let result = world.publish_on(&disk, &Site::version("second", 2));
+            if disk.failed() == Some("write the rest") && result.is_err() {
+                let message = message(result);
+                assert!(message.contains(words), "{message}");
+                assert!(message.ends_with("nothing was published"), "{message}");
+                said.push(message);
+            } else if result.is_ok() {
+                world.publish(&Site::version("first", 2)).unwrap();
+            }
+            assert!(world.tree() == before);
+        }
+    }
+    assert!(said.len() >= 8, "{said:#?}");
+}

@@ -1,0 +1,184 @@
+// What pages do with JavaScript: each part stands alone, and every page works without any.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  // Opened from disk, a link to a folder shows its listing: point at the page in it.
+  function forDisk(url) {
+    return url.replace(/\/(?=$|[?#])/, "/index.html");
+  }
+  if (location.protocol === "file:") {
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest && event.target.closest("a[href], svg a");
+      if (!link) return;
+      var href = link.getAttribute("href");
+      if (!href || /^[a-z]+:/i.test(href) || href.charAt(0) === "#") return;
+      if (/^\.{1,2}(\/\.\.)*$/.test(href.split(/[?#]/)[0])) href = href.replace(/^[^?#]*/, "$&/");
+      link.setAttribute("href", forDisk(href));
+    }, true);
+  }
+
+  // Colours: auto, light, dark, and round again.
+  var themeButton = document.querySelector(".theme-button");
+  function theme() { return root.dataset.theme || "auto"; }
+  function nextTheme() {
+    var next = { auto: "light", light: "dark", dark: "auto" }[theme()];
+    if (next === "auto") delete root.dataset.theme; else root.dataset.theme = next;
+    try { localStorage.setItem("playbook-theme", next); } catch (e) { /* not kept */ }
+    themeButton.querySelector(".theme-name").textContent = next;
+  }
+  if (themeButton) {
+    themeButton.hidden = false;
+    themeButton.querySelector(".theme-name").textContent = theme();
+    themeButton.addEventListener("click", nextTheme);
+  }
+
+  // The menu on small screens is a popover: it closes on Escape and gives the focus back by
+  // itself. Here it only opens at the current page.
+  var side = document.getElementById("nav");
+  var here = side && side.querySelector('[aria-current="page"]');
+  if (side) {
+    side.addEventListener("toggle", function (event) {
+      if (event.newState === "open") (here || side.querySelector("a")).focus();
+    });
+    if (here && side.scrollHeight > side.clientHeight) {
+      side.scrollTop = here.offsetTop - side.clientHeight / 3;
+    }
+  }
+
+  // The table of contents follows the reading.
+  var entries = {};
+  document.querySelectorAll(".toc a").forEach(function (link) {
+    entries[decodeURIComponent(link.hash.slice(1))] = link;
+  });
+  var headings = Object.keys(entries).map(function (id) { return document.getElementById(id); })
+    .filter(Boolean);
+  if (headings.length > 1) {
+    var current, waiting;
+    var follow = function () {
+      waiting = false;
+      var edge = 120, found = headings[0];
+      headings.forEach(function (heading) {
+        if (heading.getBoundingClientRect().top < edge) found = heading;
+      });
+      if (innerHeight + scrollY >= document.body.scrollHeight - 4) found = headings[headings.length - 1];
+      if (found === current) return;
+      if (current) entries[current.id].removeAttribute("aria-current");
+      current = found;
+      entries[current.id].setAttribute("aria-current", "true");
+    };
+    addEventListener("scroll", function () {
+      if (!waiting) { waiting = true; requestAnimationFrame(follow); }
+    }, { passive: true });
+    follow();
+  }
+
+  // A link into folded reasons unfolds them.
+  function unfold() {
+    var goal = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (var fold = goal; fold; fold = fold.parentElement) if (fold.tagName === "DETAILS") fold.open = true;
+    if (goal) goal.scrollIntoView();
+  }
+  addEventListener("hashchange", unfold);
+  if (location.hash) unfold();
+
+  // Code can be copied.
+  if (navigator.clipboard) {
+    document.querySelectorAll(".prose pre > code").forEach(function (code) {
+      var frame = document.createElement("div"), button = document.createElement("button");
+      frame.className = "code";
+      button.className = "copy";
+      button.type = "button";
+      button.textContent = "Copy";
+      code.parentNode.replaceWith(frame);
+      frame.append(code.parentNode, button);
+      button.addEventListener("click", function () {
+        navigator.clipboard.writeText(code.textContent).then(function () {
+          button.textContent = "Copied";
+          setTimeout(function () { button.textContent = "Copy"; }, 1500);
+        });
+      });
+    });
+  }
+
+  // A kind's index narrows where it stands, by words and by facets.
+  document.querySelectorAll("[data-filter]").forEach(function (facets) {
+    var items = Array.from(document.getElementById(facets.dataset.filter).children);
+    var state = facets.querySelector(".facet-state");
+    var chosen = {};
+    var input = document.createElement("input");
+    input.className = "filter";
+    input.type = "search";
+    input.placeholder = "Filter";
+    input.setAttribute("aria-label", "Filter the list");
+    facets.insertBefore(input, facets.firstChild);
+    function narrow() {
+      var words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      var tokens = Object.values(chosen);
+      var shown = 0;
+      items.forEach(function (item) {
+        var has = (item.dataset.tokens || "").split(" ");
+        var text = item.textContent.toLowerCase();
+        var fits = tokens.every(function (t) { return has.includes(t); }) &&
+          words.every(function (w) { return text.includes(w); });
+        item.hidden = !fits;
+        if (fits) shown += 1;
+      });
+      state.textContent = words.length || tokens.length ? shown + " of " + items.length : "";
+    }
+    facets.querySelectorAll("[data-token]").forEach(function (link) {
+      var facet = link.closest("details");
+      link.setAttribute("role", "button");
+      link.setAttribute("aria-pressed", "false");
+      function choose(event) {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        var key = facet.querySelector("summary").firstChild.textContent;
+        var on = chosen[key] !== link.dataset.token;
+        facet.querySelectorAll("[aria-pressed]").forEach(function (other) {
+          other.setAttribute("aria-pressed", String(on && other === link));
+        });
+        if (on) chosen[key] = link.dataset.token; else delete chosen[key];
+        narrow();
+        facet.open = false;
+        facet.querySelector("summary").focus();
+      }
+      link.addEventListener("click", choose);
+      link.addEventListener("keydown", function (event) { if (event.key === " ") choose(event); });
+    });
+    input.addEventListener("input", narrow);
+  });
+  document.addEventListener("click", function (event) {
+    document.querySelectorAll(".facet[open]").forEach(function (facet) {
+      if (!facet.contains(event.target)) facet.open = false;
+    });
+  });
+
+  // Keys.
+  var keys = document.getElementById("keys");
+  if (keys) keys.querySelector("button").addEventListener("click", function () { keys.close(); });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") {
+      var facet = event.target.closest && event.target.closest(".facet[open]");
+      if (facet) { facet.open = false; facet.querySelector("summary").focus(); }
+      return;
+    }
+    var search = document.querySelector(".search-link");
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && search) {
+      event.preventDefault();
+      search.click();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable], [tabindex='0'], dialog")) return;
+    var turn;
+    if (event.key === "/" && search) search.click();
+    else if (event.key === "?" && keys) keys.showModal();
+    else if (event.key === "t" && themeButton) nextTheme();
+    else if (event.key === "ArrowLeft") turn = document.querySelector(".turn-back");
+    else if (event.key === "ArrowRight") turn = document.querySelector(".turn-on");
+    else return;
+    event.preventDefault();
+    if (turn) turn.click();
+  });
+})();
