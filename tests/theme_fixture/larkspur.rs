@@ -1808,16 +1808,13 @@ fn care(pages: &mut Pages) {
         team: at("../", &format!("team/{}", team.to_lowercase()), team),
         ..run(practice, local, state, "", "")
     };
-    let bed =
-        |id: &str, title: &str, meaning: &str, ask: &[&str], plants: Vec<RunView<'static>>| {
-            BedView {
-                status: status(id),
-                title: t(title),
-                meaning: t(meaning),
-                ask: ts(ask),
-                plants,
-            }
-        };
+    let bed = |id: &str,
+               title: &str,
+               meaning: &str,
+               ask: &[&str],
+               plants: Vec<RunView<'static>>| {
+        BedView { status: status(id), title: t(title), meaning: t(meaning), ask: ts(ask), plants }
+    };
     pages.page(
         "garden/",
         flat("The garden", "garden"),
