@@ -62,8 +62,8 @@ impl<'d> Stage<'d> {
         self.disk.write(&file, marker.as_bytes())?;
         let Some(lock) = self.disk.lock(&file)? else { return Ok(false) };
         self._lock = Some(lock);
-        let mode = self.disk.look(&self.path)?.map_or(0, |seen| seen.mode & 0o777);
-        self.sets_modes = mode != 0 && mode != 0o755;
+        let mode = self.disk.look(&self.path)?.and_then(|seen| seen.mode);
+        self.sets_modes = mode.is_some_and(|mode| mode & 0o777 != 0o755);
         if self.sets_modes {
             self.disk.set_mode(&self.path, 0o755)?;
             self.disk.set_mode(&file, 0o644)?;

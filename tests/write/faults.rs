@@ -38,7 +38,7 @@ struct Scene {
 
 impl Scene {
     fn prepare(&self) -> World {
-        let mut world = World::new();
+        let mut world = World::quick();
         match self.before {
             Before::Nothing => {}
             Before::NoParent => world.out = world.root.join("new/er/book"),
@@ -169,7 +169,7 @@ fn a_fault_at_any_call_without_exchange_and_links_leaves_the_old_site_or_the_new
 
 #[test]
 fn a_full_disk_and_a_read_only_one_say_so() {
-    let world = World::new();
+    let world = World::quick();
     world.publish(&Site::version("first", 2)).unwrap();
     let before = world.tree();
     let probe = Faulty::sound();
