@@ -129,7 +129,7 @@ impl Output<'_> {
             if stop() {
                 return Err(Stopped::Interrupted);
             }
-            if let Swap::Done(old) = swap(stage, output, standing.id)? {
+            if let Swap::Done(old) = swap(stage, output, &standing)? {
                 return Ok(old);
             }
         }

@@ -196,3 +196,24 @@ fn a_full_disk_and_a_read_only_one_say_so() {
     }
     assert!(said.len() >= 8, "{said:#?}");
 }
+
+#[test]
+fn a_folder_that_takes_the_outputs_place_in_the_last_moment_goes_back_there() {
+    /// As fast as nobody is: the output is gone, and somebody's work is in its place.
+    fn meddle(out: &Path) {
+        if fs::read(out.join("index.html")).is_ok_and(|page| page.starts_with(b"old")) {
+            fs::remove_dir_all(out).unwrap();
+            fs::create_dir(out).unwrap();
+            fs::write(out.join("thesis.txt"), "years of work").unwrap();
+        }
+    }
+    for exchanges in [true, false] {
+        let world = World::quick();
+        world.publish(&Site::version("old", 2)).unwrap();
+        let disk = Faulty { exchanges, meddler: Some(meddle), ..Faulty::sound() };
+        let said = message(world.publish_on(&disk, &Site::version("new", 2)));
+        assert!(said.contains("another folder took its place during the build"), "{said}");
+        assert_eq!(fs::read(world.out.join("thesis.txt")).unwrap(), b"years of work");
+        assert_eq!(world.beside_out(), [""; 0]);
+    }
+}
