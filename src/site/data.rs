@@ -153,9 +153,9 @@ fn values(site: &Site, values: &Values) -> Value {
     let known: Map<String, Value> = factors
         .iter()
         .map(|(id, def)| {
-            let value = values.get(id).map(|mask| {
-                def.values_of(mask).map(|value| &*value.id).collect::<Vec<&str>>()
-            });
+            let value = values
+                .get(id)
+                .map(|mask| def.values_of(mask).map(|value| &*value.id).collect::<Vec<&str>>());
             (def.id.to_string(), json!(value))
         })
         .collect();

@@ -91,7 +91,8 @@ impl<'a> Here<'a> {
 
     /// A link to an entry with its summary.
     pub fn link_with_summary(self, id: EntryId) -> Link<'a> {
-        let summary = self.entry(id).common.summary.as_ref().map(|text| Cow::Borrowed(&*text.value));
+        let summary =
+            self.entry(id).common.summary.as_ref().map(|text| Cow::Borrowed(&*text.value));
         Link { summary, ..self.link(id) }
     }
 
@@ -147,7 +148,10 @@ impl<'a> Here<'a> {
 
     pub fn values(self, factor: FactorId, mask: Mask) -> Vec<Link<'a>> {
         let count = self.playbook().linked.factors.get(factor).values.len();
-        (0..count).filter(|value| mask >> value & 1 == 1).map(|value| self.value(factor, value)).collect()
+        (0..count)
+            .filter(|value| mask >> value & 1 == 1)
+            .map(|value| self.value(factor, value))
+            .collect()
     }
 
     /// The lines of a practice, numbered, as they apply where `values` are known.
@@ -247,9 +251,12 @@ impl<'a> Here<'a> {
         let linked = &self.playbook().linked;
         match &self.entry(id).detail {
             Detail::Ritual(ritual) => {
-                let cycle = ritual.cycle.as_ref().and_then(|cycle| linked.target(id, cycle.reference));
+                let cycle =
+                    ritual.cycle.as_ref().and_then(|cycle| linked.target(id, cycle.reference));
                 let rhythm = match (cycle, &ritual.trigger) {
-                    (Some(cycle), _) => format!("every {}", self.entry(cycle).title.value.to_lowercase()),
+                    (Some(cycle), _) => {
+                        format!("every {}", self.entry(cycle).title.value.to_lowercase())
+                    }
                     (None, Some(trigger)) => format!("when: {}", trigger.value),
                     (None, None) => String::new(),
                 };
@@ -318,8 +325,8 @@ pub fn encode(address: &str, url: &mut String) {
     for byte in address.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => url.push(char::from(byte)),
-            b'/' | b'-' | b'.' | b'_' | b'~' | b'!' | b'(' | b')' | b'*' | b',' | b';' | b'=' | b'@'
-            | b':' | b'+' | b'$' => url.push(char::from(byte)),
+            b'/' | b'-' | b'.' | b'_' | b'~' | b'!' | b'(' | b')' | b'*' | b',' | b';' | b'='
+            | b'@' | b':' | b'+' | b'$' => url.push(char::from(byte)),
             _ => {
                 url.push('%');
                 url.push(char::from(HEX[usize::from(byte >> 4)]));

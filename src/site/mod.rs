@@ -104,7 +104,8 @@ impl Site {
             Ok(errors) => errors.clone(),
             Err(poisoned) => poisoned.into_inner().clone(),
         };
-        errors.sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
+        errors
+            .sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
         errors
     }
 }

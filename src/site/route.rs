@@ -20,12 +20,22 @@ pub enum Route {
     Home(Option<EntryId>),
     Entry(EntryId),
     /// The list of a kind, from page 0, with the folder's own text where there is one.
-    KindIndex { kind: KindId, part: usize, text: Option<EntryId> },
+    KindIndex {
+        kind: KindId,
+        part: usize,
+        text: Option<EntryId>,
+    },
     /// A folder of plain pages without a text of its own.
     Section(Box<str>),
-    FactorValue { factor: FactorId, value: usize },
+    FactorValue {
+        factor: FactorId,
+        value: usize,
+    },
     MatrixIndex,
-    Matrix { name: MatrixName, part: usize },
+    Matrix {
+        name: MatrixName,
+        part: usize,
+    },
     Explorer,
     Search,
     CompareHub,
@@ -182,7 +192,8 @@ impl Draft {
         }
         for (id, entry) in playbook.entries() {
             let address = &playbook.page(id).address;
-            let kind = entry.is_page().then(|| playbook.kinds.of_folder(address.trim_end_matches('/')));
+            let kind =
+                entry.is_page().then(|| playbook.kinds.of_folder(address.trim_end_matches('/')));
             match kind.flatten() {
                 // The text of a kind's folder stands at the head of the kind's list.
                 Some(kind) => self.kind_index(fitted, kind, Some(id)),
@@ -200,8 +211,11 @@ impl Draft {
         let count = playbook.of_kind(kind).count();
         let folder = playbook.kinds.get(kind).folder.clone();
         for part in 0..count.div_ceil(LIST_LENGTH).max(1) {
-            let address =
-                if part == 0 { format!("{folder}/") } else { format!("{folder}/page-{}/", part + 1) };
+            let address = if part == 0 {
+                format!("{folder}/")
+            } else {
+                format!("{folder}/page-{}/", part + 1)
+            };
             self.add(address, Route::KindIndex { kind, part, text: text.filter(|_| part == 0) });
         }
     }

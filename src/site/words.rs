@@ -7,8 +7,18 @@ use crate::site::view::{DateView, LegendView, StatusView, VerdictView};
 use crate::site::view::{STATUSES, VERDICTS};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 pub fn date(date: Date) -> DateView<'static> {
@@ -70,7 +80,11 @@ fn list(words: &[&str], last: &str) -> String {
 /// Hours to one decimal: "4.5", "0.3", "12".
 pub fn hours(hours: f64) -> String {
     let tenths = (hours * 10.0).round() / 10.0;
-    if (tenths - tenths.round()).abs() < 0.05 { format!("{tenths:.0}") } else { format!("{tenths:.1}") }
+    if (tenths - tenths.round()).abs() < 0.05 {
+        format!("{tenths:.0}")
+    } else {
+        format!("{tenths:.1}")
+    }
 }
 
 pub fn lean(lean: Lean) -> &'static str {

@@ -7,7 +7,11 @@ use crate::site::view::{CompareHubView, CompareView};
 use crate::validate::EntryId;
 
 pub fn hub(here: Here<'_>) -> Html {
-    render(here, &Plain::new("compare-hub", "Compare teams").shell(here), &CompareHubView::default())
+    render(
+        here,
+        &Plain::new("compare-hub", "Compare teams").shell(here),
+        &CompareHubView::default(),
+    )
 }
 
 pub fn page(here: Here<'_>, _one: EntryId, _other: EntryId) -> Html {

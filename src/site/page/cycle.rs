@@ -46,7 +46,11 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
     let view = CycleView {
         entry: part::entry_view(here, id, &["cycle", "horizon"]),
         span: span(cycle).into(),
-        nominal: cycle.nominal.map(|length| words::duration(length.value)).unwrap_or_default().into(),
+        nominal: cycle
+            .nominal
+            .map(|length| words::duration(length.value))
+            .unwrap_or_default()
+            .into(),
         ladder: ladder.collect(),
         diagram: None,
         rituals: here.links(on_rung(id).take(LIST)),

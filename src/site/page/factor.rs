@@ -21,7 +21,10 @@ pub fn page(here: Here<'_>, id: EntryId, factor: &Factor) -> Html {
         let mentioned = mentions(here, own);
         let rows = (0..def.values.len()).map(|value| {
             let count = |lean: Lean| {
-                mentioned.iter().filter(|(_, own, mask)| *own == lean && mask >> value & 1 == 1).count()
+                mentioned
+                    .iter()
+                    .filter(|(_, own, mask)| *own == lean && mask >> value & 1 == 1)
+                    .count()
             };
             FactorValueRow {
                 value: here.value(own, value),
@@ -57,8 +60,11 @@ fn mentions(here: Here<'_>, factor: FactorId) -> Vec<(EntryId, Lean, Mask)> {
     let mut found: Vec<(EntryId, Lean, Mask)> = Vec::new();
     for &practice in here.playbook().practices() {
         for line in here.playbook().linked.lines(practice).iter().flatten() {
-            let Some((_, mask)) = line.when.iter().find(|(own, _)| *own == factor) else { continue };
-            let known = found.iter_mut().rev().take(3).find(|own| (own.0, own.1) == (practice, line.lean));
+            let Some((_, mask)) = line.when.iter().find(|(own, _)| *own == factor) else {
+                continue;
+            };
+            let known =
+                found.iter_mut().rev().take(3).find(|own| (own.0, own.1) == (practice, line.lean));
             match known {
                 Some(own) => own.2 |= mask,
                 None => found.push((practice, line.lean, *mask)),
@@ -109,10 +115,12 @@ pub fn value_page(here: Here<'_>, factor: FactorId, value: usize) -> Html {
                     && line.when.iter().any(|(own, mask)| *own == factor && mask >> value & 1 == 1)
             };
             let lines = linked.lines(practice);
-            let Some(index) = lines.iter().position(|line| line.as_ref().is_some_and(accepts)) else {
+            let Some(index) = lines.iter().position(|line| line.as_ref().is_some_and(accepts))
+            else {
                 continue;
             };
-            let found = here.lines(practice, None).into_iter().find(|line| line.number == index + 1);
+            let found =
+                here.lines(practice, None).into_iter().find(|line| line.number == index + 1);
             rows.extend(found.map(|line| PracticeLine { practice: here.link(practice), line }));
             if rows.len() == LIST {
                 break;

@@ -8,7 +8,9 @@ use crate::model::{Detail, KindId};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
 use crate::site::route::LIST_LENGTH;
-use crate::site::view::{FacetOption, FacetView, IndexEntry, KindIndexView, PagerPage, PagerView, Text};
+use crate::site::view::{
+    FacetOption, FacetView, IndexEntry, KindIndexView, PagerPage, PagerView, Text,
+};
 use crate::validate::EntryId;
 
 /// How many choices a facet offers.
@@ -67,7 +69,12 @@ pub fn page(here: Here<'_>, kind: KindId, number: usize, text: Option<EntryId>) 
                 }
             })
             .collect(),
-        pager: pager(here, &format!("{}/", def.folder), number, entries.len().div_ceil(LIST_LENGTH)),
+        pager: pager(
+            here,
+            &format!("{}/", def.folder),
+            number,
+            entries.len().div_ceil(LIST_LENGTH),
+        ),
     };
     render(here, &shell, &view)
 }
@@ -77,14 +84,20 @@ fn meaning(kind: KindId) -> &'static str {
     match kind {
         KindId::RITUAL => "What we do together, again and again or when something happens.",
         KindId::ARTIFACT => "What we write down or draw, and who reads it.",
-        KindId::FRAMEWORK => "Ways to think about work, each meant to be dropped when it has done its job.",
+        KindId::FRAMEWORK => {
+            "Ways to think about work, each meant to be dropped when it has done its job."
+        }
         KindId::EXERCISE => "Things to do once, to learn something.",
-        KindId::TEAM => "Teams as they really work: what they run, under which name, and what they changed.",
+        KindId::TEAM => {
+            "Teams as they really work: what they run, under which name, and what they changed."
+        }
         KindId::CONTEXT => "Named situations that teams find themselves in, and what fits there.",
         KindId::FACTOR => "What teams differ in. The answers decide which practices fit.",
         KindId::NEED => "The questions that readers come with, and what answers them.",
         KindId::ROLE => "Who takes part, in what, and for how many hours.",
-        KindId::CYCLE => "The rungs of time on which work stands, from the shortest to the longest.",
+        KindId::CYCLE => {
+            "The rungs of time on which work stands, from the shortest to the longest."
+        }
         KindId::PRINCIPLE => "What to hold on to when there is no rule.",
         KindId::ANTI_PATTERN => "Traps that look like practices.",
         _ => "",
@@ -154,7 +167,12 @@ fn facets<'a>(here: Here<'a>, entries: &[EntryId]) -> Vec<FacetView<'a>> {
 }
 
 /// The pages that continue a list; `None` where it is whole on one.
-pub fn pager<'a>(here: Here<'a>, first: &str, number: usize, total: usize) -> Option<PagerView<'a>> {
+pub fn pager<'a>(
+    here: Here<'a>,
+    first: &str,
+    number: usize,
+    total: usize,
+) -> Option<PagerView<'a>> {
     if total < 2 {
         return None;
     }

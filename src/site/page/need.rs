@@ -52,7 +52,10 @@ fn practice<'a>(here: Here<'a>, id: EntryId) -> NeedPractice<'a> {
             .rev()
             .max_by_key(|(_, line)| (line.lean.value == Lean::Avoid, line.strength()))?;
         let number = found.0 + 1;
-        lines.iter_mut().find(|line| line.as_ref().is_some_and(|line| line.number == number))?.take()
+        lines
+            .iter_mut()
+            .find(|line| line.as_ref().is_some_and(|line| line.number == number))?
+            .take()
     };
     NeedPractice {
         practice: here.link_with_summary(id),

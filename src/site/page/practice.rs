@@ -16,8 +16,18 @@ use crate::validate::EntryId;
 
 /// Relations that stand somewhere on the page by themselves.
 const SHOWN: &[&str] = &[
-    "practices", "alternatives", "requires", "pairs_with", "conflicts_with", "produces", "consumes",
-    "updates", "uses", "cycle", "participants", "needs",
+    "practices",
+    "alternatives",
+    "requires",
+    "pairs_with",
+    "conflicts_with",
+    "produces",
+    "consumes",
+    "updates",
+    "uses",
+    "cycle",
+    "participants",
+    "needs",
 ];
 
 /// How many contexts are listed, and how many teams.
@@ -68,7 +78,11 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
         },
         relations: relations(here, id),
         trial: practice.trial.as_ref().map(|trial| TrialView {
-            length: trial.length.map(|length| words::duration(length.value)).unwrap_or_default().into(),
+            length: trial
+                .length
+                .map(|length| words::duration(length.value))
+                .unwrap_or_default()
+                .into(),
             expect_dip: text(trial.expect_dip.as_ref()).into(),
             keep_if: texts(&trial.keep_if),
             stop_if: texts(&trial.stop_if),
@@ -144,9 +158,9 @@ fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
             });
             facts.push(FactView {
                 text: ritual.duration.map(|length| words::duration(length.value).into()),
-                note: ritual
-                    .prep
-                    .map(|length| format!("and {} to prepare", words::duration(length.value)).into()),
+                note: ritual.prep.map(|length| {
+                    format!("and {} to prepare", words::duration(length.value)).into()
+                }),
                 ..fact("duration", "Takes")
             });
             facts.push(named("consumes", "Reads", "consumes", id));
@@ -154,7 +168,8 @@ fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
             facts.push(named("updates", "Updates", "updates", id));
         }
         Detail::Artifact(artifact) => {
-            let said = |text: &'a Option<Text>| text.as_ref().map(|text| Cow::Borrowed(&*text.value));
+            let said =
+                |text: &'a Option<Text>| text.as_ref().map(|text| Cow::Borrowed(&*text.value));
             facts.push(FactView { text: said(&artifact.form), ..fact("form", "Form") });
             facts.push(FactView { text: said(&artifact.lives), ..fact("lives", "Lives") });
             facts.push(FactView {
@@ -195,7 +210,10 @@ fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
                 _ => String::new(),
             };
             facts.push(FactView { text: said(people), ..fact("people", "People") });
-            facts.push(FactView { items: texts(&exercise.produces), ..fact("produces", "You have at the end") });
+            facts.push(FactView {
+                items: texts(&exercise.produces),
+                ..fact("produces", "You have at the end")
+            });
         }
         _ => {}
     }
@@ -257,7 +275,8 @@ fn alternative_to<'a>(here: Here<'a>, id: EntryId) -> Vec<ReasonedLink<'a>> {
     let linked = &here.playbook().linked;
     let others = linked.graph.incoming_by(id, "alternatives").filter_map(|other| {
         let own = &here.entry(other).practice.as_ref()?.alternatives;
-        let named = own.iter().find(|way| linked.target(other, way.target.reference) == Some(id))?;
+        let named =
+            own.iter().find(|way| linked.target(other, way.target.reference) == Some(id))?;
         Some(here.reasoned(other, text(named.choose_it_when.as_ref())))
     });
     others.collect()

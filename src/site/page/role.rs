@@ -27,13 +27,11 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
             None => uncounted += 1,
         }
         let facts = here.facts(own.ritual);
-        let length = ritual.duration.map(|length| words::duration(length.value)).unwrap_or_default();
+        let length =
+            ritual.duration.map(|length| words::duration(length.value)).unwrap_or_default();
         let rhythm = facts.strip_suffix(&length).unwrap_or(&facts).trim_end_matches(", ");
-        let mut teams: Vec<EntryId> = playbook
-            .run_by(own.ritual)
-            .filter(|(_, row)| row.runs)
-            .map(|(team, _)| team)
-            .collect();
+        let mut teams: Vec<EntryId> =
+            playbook.run_by(own.ritual).filter(|(_, row)| row.runs).map(|(team, _)| team).collect();
         teams.dedup();
         rituals.push(RoleRitual {
             ritual: here.link(own.ritual),
@@ -52,7 +50,9 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
     }
     if uncounted > 0 {
         let rituals = words::count(uncounted, "ritual");
-        apart.push(format!("{rituals} that happen when something happens, or of unknown length").into());
+        apart.push(
+            format!("{rituals} that happen when something happens, or of unknown length").into(),
+        );
     }
     let view = RoleView {
         entry: part::entry_view(here, id, &["participants", "owner"]),
@@ -68,14 +68,15 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
 fn owns<'a>(here: Here<'a>, id: EntryId) -> Vec<LinkGroup<'a>> {
     let playbook = &here.playbook().linked.playbook;
     let owned: Vec<EntryId> = here.playbook().linked.graph.incoming_by(id, "owner").collect();
-    let groups = playbook.kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE).map(|(kind, def)| {
-        let of_kind = owned.iter().copied().filter(|id| here.entry(*id).kind == kind);
-        LinkGroup {
-            title: (&*def.plural).into(),
-            kind: (&*def.name).into(),
-            links: here.links(of_kind),
-            ..LinkGroup::default()
-        }
-    });
+    let groups =
+        playbook.kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE).map(|(kind, def)| {
+            let of_kind = owned.iter().copied().filter(|id| here.entry(*id).kind == kind);
+            LinkGroup {
+                title: (&*def.plural).into(),
+                kind: (&*def.name).into(),
+                links: here.links(of_kind),
+                ..LinkGroup::default()
+            }
+        });
     groups.filter(|group| !group.links.is_empty()).collect()
 }

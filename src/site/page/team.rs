@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use super::context::{next_question, values};
 use super::practice::node;
 use super::{Html, render};
-use crate::diagram::{self, Chip, Flow, FlowNode, Interaction as Neighbour, Interactions, Ladder, Tie};
+use crate::diagram::{
+    self, Chip, Flow, FlowNode, Interaction as Neighbour, Interactions, Ladder, Tie,
+};
 use crate::fit::{Row, Tension, Uncounted, Verdict};
 use crate::model::{Detail, KindId, State, Status, Team, Text};
 use crate::site::here::Here;
@@ -85,8 +87,12 @@ fn now(team: &Team) -> Vec<NowView<'_>> {
         ("floats", "What may give way", &now.floats),
     ];
     let said = lists.into_iter().filter(|(_, _, items)| !items.is_empty());
-    said.map(|(id, title, items)| NowView { id: id.into(), title: title.into(), items: texts(items) })
-        .collect()
+    said.map(|(id, title, items)| NowView {
+        id: id.into(),
+        title: title.into(),
+        items: texts(items),
+    })
+    .collect()
 }
 
 /// From the shortest rung used to the longest, gaps between them included.
@@ -97,7 +103,11 @@ fn rungs<'a>(here: Here<'a>, id: EntryId) -> Vec<RungView<'a>> {
         .map(|rung| RungView {
             cycle: here.link(rung.cycle),
             length: here.facts(rung.cycle).into(),
-            practices: rung.rows.iter().map(|row| part::run_view(here, id, row, Side::Team)).collect(),
+            practices: rung
+                .rows
+                .iter()
+                .map(|row| part::run_view(here, id, row, Side::Team))
+                .collect(),
         })
         .collect()
 }
@@ -158,9 +168,8 @@ pub fn ladder_of(here: Here<'_>, title: &str, teams: &[EntryId]) -> diagram::Dra
     let cycles: Vec<EntryId> = playbook.ladder().into_iter().rev().collect();
     let mut aside = Vec::new();
     for (column, &team) in teams.iter().enumerate() {
-        let rituals = playbook
-            .running(team)
-            .filter(|row| here.entry(row.practice).kind == KindId::RITUAL);
+        let rituals =
+            playbook.running(team).filter(|row| here.entry(row.practice).kind == KindId::RITUAL);
         for row in rituals {
             let rung = playbook
                 .cycle_of(team, &row)
@@ -278,16 +287,17 @@ fn tensions<'a>(here: Here<'a>, id: EntryId) -> Vec<TensionView<'a>> {
                 view.does = format!("{team} runs {title}.").into();
                 if let Some(said) = playbook.linked.values(id) {
                     let lines = here.lines(row.practice, Some(&said.values));
-                    let ruling = lines
-                        .into_iter()
-                        .filter(|line| line.lean == "avoid" && (line.applies == "yes" || line.applies == "partly"));
+                    let ruling = lines.into_iter().filter(|line| {
+                        line.lean == "avoid" && (line.applies == "yes" || line.applies == "partly")
+                    });
                     view.says = ruling.map(|line| line.because).collect();
                 }
             }
             Tension::WithoutRequired { required, .. } => {
                 let missing = &here.entry(required).title.value;
                 view.does = format!("{team} runs {title} without {missing}.").into();
-                let reasons = here.entry(row.practice).practice.as_ref().map_or(&[][..], |own| &own.requires);
+                let reasons =
+                    here.entry(row.practice).practice.as_ref().map_or(&[][..], |own| &own.requires);
                 let of = |reason: &&crate::model::Reason| {
                     playbook.linked.target(row.practice, reason.target.reference) == Some(required)
                 };
@@ -355,7 +365,10 @@ fn load<'a>(here: Here<'a>, id: EntryId) -> LoadView<'a> {
     for item in &items {
         if let Some(hours) = item.prep_hours {
             let hours = words::hours(hours);
-            aside.push(apart(&item.row, format!("preparation, {hours} hours a week for who prepares")));
+            aside.push(apart(
+                &item.row,
+                format!("preparation, {hours} hours a week for who prepares"),
+            ));
         }
     }
     LoadView {
@@ -370,14 +383,15 @@ fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<Interact
     let linked = &here.playbook().linked;
     let mut views: Vec<InteractionView<'a>> = Vec::new();
     let mut named: Vec<EntryId> = Vec::new();
-    let view = |other: EntryId, own: &'a crate::model::Interaction, said_by_other: bool| InteractionView {
-        team: here.link(other),
-        mode: text(own.mode.as_ref()).replace('-', " ").into(),
-        what: text(own.what.as_ref()).into(),
-        until: own.until.map(|until| words::date(until.value)),
-        ended: own.until.is_some_and(|until| until.value < here.playbook().as_of),
-        said_by_other,
-    };
+    let view =
+        |other: EntryId, own: &'a crate::model::Interaction, said_by_other: bool| InteractionView {
+            team: here.link(other),
+            mode: text(own.mode.as_ref()).replace('-', " ").into(),
+            what: text(own.what.as_ref()).into(),
+            until: own.until.map(|until| words::date(until.value)),
+            ended: own.until.is_some_and(|until| until.value < here.playbook().as_of),
+            said_by_other,
+        };
     for own in &team.interactions {
         if let Some(other) = linked.target(id, own.team.reference) {
             named.push(other);
@@ -389,14 +403,19 @@ fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<Interact
             continue;
         }
         let theirs = here.playbook().team(other).map_or(&[][..], |team| &team.interactions);
-        for own in theirs.iter().filter(|own| linked.target(other, own.team.reference) == Some(id)) {
+        for own in theirs.iter().filter(|own| linked.target(other, own.team.reference) == Some(id))
+        {
             views.push(view(other, own, true));
         }
     }
     views
 }
 
-fn interactions_diagram<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Option<DiagramView<'a>> {
+fn interactions_diagram<'a>(
+    here: Here<'a>,
+    id: EntryId,
+    team: &'a Team,
+) -> Option<DiagramView<'a>> {
     let views = interactions(here, id, team);
     if views.is_empty() {
         return None;
@@ -418,7 +437,9 @@ fn interactions_diagram<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Opti
     };
     part::diagram(
         "interactions",
-        diagram::responsive("interactions", diagram::WIDE, |frame| diagram::interactions(&all, frame)),
+        diagram::responsive("interactions", diagram::WIDE, |frame| {
+            diagram::interactions(&all, frame)
+        }),
     )
 }
 

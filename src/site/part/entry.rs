@@ -57,10 +57,8 @@ pub fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGro
         }
         let mut from: Vec<EntryId> = edges.iter().map(|edge| edge.from).collect();
         if relation == RelationName::Mention {
-            let elsewhere: Vec<EntryId> = incoming[..incoming.len() - length]
-                .iter()
-                .map(|edge| edge.from)
-                .collect();
+            let elsewhere: Vec<EntryId> =
+                incoming[..incoming.len() - length].iter().map(|edge| edge.from).collect();
             from.retain(|from| !elsewhere.contains(from));
         }
         from.retain(|from| here.entry(*from).state() != State::Retired);

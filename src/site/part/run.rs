@@ -64,8 +64,7 @@ pub fn run_view<'a>(here: Here<'a>, team: EntryId, row: &Row<'a>, side: Side) ->
         since: day(own.since),
         until: day(own.until),
         expires: day(own.expires),
-        expired: row.runs
-            && own.expires.is_some_and(|expires| expires.value < playbook.as_of),
+        expired: row.runs && own.expires.is_some_and(|expires| expires.value < playbook.as_of),
         last_tended: day(own.last_tended),
         changed: own
             .changed
@@ -85,15 +84,21 @@ pub fn history<'a>(here: Here<'a>, team: EntryId) -> Vec<HistoryView<'a>> {
     let as_of = here.playbook().as_of;
     let mut events = Vec::new();
     for row in here.playbook().rows(team) {
-        let mut add = |day: crate::model::Date, id: &'static str, word: &'static str, note: &'a str| {
-            events.push((day, HistoryView {
-                date: words::date(day),
-                id: id.into(),
-                word: word.into(),
-                practice: here.link(row.practice),
-                local_name: row.row.local_name.as_ref().map_or("", |name| &name.value).into(),
-                note: note.into(),
-            }));
+        let mut add = |day: crate::model::Date,
+                       id: &'static str,
+                       word: &'static str,
+                       note: &'a str| {
+            events.push((
+                day,
+                HistoryView {
+                    date: words::date(day),
+                    id: id.into(),
+                    word: word.into(),
+                    practice: here.link(row.practice),
+                    local_name: row.row.local_name.as_ref().map_or("", |name| &name.value).into(),
+                    note: note.into(),
+                },
+            ));
         };
         if let Some(since) = row.row.since {
             let (id, word) =

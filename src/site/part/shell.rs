@@ -81,7 +81,8 @@ impl EntryShell {
         }
         shell.toc = part::toc(here, self.id);
         shell.edit_url = edit_url(here, &page.path);
-        shell.owners = here.playbook().linked.owners(self.id).iter().map(|own| here.party(own)).collect();
+        shell.owners =
+            here.playbook().linked.owners(self.id).iter().map(|own| here.party(own)).collect();
         shell.review = review(here, self.id);
         shell.banners = banners(here, self.id);
         shell.as_of = self.dated.then(|| words::date(here.playbook().as_of));
@@ -153,9 +154,7 @@ fn neighbours<'a>(here: Here<'a>, id: EntryId, shell: &mut Shell<'a>) {
     let playbook = &here.playbook().linked.playbook;
     let kind = here.entry(id).kind;
     // Entries of a kind stand together in the site's order.
-    let is_shown = |at: usize| {
-        playbook.pages.get(at).is_some_and(|page| page.entry.kind == kind)
-    };
+    let is_shown = |at: usize| playbook.pages.get(at).is_some_and(|page| page.entry.kind == kind);
     let half = NEIGHBOURS / 2;
     let mut first = id.index();
     while first > 0 && id.index() - first < half && is_shown(first - 1) {
@@ -216,7 +215,12 @@ fn banners<'a>(here: Here<'a>, id: EntryId) -> Vec<BannerView<'a>> {
         State::Retired => banners.push(BannerView {
             id: "retired".into(),
             title: "Retired".into(),
-            text: entry.common.because.as_ref().map_or("We no longer use this.", |why| &why.value).into(),
+            text: entry
+                .common
+                .because
+                .as_ref()
+                .map_or("We no longer use this.", |why| &why.value)
+                .into(),
             replacement: here
                 .playbook()
                 .linked
@@ -278,4 +282,3 @@ pub fn problem<'a>(here: Here<'a>, found: &'a Diagnostic) -> ProblemView<'a> {
         page: page.map(|(id, _)| here.link(id)),
     }
 }
-

@@ -10,7 +10,11 @@ use crate::site::route::{Route, Routes};
 use crate::site::view::{KindView, NavGroup, SectionLink, SiteView, ToolPaths, VERDICTS};
 use crate::site::words;
 
-pub fn site_view<'a>(playbook: &'a FittedPlaybook, config: &'a Config, routes: &Routes) -> SiteView<'a> {
+pub fn site_view<'a>(
+    playbook: &'a FittedPlaybook,
+    config: &'a Config,
+    routes: &Routes,
+) -> SiteView<'a> {
     SiteView {
         title: Cow::Borrowed(&config.title),
         description: Cow::Borrowed(&config.description),
