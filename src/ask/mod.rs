@@ -61,7 +61,7 @@ pub enum Question {
         artifact: EntryId,
         /// Rituals that read it.
         readers: Vec<EntryId>,
-        /// Rituals that read what those make, and so on; nearest first.
+        /// Rituals that go without what those alone make, and so on; nearest first.
         beyond: Vec<EntryId>,
     },
     /// The unknown factor of a team or a context whose answer would change most.
