@@ -15,7 +15,7 @@ use super::terminal::Terminal;
 use super::{Status, layout, report};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure, Format};
-use crate::pipeline::Run;
+use crate::pipeline::{self, Laid, SiteContent};
 use crate::write::{Content, Guarded, Output, Stopped, Written};
 
 pub fn run(
@@ -40,18 +40,28 @@ pub fn run(
         terminal.note(&format!("{counts}: no site was written\n"));
         return Ok(Status::ContentErrors);
     }
-    let content = content(&run, &config)?;
+    let summary = report::summary(&run);
+    let site = match pipeline::lay_out(&args.common.root, run, config)? {
+        Laid::Site(site) => site,
+        Laid::Faulty(diagnostics, files) => {
+            report::errors(terminal, &diagnostics, &files);
+            return Ok(Status::ContentErrors);
+        }
+    };
     let out = match &args.out {
         Some(out) => out.clone(),
-        None => args.common.root.join(&config.build_dir),
+        None => args.common.root.join(&site.config.build_dir),
     };
-    let place = Place { root: &args.common.root, config: &config, out: &out };
+    let place = Place { root: &args.common.root, config: &site.config, out: &out };
     let show = terminal.err.is_terminal && !args.common.quiet;
-    let written = match publish(&place, content.as_ref(), show, interrupt) {
+    let written = match publish(&place, &SiteContent { site: &site }, show, interrupt) {
         Ok(written) => written,
         Err(Stopped::Interrupted) => return Ok(interrupt.status()),
-        // The integrator prints what the content kept, before this.
-        Err(Stopped::Refused) => return Ok(Status::ContentErrors),
+        Err(Stopped::Refused) => {
+            let (diagnostics, files) = pipeline::template_diagnostics(&site);
+            report::errors(terminal, &diagnostics, &files);
+            return Ok(Status::ContentErrors);
+        }
         Err(Stopped::Failed(failure)) => return Err(failure),
     };
     if !args.common.quiet {
@@ -59,18 +69,12 @@ pub fn run(
             let leftover = leftover.display();
             terminal.note(&format!("the next build will remove the old site, `{leftover}`\n"));
         }
-        let summary = report::summary(&run, started.elapsed());
         let files = layout::counted(written.files, "file");
-        terminal.note(&format!("{summary}: {files} in `{}`\n", out.display()));
+        let time = report::seconds(started.elapsed());
+        let index = out.join("index.html");
+        terminal.note(&format!("{summary}; {files} in {time}\nopen {}\n", index.display()));
     }
     Ok(if failed { Status::ContentErrors } else { Status::Clean })
-}
-
-/// The seam to `site`: every file of the site, and how to make it. What goes in here is
-/// `site::site(run, config, theme)` as a [`Content`], with `keep_going` where pages with
-/// errors are to be marked; its own diagnostics (templates) are printed by [`run`].
-fn content(_run: &Run, _config: &Config) -> Result<Box<dyn Content>, Failure> {
-    Err(Failure::new("this build of `playbook` cannot make pages yet"))
 }
 
 /// Where a site goes, and what it must not harm.

@@ -34,7 +34,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let failed = run.diagnostics.iter().any(Diagnostic::is_error);
     if summary {
         let strict = if args.strict && failed { " (under --strict)" } else { "" };
-        terminal.note(&format!("{}{strict}\n", report::summary(&run, started.elapsed())));
+        terminal.note(&format!("{}, {}{strict}\n", report::summary(&run), report::seconds(started.elapsed())));
     }
     Ok(if failed { Status::ContentErrors } else { Status::Clean })
 }

@@ -56,19 +56,18 @@ pub fn counts(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-/// "115 pages, 1,204 links: 5 warnings, 0.03 s".
-pub fn summary(run: &Run, took: Duration) -> String {
+/// "115 pages, 1,204 links checked: 5 warnings".
+pub fn summary(run: &Run) -> String {
     let playbook = &run.playbook.linked.playbook;
     let links: usize = playbook
         .entries()
         .map(|(id, entry)| entry.refs.len() + run.playbook.linked.body_targets(id).len())
         .sum();
     format!(
-        "{}, {} checked: {}, {}",
+        "{}, {} checked: {}",
         layout::counted(playbook.pages.len(), "page"),
         layout::counted(links, "link"),
         counts(&run.diagnostics),
-        seconds(took),
     )
 }
 

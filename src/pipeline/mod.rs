@@ -114,3 +114,12 @@ pub fn lay_out(root: &Path, run: Run, config: Config) -> Result<Laid, Failure> {
         }
     }
 }
+
+/// The errors of templates that a site met while it rendered, with the files that they point
+/// into.
+pub fn template_diagnostics(site: &Site) -> (Vec<Diagnostic>, Files) {
+    let mut files = site.playbook.linked.playbook.files.clone();
+    let errors = site.template_errors();
+    let found = errors.iter().map(|error| error.diagnostic(&mut files)).collect();
+    (found, files)
+}
