@@ -79,7 +79,8 @@ pub fn run(
     let playbook = validate::validate(raw, &config, request.drafts).collect(&mut diagnostics);
     let linked = link::link(playbook).collect(&mut diagnostics);
     let playbook = fit::fit(linked, as_of);
-    diagnostics.extend(check::check(&playbook));
+    let whole = !diagnostics.iter().any(Diagnostic::is_error);
+    diagnostics.extend(check::check(&playbook, whole));
     let diagnostics = config.levels.apply(diagnostics);
     Ok((Run { playbook, diagnostics }, config))
 }
