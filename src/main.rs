@@ -1,2 +1,4 @@
 //! The program.
-fn main() -> std::process::ExitCode { playbook::cli::main() }
+fn main() -> std::process::ExitCode {
+    playbook::cli::main()
+}

@@ -8,7 +8,7 @@ mod sight;
 use playbook::diagram::*;
 use proptest::prelude::*;
 
-const WIDTHS: [u32; 4] = [NARROW, 560, 720, 1200];
+const WIDTHS: [u32; 4] = [NARROW, 560, WIDE, 1200];
 
 fn text() -> impl Strategy<Value = String> {
     let hostile: Vec<String> = vec![
@@ -118,14 +118,14 @@ fn judge(draw: impl Fn(&Frame) -> Drawing) {
         );
         seen.judge();
     }
-    let both = responsive("d", 720, draw).svg;
+    let both = responsive("d", WIDE, draw).svg;
     if !both.is_empty() {
         roxmltree::Document::parse(&both).expect("well-formed");
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_flow_holds_for_any_graph(it in flows()) {
@@ -135,6 +135,7 @@ proptest! {
     #[test]
     fn a_ladder_holds_for_any_label(it in ladders()) {
         judge(|frame| ladder(&it, frame));
+        judge(|frame| wheel(&it, frame));
     }
 
     #[test]
@@ -220,7 +221,7 @@ fn gallery() {
             drawing.svg.len()
         ));
     };
-    for widest in [720, 1040] {
+    for widest in [WIDE, FULL] {
         let (till, ledger, near) =
             (larkspur::till_flow(), larkspur::ledger_flow(), larkspur::neighbourhood());
         show("Till: flow", responsive(&format!("a{widest}"), widest, |frame| flow(&till, frame)));
@@ -234,14 +235,19 @@ fn gallery() {
         );
     }
     let (one, two) = (larkspur::till_ladder(), larkspur::both_ladders());
-    show("Ladder", responsive("d", 720, |frame| ladder(&one, frame)));
-    show("Two ladders", responsive("e", 720, |frame| ladder(&two, frame)));
+    show("Ladder", responsive("d", WIDE, |frame| ladder(&one, frame)));
+    show("Two ladders", responsive("e", WIDE, |frame| ladder(&two, frame)));
+    show("Wheel", responsive("k", WIDE, |frame| wheel(&one, frame)));
     let beds = larkspur::garden_beds();
-    show("Garden", responsive("f", 720, |frame| garden(&beds, frame)));
+    show("Garden", responsive("f", WIDE, |frame| garden(&beds, frame)));
     let many = larkspur::till_interactions();
-    show("Interactions", responsive("g", 720, |frame| interactions(&many, frame)));
+    show("Interactions", responsive("g", WIDE, |frame| interactions(&many, frame)));
     let few = Interactions { neighbours: many.neighbours[..2].to_vec(), ..many.clone() };
-    show("Two interactions", responsive("h", 720, |frame| interactions(&few, frame)));
+    show("Two interactions", responsive("h", WIDE, |frame| interactions(&few, frame)));
+    let forty = larkspur::forty();
+    show("Forty nodes", responsive("i", FULL, |frame| flow(&forty, frame)));
+    let odd = larkspur::odd_labels();
+    show("Odd labels", responsive("j", WIDE, |frame| flow(&odd, frame)));
     let mut marks = glyph::sprite(&glyph::names());
     for size in ["", "big"] {
         marks += &format!("<p class=\"marks {size}\">");
@@ -250,7 +256,10 @@ fn gallery() {
         }
         marks += "</p>";
     }
-    let css = std::fs::read_to_string("themes/default/assets/diagram.css").expect("css");
+    let asset = |name: &str| {
+        std::fs::read_to_string(format!("themes/default/assets/{name}.css")).expect(name)
+    };
+    let css = asset("playbook") + &asset("diagram");
     pages.insert(0, marks);
     for scheme in ["light", "dark"] {
         let mut all = String::new();
@@ -269,6 +278,6 @@ fn page(scheme: &str, css: &str, body: &str) -> String {
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
          <title>Gallery</title><style>:root{{color-scheme:{scheme}}}body{{margin:16px auto;max-width:1040px;padding:0 12px;\
          font:16px/1.5 system-ui;background:var(--dg-ground);color:var(--dg-ink)}}section{{margin-block:24px}}p{{color:var(--dg-muted);font-size:13px}}\
-         .marks span{{display:inline-block;width:170px}}.big .dg-mark{{width:48px;height:48px}}{css}</style>{body}</html>"
+         .marks span{{display:inline-block;width:170px}}.big .dg-mark{{width:48px;height:48px}}{css}:root{{color-scheme:{scheme}!important}}</style>{body}</html>"
     )
 }

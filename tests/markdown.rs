@@ -1,8 +1,9 @@
 //! The markdown room, told by `tests/cases/markdown/*.case`.
 //!
 //! A case is one sentence of intent, then `--- input.md`, what is wanted as `--- html`, and
-//! where there is something to say `--- diagnostics`, `--- links`, `--- headings` and
-//! `--- text`. `--- options` before the input sets `title:`, `unsafe-html:` and
+//! where there is something to say `--- diagnostics`, `--- links`, `--- headings`,
+//! `--- text` and `--- among` (the HTML among other documents, its ids prefixed with `p-`).
+//! `--- options` before the input sets `title:`, `unsafe-html:` and
 //! `image-hosts:`. `UPDATE=1` rewrites what is wanted; read what it wrote.
 //!
 //! Links resolve as follows: `missing…` leads nowhere, what leads out of the site stays as it
@@ -58,8 +59,8 @@ fn sections(case: &str) -> (String, Vec<(String, String)>) {
     (intent, sections)
 }
 
-const NAMES: [&str; 7] =
-    ["options", "input.md", "html", "diagnostics", "links", "headings", "text"];
+const NAMES: [&str; 8] =
+    ["options", "input.md", "html", "diagnostics", "links", "headings", "text", "among"];
 
 fn run(case: &str) -> String {
     let (intent, sections) = sections(case);
@@ -115,6 +116,10 @@ fn run(case: &str) -> String {
                 if told.is_empty() {
                     continue;
                 }
+            }
+            "among" => {
+                let mut resolve = |link: usize| resolve(&document.links[link]);
+                document.render_among("p-", &mut resolve, &mut told);
             }
             "links" => {
                 for link in &document.links {

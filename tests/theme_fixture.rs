@@ -33,10 +33,48 @@ impl Pages {
             .theme
             .render(V::TEMPLATE, &self.site, &shell, view)
             .unwrap_or_else(|error| panic!("{}: {error:#?}", V::TEMPLATE));
+        if std::env::var_os("BENCH").is_some() {
+            bench(V::TEMPLATE, || {
+                let _ = self.theme.render(V::TEMPLATE, &self.site, &shell, view);
+            });
+        }
         check(path, &String::from_utf8_lossy(&bytes));
         write(&self.out.join(path).join("index.html"), &bytes);
+        self.poisoned(V::TEMPLATE, &shell, view);
         self.used.push(V::TEMPLATE);
     }
+}
+
+impl Pages {
+    /// The same page with a mischievous text wherever a text stands: none gets through.
+    fn poisoned(&self, template: &str, shell: &Shell<'_>, view: &impl View) {
+        let site = self.theme.site(&poison(larkspur::site())).expect("the site serialises");
+        let bytes = self
+            .theme
+            .render(template, &site, &poison(shell), &poison(view))
+            .unwrap_or_else(|error| panic!("{template}: {error:#?}"));
+        let page = String::from_utf8_lossy(&bytes);
+        assert!(page.contains("&lt;x-evil"), "{template} shows no text at all");
+        assert!(!page.contains("<x-evil"), "{template} lets a tag through");
+    }
+}
+
+/// Puts mischief in the place of every text but safe HTML and names of assets.
+fn poison(data: impl serde::Serialize) -> serde_json::Value {
+    fn walk(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::String(text) => *text = "\"></title><x-evil a='&".to_owned(),
+            serde_json::Value::Array(items) => items.iter_mut().for_each(walk),
+            serde_json::Value::Object(fields) => fields
+                .iter_mut()
+                .filter(|(name, _)| !["body", "svg", "scripts"].contains(&name.as_str()))
+                .for_each(|(_, value)| walk(value)),
+            _ => {}
+        }
+    }
+    let mut value = serde_json::to_value(data).expect("views serialise");
+    walk(&mut value);
+    value
 }
 
 #[test]
@@ -52,6 +90,14 @@ fn every_template_renders() {
     larkspur::pages(&mut pages);
     let missing: Vec<_> = TEMPLATES.iter().filter(|name| !pages.used.contains(name)).collect();
     assert!(missing.is_empty(), "no page of the fixture uses {missing:?}");
+}
+
+/// Prints what one page costs: `BENCH=1 cargo test --release --test theme_fixture -- --nocapture`.
+fn bench(name: &str, render: impl Fn()) {
+    const TIMES: u32 = 200;
+    let start = std::time::Instant::now();
+    (0..TIMES).for_each(|_| render());
+    println!("{:8.1} µs  {name}", start.elapsed().as_secs_f64() * 1e6 / f64::from(TIMES));
 }
 
 /// What must hold for every page, whatever it shows.

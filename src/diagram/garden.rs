@@ -36,7 +36,7 @@ pub struct Plant {
 }
 
 const NAME: Face = Face::plain(13.0);
-const HEAD: Face = Face::bold(13.0);
+const HEAD: Face = Face::bold(12.0);
 const NOTE: Face = Face::plain(11.0);
 /// A row of names: tall enough for a finger.
 const ROW: f64 = 24.0;
@@ -44,7 +44,7 @@ const ROW: f64 = 24.0;
 const PLANT: f64 = 26.0;
 /// More names than this are told elsewhere.
 const MOST: usize = 12;
-const GAP: f64 = 14.0;
+const GAP: f64 = 9.0;
 
 /// Draws the garden.
 pub fn garden(garden: &Garden, frame: &Frame) -> Drawing {
@@ -121,7 +121,7 @@ fn plants(pen: &mut Pen, bed: &Bed, (x, y): (f64, f64), room: f64) {
 fn head(pen: &mut Pen, bed: &Bed, (x, y): (f64, f64), room: f64) -> f64 {
     let count = bed.plants.len().to_string();
     let label = text::clean(&bed.label);
-    let behind = HEAD.width(&count) + 7.0;
+    let behind = HEAD.width(&count) + 6.0;
     let label = text::one_line(&label, HEAD, room - behind);
     let url = bed.url.as_deref();
     pen.open("dg-bed", url, &format!("{}: {count}", text::clean(&bed.label)), &[]);

@@ -85,7 +85,8 @@ pub fn ladder(ladder: &Ladder, frame: &Frame) -> Drawing {
         return drawing;
     }
     let width = f64::from(frame.widest);
-    let narrow = width < 520.0;
+    // Labels, ladder, and for each team at least room for a name.
+    let narrow = width < (180.0 + 165.0 * ladder.columns.len() as f64).max(520.0);
     let label_room = if narrow {
         width - RAILS - 18.0
     } else {
@@ -149,7 +150,7 @@ impl Shape {
 }
 
 /// The rungs between the longest and the shortest that is used, and what stands aside.
-fn used(ladder: &Ladder) -> Vec<&Rung> {
+pub(super) fn used(ladder: &Ladder) -> Vec<&Rung> {
     let on = |rung: &&Rung| !rung.aside;
     let full = |rung: &Rung| !rung.chips.is_empty();
     let rungs: Vec<&Rung> = ladder.rungs.iter().filter(on).collect();
@@ -267,6 +268,7 @@ fn flow_chips<'a>(
     for chip in chips {
         let note = chip.note.as_deref().map(text::clean).unwrap_or_default();
         let note = text::one_line(&note, NOTE, (room * 0.4).min(90.0));
+        let note = if room < 130.0 { String::new() } else { note };
         let behind = if note.is_empty() { 0.0 } else { NOTE.width(&note) + 8.0 };
         let name_room = (room - 44.0 - behind).clamp(20.0, 240.0);
         let name = text::one_line(&text::clean(&chip.label), NAME, name_room);
@@ -295,7 +297,7 @@ fn chip(pen: &mut Pen, placed: &Placed, shift: f64) {
 }
 
 /// "Stakes (Bet table), 1h30m, growing".
-fn said(chip: &Chip) -> String {
+pub(super) fn said(chip: &Chip) -> String {
     let mut out = text::clean(&chip.label);
     if let Some(also) = &chip.also {
         out += &format!(" ({})", text::clean(also));
@@ -308,7 +310,7 @@ fn said(chip: &Chip) -> String {
     out
 }
 
-fn words(ladder: &Ladder, lanes: &[&Rung]) -> Drawing {
+pub(super) fn words(ladder: &Ladder, lanes: &[&Rung]) -> Drawing {
     let item = |rung: &&Rung| {
         let leaf = |chip: &Chip| {
             let team =

@@ -1,9 +1,9 @@
 //! Drawings: data in, an SVG and the same in words out.
 //!
-//! In: one plain struct per diagram ([`Flow`], [`Ladder`], [`Garden`], [`Interactions`],
-//! [`Wheel`]), whose labels may be anything and whose addresses are relative and settled,
-//! and a [`Frame`], which says how wide the drawing may be. Out: a [`Drawing`]. The same
-//! input gives the same bytes. Glyphs for verdicts, statuses and kinds are in [`glyph`].
+//! In: one plain struct per diagram ([`Flow`], [`Ladder`], [`Garden`], [`Interactions`]),
+//! whose labels may be anything and whose addresses are relative and settled, and a
+//! [`Frame`], which says how wide the drawing may be. Out: a [`Drawing`]. The same input
+//! gives the same bytes. Glyphs for verdicts, statuses and kinds are in [`glyph`].
 //! Must not: know what a playbook is, read anything, or write a style: classes only, which
 //! `themes/default/assets/diagram.css` colours.
 
@@ -16,12 +16,14 @@ mod legend;
 mod measure;
 mod pen;
 mod text;
+mod wheel;
 
 pub use flow::{Flow, FlowNode, Tie, flow};
 pub use garden::{Bed, Garden, Plant, garden};
 pub use interactions::{Interaction, Interactions, interactions};
 pub use ladder::{Chip, Ladder, Rung, ladder};
 pub use measure::Face;
+pub use wheel::wheel;
 
 /// Where a drawing will stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +42,11 @@ impl Frame {
 
 /// The room that a phone leaves.
 pub const NARROW: u32 = 344;
+/// The room of a column of text (42rem and a little less: the steps at which the stylesheet
+/// changes drawings are 80 pixels apart).
+pub const WIDE: u32 = 640;
+/// The room of a page without a margin column.
+pub const FULL: u32 = 960;
 
 /// A finished drawing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,13 +86,14 @@ pub struct Leaf {
 
 /// Draws for a wide and for a narrow column; the stylesheet shows the one that fits.
 ///
-/// The ids of the narrow one begin with `ID-n`. Where the wide drawing is no wider than
+/// `widest` is best a multiple of 80, such as [`WIDE`] or [`FULL`]. The ids of the narrow
+/// one begin with `ID-n`. Where the wide drawing is no wider than
 /// a phone, it alone is kept.
 ///
 /// ```
-/// use playbook::diagram::{Ladder, ladder, responsive};
+/// use playbook::diagram::{Ladder, WIDE, ladder, responsive};
 /// let rhythm = Ladder { title: "Till by cycle".into(), ..Ladder::default() };
-/// let drawing = responsive("rhythm", 720, |frame| ladder(&rhythm, frame));
+/// let drawing = responsive("rhythm", WIDE, |frame| ladder(&rhythm, frame));
 /// assert_eq!(drawing.svg, "");
 /// ```
 pub fn responsive(id: &str, widest: u32, draw: impl Fn(&Frame) -> Drawing) -> Drawing {
@@ -101,12 +109,7 @@ pub fn responsive(id: &str, widest: u32, draw: impl Fn(&Frame) -> Drawing) -> Dr
     // Steps of 80 pixels, each a container query in the stylesheet.
     let step = wide.width.div_ceil(80) * 80;
     // What cannot be made narrow enough to read is scrolled rather than shrunk.
-    let scroll = if narrow.width > NARROW + NARROW / 8 {
-        let title = pen::escape(&text::clean(&wide.title));
-        format!(" dg-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{title}")
-    } else {
-        String::new()
-    };
+    let scroll = if narrow.width > NARROW + NARROW / 8 { " dg-scroll" } else { "" };
     wide.svg = format!(
         "<div class=\"dg-pair\"><div class=\"dg-swap dg-from-{step}\">\
          <div class=\"dg-wide\">{}</div><div class=\"dg-narrow{scroll}\">{}</div></div></div>",

@@ -98,8 +98,18 @@ impl Pen {
     }
 
     pub fn circle(&mut self, class: &str, x: f64, y: f64, r: f64) {
+        self.round(class, "", (x, y), r);
+    }
+
+    /// A circle's line, not filled.
+    pub fn ring(&mut self, class: &str, middle: (f64, f64), r: f64) {
+        self.round(class, " fill=\"none\" stroke=\"currentColor\"", middle, r);
+    }
+
+    fn round(&mut self, class: &str, more: &str, (x, y): (f64, f64), r: f64) {
         self.out.push_str("<circle");
         self.attr("class", class);
+        self.out.push_str(more);
         self.attr("cx", &num(x));
         self.attr("cy", &num(y));
         self.attr("r", &num(r));
@@ -147,8 +157,8 @@ impl Pen {
             format!("translate({} {})scale({})", num(x), num(y), (scale * 1000.0).round() / 1000.0)
         };
         self.attr("transform", &place);
-        self.out.push(' ');
-        self.out.push_str(super::glyph::STROKE);
+        // Width and ends of the strokes are the stylesheet's; without it they stay lines.
+        self.out.push_str(" fill=\"none\" stroke=\"currentColor\"");
         self.out.push('>');
         self.out.push_str(inner);
         self.out.push_str("</g>");

@@ -1,44 +1,54 @@
-//! `[[x]](url)`, which is a link with the text `[x]` and no wikilink.
+//! What the parser would take for something else: `[[x]](url)` is a link with the text `[x]`
+//! and no wikilink, and a line that begins with `:::` is no definition.
 //!
-//! In: a body. Out: the same with the inner brackets of such links replaced, byte for byte,
-//! so that the parser sees no wikilink and every place stays where it is; and the way back.
+//! In: a body. Out: the same with the inner brackets of such links and the first of such
+//! colons replaced, byte for byte, so that every place stays where it is; and the way back.
 //! Must not: touch a body that holds none, which nearly all do.
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::inline::length_of_destination;
 
-/// A body with brackets replaced.
+/// A body with brackets and colons replaced.
 pub(super) struct Masked {
     pub text: String,
-    open: char,
-    close: char,
+    /// What stands for `[`, `]` and `:`.
+    stand_ins: [char; 3],
 }
+
+const MASKED: [&str; 3] = ["[", "]", ":"];
 
 /// The masked body; `None` where there is nothing to mask.
 pub(super) fn mask(body: &str) -> Option<Masked> {
-    let places: Vec<_> = body
-        .match_indices("]](")
-        .filter_map(|(close, sign)| {
-            let before = &body[..close];
-            let open = before.rfind(['[', ']'])?;
-            let is_link = before[..=open].ends_with("[[") && open + 1 < close;
-            (is_link && is_target(&body[close + sign.len()..])).then_some((open, close))
-        })
-        .collect();
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    // Behind the last `)` there is no need to look for one.
+    let last = body.rfind(')').unwrap_or(0);
+    for (close, sign) in body[..last].match_indices("]](") {
+        let before = &body[..close];
+        let Some(open) = before.rfind(['[', ']']) else { continue };
+        let is_link = before[..=open].ends_with("[[") && open + 1 < close;
+        if is_link && is_target(&body[close + sign.len()..]) {
+            places.extend([(open, 0), (close, 1)]);
+        }
+    }
+    for (at, _) in body.match_indices(":::") {
+        let line = body[..at].bytes().rev().find(|&byte| byte != b' ');
+        if matches!(line, None | Some(b'\n' | b'>')) {
+            places.push((at, 2));
+        }
+    }
     if places.is_empty() {
         return None;
     }
     // Characters that no text has: reading a file refuses control characters.
     let mut free = ('\u{1}'..='\u{8}').filter(|letter| !body.contains(*letter));
-    let (open, close) = (free.next()?, free.next()?);
+    let stand_ins = [free.next()?, free.next()?, free.next()?];
     let mut bytes = body.as_bytes().to_vec();
-    for (at, until) in places {
-        bytes[at] = open as u8;
-        bytes[until] = close as u8;
+    for (at, masked) in places {
+        bytes[at] = stand_ins[masked] as u8;
     }
     // One ASCII byte for another: it is still UTF-8.
-    Some(Masked { text: String::from_utf8(bytes).ok()?, open, close })
+    Some(Masked { text: String::from_utf8(bytes).ok()?, stand_ins })
 }
 
 /// The longest destination with its title that is looked for, in bytes.
@@ -91,10 +101,14 @@ impl Masked {
     }
 
     fn back<'e>(&self, text: CowStr<'e>) -> CowStr<'e> {
-        match text.contains([self.open, self.close]) {
-            true => text.replace(self.open, "[").replace(self.close, "]").into(),
-            false => text,
+        if !text.contains(self.stand_ins) {
+            return text;
         }
+        let mut told = text.to_string();
+        for (stand_in, masked) in self.stand_ins.into_iter().zip(MASKED) {
+            told = told.replace(stand_in, masked);
+        }
+        told.into()
     }
 }
 
@@ -110,5 +124,6 @@ mod tests {
         for other in ["[[x]] (y)", "[[x]](see below)", "[x]](y)", "[[]](y)", "[[x]](y"] {
             assert_eq!(masked(other), None, "{other}");
         }
+        assert_eq!(masked("a\n > :::b\nc:::").as_deref(), Some("a\n > \u{3}::b\nc:::"));
     }
 }

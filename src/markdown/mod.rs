@@ -7,11 +7,14 @@
 //! Must not: read the disk, know other pages, or write HTML that could run or fetch what the
 //! book did not allow.
 //!
-//! The way through: `writer` walks pulldown-cmark's events (`inline`, `heading`, `table`,
-//! `note` and `raw` are its parts; `mask` goes before), `sanitize` closes and sifts documents that hold HTML of
-//! the author's, `render` fills the holes, `plain` tells the text without markup.
+//! The way through: `writer` walks pulldown-cmark's events (`block`, `inline`, `heading`,
+//! `table`, `note`, `raw` and `element` are its parts; `mask` goes before), `sanitize` closes
+//! and sifts documents that hold HTML of the author's, `render` fills the holes, `plain` tells
+//! the text without markup.
 
+mod block;
 mod document;
+mod element;
 mod escape;
 mod heading;
 mod highlight;

@@ -66,7 +66,7 @@ impl Out {
 
     /// How large the page is by now: the HTML, and what its holes will grow to at the least.
     pub fn size(&self) -> usize {
-        self.html.len() + self.holes.len() * 32
+        self.html.len() + self.holes.len() * 48
     }
 
     pub fn mark(&self) -> Mark {

@@ -11,9 +11,9 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-use super::document::{Anchor, Link, LinkForm};
-use super::out::{Kind, Mark};
-use super::tag::{self, Attribute, Tag};
+use super::document::{Anchor, LinkForm};
+use super::out::Mark;
+use super::tag::{self, Tag};
 use super::vocabulary::{self, Element};
 use super::writer::Writer;
 use super::{DEPTH_LIMIT, escape, url};
@@ -22,7 +22,7 @@ use super::{DEPTH_LIMIT, escape, url};
 #[derive(Debug, Default)]
 pub(super) struct Raw {
     /// Elements of the author's that are open, outermost first, and how deep they began.
-    open: Vec<(String, usize)>,
+    pub open: Vec<(String, usize)>,
     /// Whether a tag was let through that has an end: then the page must be sifted.
     pub must_sift: bool,
     /// What was taken out, each name once, and where the first stood.
@@ -123,13 +123,14 @@ impl Writer<'_> {
                 let end = rest[2..].find("-->").map(|end| end + 2 + 3);
                 match end {
                     Some(end) => at += end,
-                    None => return,
+                    // Its end was forgotten: better to see the rest than to miss it.
+                    None => return escape::text(&mut self.out.html, rest),
                 }
             } else if rest.starts_with("<!") || rest.starts_with("<?") {
                 let end = if rest.starts_with("<![CDATA[") { "]]>" } else { ">" };
                 match rest.find(end) {
                     Some(found) => at += found + end.len(),
-                    None => return,
+                    None => return escape::text(&mut self.out.html, rest),
                 }
             } else if let Some(tag) = tag::read(html, at) {
                 self.judge(html, at, &tag, places);
@@ -181,125 +182,6 @@ impl Writer<'_> {
         }
     }
 
-    fn close_tag(&mut self, name: &str) {
-        self.out.push("</");
-        self.out.push(shown(name));
-        self.out.push(">");
-    }
-
-    fn open_tag(&mut self, tag: &Tag<'_>, places: &Places, span: Span) {
-        if tag.name == "img" && self.foreign_image(tag, places) {
-            return;
-        }
-        self.out.push("<");
-        self.out.push(shown(&tag.name));
-        let mut class = String::new();
-        if tag.name == "center" {
-            class.push_str("align-center");
-        }
-        let mut seen: Vec<&str> = Vec::new();
-        for attribute in &tag.attributes {
-            let name = attribute.name.as_str();
-            if seen.contains(&name) || seen.len() > 32 {
-                continue;
-            }
-            seen.push(name);
-            match name {
-                "href" if tag.name == "a" => self.address(attribute, LinkForm::HtmlLink, places),
-                "src" if tag.name == "img" => self.address(attribute, LinkForm::HtmlImage, places),
-                "id" => self.anchor(attribute, places),
-                "name" if tag.name == "a" && tag.attribute("id").is_none() => {
-                    self.anchor(attribute, places);
-                }
-                "class" => class.insert_str(0, &format!("{} ", attribute.value)),
-                "align" => match attribute.value.to_ascii_lowercase().as_str() {
-                    side @ ("left" | "center" | "right") => {
-                        class.push_str(&format!("align-{side}"))
-                    }
-                    _ => {}
-                },
-                name if vocabulary::passes(&tag.name, name) => {
-                    self.written(name, attribute.value);
-                }
-                name if vocabulary::is_harmful(name) => {
-                    self.raw.take_out(name.to_string(), span);
-                }
-                _ => {}
-            }
-        }
-        if !class.trim().is_empty() {
-            self.written("class", class.trim());
-        }
-        if tag.name == "img" && tag.attribute("alt").is_none() {
-            self.out.push(" alt=\"\"");
-        }
-        self.out.push(">");
-    }
-
-    /// An attribute with its value as written: its entities are left alone.
-    fn written(&mut self, name: &str, value: &str) {
-        let html = &mut self.out.html;
-        html.push(' ');
-        html.push_str(name);
-        html.push_str("=\"");
-        html.push_str(&value.replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;"));
-        html.push('"');
-    }
-
-    fn anchor(&mut self, attribute: &Attribute<'_>, places: &Places) {
-        let id = attribute.decoded();
-        let id = id.trim();
-        // `hole:` is how `sanitize` marks holes.
-        if id.is_empty() || id.starts_with("hole:") || id.contains(char::is_whitespace) {
-            return;
-        }
-        let span = self.place(places, attribute.place.clone());
-        self.anchors.push(Anchor { id: id.into(), span });
-        if self.ids.keep(id) {
-            self.out.push(" id=\"");
-            escape::attribute(&mut self.out.html, id);
-            self.out.push("\"");
-        }
-    }
-
-    fn address(&mut self, attribute: &Attribute<'_>, form: LinkForm, places: &Places) {
-        let span = self.place(places, attribute.place.clone());
-        let destination = attribute.decoded();
-        let destination = destination.trim();
-        if !url::is_safe(destination) {
-            return self.unsafe_url(destination, span);
-        }
-        let link = self.links.len() as u32;
-        self.links.push(Link { form, destination: destination.into(), span, labelled: true });
-        let kind = match form {
-            LinkForm::HtmlImage => Kind::Src(link),
-            _ => Kind::Href(link),
-        };
-        self.out.hole(kind, ["", ""]);
-    }
-
-    /// Makes a link of an image from a host that the book does not allow.
-    fn foreign_image(&mut self, tag: &Tag<'_>, places: &Places) -> bool {
-        let Some(source) = tag.attribute("src") else { return true };
-        let destination = source.decoded();
-        let destination = destination.trim();
-        let span = self.place(places, source.place.clone());
-        if !url::is_safe(destination) {
-            self.unsafe_url(destination, span);
-        } else if !self.is_foreign(destination) {
-            return false;
-        } else {
-            let alt = tag.attribute("alt").map(|alt| alt.decoded().into_owned());
-            let nested = self.raw.open.iter().any(|(open, _)| open == "a");
-            self.foreign(destination, alt.as_deref().unwrap_or(""), "", span, nested);
-            return true;
-        }
-        if let Some(alt) = tag.attribute("alt") {
-            escape::text(&mut self.out.html, &alt.decoded());
-        }
-        true
-    }
-
     /// HTML as it is, where the book allows it; addresses are holes all the same.
     fn pass_html(&mut self, html: &str, places: &Places) {
         let (mut at, mut copied) = (0, 0);
@@ -337,23 +219,12 @@ impl Writer<'_> {
     }
 
     /// The span of a stretch of HTML whose lines stand at `places`.
-    fn place(&self, places: &Places, range: Range<usize>) -> Span {
+    pub(super) fn place(&self, places: &Places, range: Range<usize>) -> Span {
         let at = |offset: usize| {
             let line = places.partition_point(|&(start, _)| start <= offset).saturating_sub(1);
             places.get(line).map_or(0, |&(start, body)| body + (offset - start))
         };
         self.span(at(range.start)..at(range.end))
-    }
-}
-
-/// The element that is shown for one of the author's.
-fn shown(name: &str) -> &str {
-    match name {
-        "h1" => "h2",
-        "center" => "div",
-        "tt" => "code",
-        "strike" => "s",
-        name => name,
     }
 }
 

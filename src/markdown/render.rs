@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::document::Document;
 use super::out::{Kind, Piece, pieces};
-use super::{escape, highlight};
+use super::{escape, highlight, url};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,20 +46,38 @@ impl Document {
     /// `resolve` is asked once for each link that the page shows, with its index in
     /// [`Document::links`].
     pub fn render<'t>(&self, resolve: &mut dyn FnMut(usize) -> Target<'t>, out: &mut String) {
+        self.render_among("", resolve, out);
+    }
+
+    /// As [`Document::render`], on a page that shows several documents: each id begins with
+    /// `prefix`, and so do the ways from footnotes and headings to them. Where `resolve` leads
+    /// is left alone.
+    pub fn render_among<'t>(
+        &self,
+        prefix: &str,
+        resolve: &mut dyn FnMut(usize) -> Target<'t>,
+        out: &mut String,
+    ) {
         out.reserve(self.html.len() + self.holes.len() * 48);
+        let mut ids = Ids { prefix, in_tag: false };
         // The links that are open: their targets, innermost last.
         let mut open: Vec<Target<'t>> = Vec::new();
         for piece in pieces(&self.html, &self.holes) {
             let (kind, bytes) = match piece {
                 Piece::Html(html) => {
-                    out.push_str(html);
+                    ids.copy(html, out);
                     continue;
                 }
                 Piece::Hole(kind, bytes) => (kind, bytes),
             };
             match kind {
                 Kind::LinkOpen(link) => {
-                    let target = resolve(link as usize);
+                    let mut target = resolve(link as usize);
+                    // Addresses were judged when they were read, but for those of wikilinks.
+                    let destination = &self.links[link as usize].destination;
+                    if target == Target::External && !url::is_safe(destination) {
+                        target = Target::Missing;
+                    }
                     self.open_link(link, &target, bytes, out);
                     open.push(target);
                 }
@@ -91,8 +109,8 @@ impl Document {
                     let (language, code) = bytes.split_at(language as usize);
                     highlight::block(language, code, out);
                 }
-                Kind::HeadingOpen(heading) => self.open_heading(heading, bytes, out),
-                Kind::HeadingClose(heading) => self.close_heading(heading, out),
+                Kind::HeadingOpen(heading) => self.open_heading(heading, prefix, bytes, out),
+                Kind::HeadingClose(heading) => self.close_heading(heading, prefix, out),
             }
         }
     }
@@ -153,20 +171,24 @@ impl Document {
         out.push_str(" loading=\"lazy\">");
     }
 
-    fn open_heading(&self, heading: u32, classes: &str, out: &mut String) {
+    fn open_heading(&self, heading: u32, prefix: &str, classes: &str, out: &mut String) {
         let heading = &self.headings[heading as usize];
         out.push_str("<h");
         out.push((b'0' + heading.level) as char);
-        attribute(out, "id", &heading.id);
+        attribute_start(out, "id");
+        escape::attribute(out, prefix);
+        escape::attribute(out, &heading.id);
+        out.push('"');
         if !classes.is_empty() {
             attribute(out, "class", classes);
         }
         out.push('>');
     }
 
-    fn close_heading(&self, heading: u32, out: &mut String) {
+    fn close_heading(&self, heading: u32, prefix: &str, out: &mut String) {
         let heading = &self.headings[heading as usize];
         out.push_str(" <a class=\"anchor\" href=\"#");
+        escape::address(out, prefix);
         escape::address(out, &heading.id);
         out.push_str("\" aria-label=\"Link to this section: ");
         escape::attribute(out, &heading.text);
@@ -193,4 +215,37 @@ fn attribute_start(out: &mut String, name: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
+}
+
+/// The ids that stand in a document's HTML, and the ways to them.
+struct Ids<'p> {
+    prefix: &'p str,
+    /// Whether the HTML so far ended inside a tag (a hole stands in it).
+    in_tag: bool,
+}
+
+impl Ids<'_> {
+    fn copy(&mut self, html: &str, out: &mut String) {
+        if self.prefix.is_empty() {
+            return out.push_str(html);
+        }
+        let mut rest = html;
+        while !rest.is_empty() {
+            // Inside a tag quotes are escaped, so that ` id="` is always the attribute.
+            let signs: &[&str] = if self.in_tag { &[" id=\"", " href=\"#"] } else { &[] };
+            let edge = if self.in_tag { '>' } else { '<' };
+            let stop = rest.find(edge).map_or(rest.len(), |at| at + 1);
+            let (stretch, behind) = rest.split_at(stop);
+            let sign = signs.iter().filter_map(|sign| Some(stretch.find(sign)? + sign.len())).min();
+            if let Some(end) = sign {
+                out.push_str(&rest[..end]);
+                escape::attribute(out, self.prefix);
+                rest = &rest[end..];
+                continue;
+            }
+            out.push_str(stretch);
+            self.in_tag ^= stretch.ends_with(edge);
+            rest = behind;
+        }
+    }
 }

@@ -4,6 +4,8 @@
 //! playbook with every diagnostic, at the levels that the site set.
 //! Must not: do a stage's work, print, or look at the clock.
 
+mod publish;
+
 use std::path::Path;
 
 use crate::check;
@@ -13,8 +15,12 @@ use crate::fit::{self, FittedPlaybook};
 use crate::link;
 use crate::load;
 use crate::model::Date;
+use crate::site::Site;
 use crate::source::Files;
+use crate::theme::{Theme, ThemeFiles};
 use crate::validate;
+
+pub use publish::SiteContent;
 
 /// What the command line asks of a run.
 #[derive(Debug, Clone, Default)]
@@ -76,4 +82,35 @@ pub fn run(
     diagnostics.extend(check::check(&playbook));
     let diagnostics = config.levels.apply(diagnostics);
     Ok((Run { playbook, diagnostics }, config))
+}
+
+/// A site, or what is wrong with the templates that it is to be rendered with.
+pub enum Laid {
+    Site(Box<Site>),
+    /// The diagnostics, with the files that they point into.
+    Faulty(Vec<Diagnostic>, Files),
+}
+
+/// Reads the theme and lays out the site. Nothing is rendered yet.
+pub fn lay_out(root: &Path, run: Run, config: Config) -> Result<Laid, Failure> {
+    let theme_files = match &config.theme {
+        // The built-in theme may be named by its own folder.
+        Some(folder) => ThemeFiles::read(&root.join(folder), folder)?,
+        None => ThemeFiles::default(),
+    };
+    let mut files = run.playbook.linked.playbook.files.clone();
+    let theme = match Theme::build(theme_files) {
+        Ok(theme) => theme,
+        Err(errors) => {
+            let found = errors.iter().map(|error| error.diagnostic(&mut files)).collect();
+            return Ok(Laid::Faulty(found, files));
+        }
+    };
+    match Site::new(run.playbook, config, theme, run.diagnostics) {
+        Ok(site) => Ok(Laid::Site(Box::new(site))),
+        Err(error) => {
+            let found = vec![error.diagnostic(&mut files)];
+            Ok(Laid::Faulty(found, files))
+        }
+    }
 }

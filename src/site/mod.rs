@@ -1,6 +1,111 @@
 //! Every URL of the site, and how to make it.
 //!
-//! In: a fitted playbook and a theme. Out: `Site`, whose pages are rendered on demand.
+//! In: a fitted playbook, a theme and the settled configuration. Out: a [`Site`]: a table of
+//! addresses ([`route`]) and [`Site::produce`], a pure function from an address to its bytes.
+//! Nothing is rendered before it is asked for.
+//!
+//! The way of a page: `route` says what stands at an address, `page` fills the view of its
+//! type from the playbook with the help of `part`, `theme` renders the view.
 //! Must not: touch the disk, or let a template see anything but [`view`].
 
+mod data;
+mod here;
+mod page;
+mod part;
+mod route;
 pub mod view;
+mod words;
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::fit::FittedPlaybook;
+use crate::theme::{SiteValue, TemplateError, Theme};
+
+pub use route::{MatrixName, Route, Routes};
+
+/// A whole site, ready to be rendered piece by piece.
+pub struct Site {
+    pub playbook: FittedPlaybook,
+    pub config: Config,
+    /// What the run found, for the health page and for pages built in spite of errors.
+    pub diagnostics: Vec<Diagnostic>,
+    routes: Routes,
+    theme: Theme,
+    shared: SiteValue,
+    /// Errors of templates met while rendering, each once.
+    template_errors: Mutex<Vec<TemplateError>>,
+}
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Product {
+    /// The buffer holds it.
+    Bytes,
+    /// It is a file of the content folder, copied as it is.
+    CopyOf(PathBuf),
+}
+
+impl Site {
+    /// Lays out every address.
+    pub fn new(
+        playbook: FittedPlaybook,
+        config: Config,
+        theme: Theme,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Result<Site, TemplateError> {
+        let routes = Routes::lay_out(&playbook, &config, &theme);
+        let shared = theme.site(&part::site_view(&playbook, &config, &routes))?;
+        Ok(Site {
+            playbook,
+            config,
+            diagnostics,
+            routes,
+            theme,
+            shared,
+            template_errors: Mutex::default(),
+        })
+    }
+
+    /// Every address of the site, in order.
+    pub fn routes(&self) -> &Routes {
+        &self.routes
+    }
+
+    /// Makes what stands at an address, by its index in [`Site::routes`].
+    pub fn produce(&self, index: usize, out: &mut Vec<u8>) -> Result<Product, TemplateError> {
+        let (address, route) = self.routes.get(index);
+        page::produce(self, address, route, out)
+    }
+
+    /// [`Site::produce`] that remembers the error, for builds in which many threads render
+    /// and all errors are told together.
+    pub fn produce_or_note(&self, index: usize, out: &mut Vec<u8>) -> Option<Product> {
+        match self.produce(index, out) {
+            Ok(product) => Some(product),
+            Err(error) => {
+                let mut errors = match self.template_errors.lock() {
+                    Ok(errors) => errors,
+                    Err(poisoned) => poisoned.into_inner(),
+                };
+                if !errors.contains(&error) {
+                    errors.push(error);
+                }
+                None
+            }
+        }
+    }
+
+    /// The errors noted so far, in order of template and place.
+    pub fn template_errors(&self) -> Vec<TemplateError> {
+        let mut errors = match self.template_errors.lock() {
+            Ok(errors) => errors.clone(),
+            Err(poisoned) => poisoned.into_inner().clone(),
+        };
+        errors
+            .sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
+        errors
+    }
+}

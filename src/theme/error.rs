@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use tera::ErrorKind;
 
@@ -17,7 +18,7 @@ const MAX_EXCERPT: usize = 200;
 pub struct TemplateError {
     /// The file, such as `themes/ours/templates/practice.html`; for a built-in template
     /// `themes/default/…`.
-    pub template: String,
+    pub template: Arc<str>,
     /// From 1.
     pub line: usize,
     /// From 1, in characters.
@@ -29,13 +30,13 @@ pub struct TemplateError {
     /// The bytes at fault within `text`.
     pub range: Range<usize>,
     /// The whole text of the template.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 impl TemplateError {
     /// As a diagnostic. The template's text joins `files`, so that it can be shown.
     pub fn diagnostic(&self, files: &mut Files) -> Diagnostic {
-        let file = files.add(self.template.as_str(), self.text.as_str());
+        let file = files.add(Arc::clone(&self.template), Arc::clone(&self.text));
         let span = Span::new(file, self.range.start, self.range.end);
         Diagnostic::new(Code::TemplateError, span, self.message.clone())
     }
@@ -58,8 +59,8 @@ impl TemplateError {
     ) -> TemplateError {
         let source = sources.get(name).or_else(|| sources.get(&format!("{BUILTIN_PREFIX}{name}")));
         let (path, text) = match source {
-            Some(source) => (source.path.clone(), source.text.clone()),
-            None => (name.to_owned(), String::new()),
+            Some(source) => (Arc::clone(&source.path), Arc::clone(&source.text)),
+            None => (Arc::from(name), Arc::from("")),
         };
         let boundary = |mut at: usize| {
             at = at.min(text.len());

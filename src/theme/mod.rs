@@ -9,7 +9,8 @@
 //! defines wins over the built-in one of the same name.
 //!
 //! Templates see `shell`, `page`, `site` (see `site::view`) and `assets`, which gives the
-//! path of an asset by its name: `{{ shell.root }}{{ assets["playbook.css"] }}`. They can
+//! path of an asset by its name: `{{ shell.root }}{{ assets["playbook.css"] }}`. The filter
+//! `ticks` turns names in backticks into code. They can
 //! neither read the clock, the environment or the disk, nor run without end: a page is cut
 //! off at [`MAX_PAGE`] bytes, `range` at [`MAX_RANGE`] numbers, and a component that calls
 //! itself is refused.
@@ -53,8 +54,8 @@ pub struct Theme {
 #[derive(Debug, Clone)]
 struct TemplateSource {
     /// The file as people know it, such as `themes/ours/templates/practice.html`.
-    path: String,
-    text: String,
+    path: Arc<str>,
+    text: Arc<str>,
 }
 
 /// The value of `site`, serialised once for all pages.
@@ -77,12 +78,13 @@ impl Theme {
     pub fn build(files: ThemeFiles) -> Result<Theme, Vec<TemplateError>> {
         let mut sources = BTreeMap::new();
         for (name, text) in builtin::templates() {
-            let path = format!("themes/default/templates/{name}");
-            sources.insert(format!("{BUILTIN_PREFIX}{name}"), TemplateSource { path, text });
+            let path = format!("themes/default/templates/{name}").into();
+            let source = TemplateSource { path, text: text.into() };
+            sources.insert(format!("{BUILTIN_PREFIX}{name}"), source);
         }
         for (name, text) in files.templates {
-            let path = format!("{}/templates/{name}", files.folder);
-            sources.insert(name, TemplateSource { path, text });
+            let path = format!("{}/templates/{name}", files.folder).into();
+            sources.insert(name, TemplateSource { path, text: text.into() });
         }
 
         let mut assets: BTreeMap<String, Asset> = builtin::assets()
@@ -96,6 +98,7 @@ impl Theme {
 
         let mut tera = Tera::new();
         tera.register_function("range", range);
+        tera.register_filter("ticks", ticks);
         let paths: BTreeMap<&str, &str> =
             assets.values().map(|asset| (asset.name.as_str(), asset.url.as_str())).collect();
         tera.global_context().insert("assets", &paths);
@@ -103,7 +106,7 @@ impl Theme {
         tera.set_fallback_prefixes([BUILTIN_PREFIX])
             .and_then(|()| {
                 tera.add_raw_templates(
-                    sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str())),
+                    sources.iter().map(|(name, source)| (name.as_str(), &*source.text)),
                 )
             })
             .map_err(|error| TemplateError::all_of(&error, &sources))?;
@@ -215,6 +218,20 @@ fn range(arguments: Kwargs, _: &State) -> tera::TeraResult<Vec<i128>> {
         number = number.saturating_add(step);
     }
     Ok(numbers)
+}
+
+/// `{{ text | ticks }}`: a sentence whose names stand in backticks, as diagnostics are
+/// written, with the names as `<code>`; all of it escaped.
+fn ticks(text: &str, _: Kwargs, _: &State) -> Value {
+    let mut out = Vec::new();
+    for (place, part) in text.split('`').enumerate() {
+        let code = place % 2 == 1;
+        out.extend_from_slice(if code { b"<code>" } else { b"" });
+        // Writing to memory does not fail.
+        let _ = tera::escape_html(part, &mut out);
+        out.extend_from_slice(if code { b"</code>" } else { b"" });
+    }
+    Value::safe_string(&String::from_utf8_lossy(&out))
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ fn loops_are_refused_where_they_begin() {
 fn errors_know_their_place() {
     let error = render("one\ntwo {{ page.none }}").expect_err("undefined");
     assert_eq!((error.line, error.column), (2, 13));
-    assert_eq!(error.template, "themes/ours/templates/x.html");
+    assert_eq!(&*error.template, "themes/ours/templates/x.html");
     assert_eq!(error.excerpt, "two {{ page.none }}");
 
     let error = render("{{ page.bad | nothing }}").expect_err("an unknown filter");
@@ -90,4 +90,29 @@ fn errors_know_their_place() {
     assert!(render("{% if %}").is_err());
     assert!(render(&format!("{{{{ {}1 }}}}", "(".repeat(20_000))).is_err());
     assert!(render(&"{% if page %}".repeat(5_000)).is_err());
+}
+
+#[test]
+fn only_bodies_and_drawings_pass_unescaped() {
+    for (name, text) in builtin::templates() {
+        for (at, _) in text.match_indices("| safe") {
+            let before = text[..at].trim_end();
+            let bare = before.ends_with(".body") || before.ends_with(".svg");
+            assert!(bare, "{name} writes something else than `.body` or `.svg` with `safe`");
+        }
+    }
+}
+
+#[test]
+fn assets_are_known_by_a_fingerprint() {
+    let ours = ThemeFiles {
+        folder: "themes/ours".to_owned(),
+        assets: BTreeMap::from([("brand.css".to_owned(), b":root{}".to_vec())]),
+        ..ThemeFiles::default()
+    };
+    let (built_in, ours) = (Theme::builtin().expect("sound"), Theme::build(ours).expect("sound"));
+    let url = |theme: &Theme, name: &str| theme.asset(name).expect("an asset").url.clone();
+    assert!(url(&ours, "brand.css").starts_with("assets/brand.css?v="));
+    assert_ne!(url(&ours, "brand.css"), url(&built_in, "brand.css"));
+    assert_eq!(url(&ours, "playbook.css"), url(&built_in, "playbook.css"));
 }

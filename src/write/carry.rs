@@ -62,8 +62,8 @@ fn carry(
 }
 
 fn copy_mode(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
-    match disk.look(from)? {
-        Some(seen) if seen.mode != 0 => disk.set_mode(to, seen.mode),
-        _ => Ok(()),
+    match disk.look(from)?.and_then(|seen| seen.mode) {
+        Some(mode) => disk.set_mode(to, mode),
+        None => Ok(()),
     }
 }

@@ -26,8 +26,8 @@ pub struct Seen {
     /// Device and number: the same folder by whatever path. `None` where the system has
     /// no such numbers.
     pub id: Option<(u64, u64)>,
-    /// The permission bits; 0 where the system has none.
-    pub mode: u32,
+    /// The permission bits; `None` where the system has none.
+    pub mode: Option<u32>,
 }
 
 /// A lock on a file, held until it is dropped or the process ends, however it ends.

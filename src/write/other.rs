@@ -11,7 +11,7 @@ use std::path::Path;
 use super::{Seen, What};
 
 pub fn seen(metadata: &Metadata) -> Seen {
-    Seen { what: What::from(metadata.file_type()), id: None, mode: 0 }
+    Seen { what: What::from(metadata.file_type()), id: None, mode: None }
 }
 
 pub fn is_mount_point(_folder: &Path) -> io::Result<bool> {

@@ -112,6 +112,7 @@ impl<'d> Output<'d> {
 }
 
 /// An output as it stands, and as it may be replaced.
+#[derive(Default)]
 pub(super) struct Standing {
     /// Which folder it is; `None` where there is none.
     pub id: Option<(u64, u64)>,
@@ -119,15 +120,17 @@ pub(super) struct Standing {
     pub record: Record,
     /// Whether there is anything to carry over from.
     pub exists: bool,
+    /// Whether it carries our marker.
+    pub marked: bool,
 }
 
 /// Looks through an output, and refuses one that holds anything we did not write.
 pub(super) fn inspect(disk: &dyn Disk, output: &Path) -> Result<Standing, Failure> {
     let failed = |error| Failure::io("read", output, &error);
     let Some(seen) = disk.look(output).map_err(failed)? else {
-        return Ok(Standing { id: None, record: Record::default(), exists: false });
+        return Ok(Standing::default());
     };
-    let mut standing = Standing { id: seen.id, record: Record::default(), exists: true };
+    let mut standing = Standing { id: seen.id, exists: true, ..Standing::default() };
     let entries = disk.list(output).map_err(failed)?;
     let marker = entries.iter().find(|(name, _)| name == MARKER);
     match marker {
@@ -149,6 +152,7 @@ pub(super) fn inspect(disk: &dyn Disk, output: &Path) -> Result<Standing, Failur
         }
         _ => None,
     };
+    standing.marked = true;
     standing.record = record.ok_or_else(|| {
         Failure::new(format!("`{}` has a `{MARKER}` that cannot be read", output.display()))
             .hint("if it holds nothing but an old site, remove the folder")

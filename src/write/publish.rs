@@ -129,7 +129,7 @@ impl Output<'_> {
             if stop() {
                 return Err(Stopped::Interrupted);
             }
-            if let Swap::Done(old) = swap(stage, output, standing.id)? {
+            if let Swap::Done(old) = swap(stage, output, &standing)? {
                 return Ok(old);
             }
         }
@@ -250,4 +250,31 @@ fn patiently<T>(alone: &Mutex<()>, call: impl Fn() -> io::Result<T>) -> io::Resu
         thread::sleep(Duration::from_millis(5));
     }
     result
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::cell::Cell;
+
+    use rustix::io::Errno;
+
+    use super::*;
+
+    #[test]
+    fn too_many_open_files_are_waited_for_and_other_errors_are_not() {
+        let alone = Mutex::new(());
+        let calls = Cell::new(0);
+        let fails = |times, errno: Errno| {
+            calls.set(0);
+            let result = patiently(&alone, || {
+                calls.set(calls.get() + 1);
+                if calls.get() > times { Ok(()) } else { Err(errno.into()) }
+            });
+            (result.is_ok(), calls.get())
+        };
+        assert_eq!(fails(3, Errno::MFILE), (true, 4));
+        assert_eq!(fails(3, Errno::NFILE), (true, 4));
+        assert_eq!(fails(3, Errno::NOSPC), (false, 1));
+        assert_eq!(fails(u32::MAX, Errno::MFILE), (false, 201));
+    }
 }

@@ -62,8 +62,8 @@ impl<'d> Stage<'d> {
         self.disk.write(&file, marker.as_bytes())?;
         let Some(lock) = self.disk.lock(&file)? else { return Ok(false) };
         self._lock = Some(lock);
-        let mode = self.disk.look(&self.path)?.map_or(0, |seen| seen.mode & 0o777);
-        self.sets_modes = mode != 0 && mode != 0o755;
+        let mode = self.disk.look(&self.path)?.and_then(|seen| seen.mode);
+        self.sets_modes = mode.is_some_and(|mode| mode & 0o777 != 0o755);
         if self.sets_modes {
             self.disk.set_mode(&self.path, 0o755)?;
             self.disk.set_mode(&file, 0o644)?;
@@ -125,6 +125,11 @@ pub fn remove_site(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
 pub fn sweep(disk: &dyn Disk, output: &Path) {
     for age in ["new", "old"] {
         for dead in leftovers(disk, output, age) {
+            // Moved aside, and another folder was made in its place before it could be put
+            // back: it may hold the only copy.
+            if age == "old" && !has_what_survives(disk, &dead.path, output) {
+                continue;
+            }
             let _ = match dead.state {
                 // Not `remove_site`: another build may have made it just now.
                 State::Empty => disk.remove_folder(&dead.path),
@@ -132,6 +137,16 @@ pub fn sweep(disk: &dyn Disk, output: &Path) {
             };
         }
     }
+}
+
+/// Whether the output has everything that is carried over from an old one.
+fn has_what_survives(disk: &dyn Disk, old: &Path, output: &Path) -> bool {
+    disk.list(old).is_ok_and(|entries| {
+        entries
+            .iter()
+            .filter(|(name, what)| survives(name, *what))
+            .all(|(name, _)| disk.look(&output.join(name)).is_ok_and(|seen| seen.is_some()))
+    })
 }
 
 /// Puts back an output that a killed build had moved aside, on a system that cannot

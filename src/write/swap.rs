@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Failure;
 
-use super::disk::{Disk, Seen};
+use super::disk::Disk;
+use super::output::Standing;
 use super::record::MARKER;
 use super::stage::Stage;
 
@@ -29,13 +30,9 @@ pub enum Swap {
 
 /// Puts the stage in the output's place.
 ///
-/// `expected` is the folder that was looked into. Another may have come in its place since;
-/// it is taken only where another build wrote it.
-pub fn swap(
-    stage: &mut Stage<'_>,
-    output: &Path,
-    expected: Option<(u64, u64)>,
-) -> Result<Swap, Failure> {
+/// `standing` is what was looked through. Another folder may have come in its place since; it
+/// is taken only where another build wrote it.
+pub fn swap(stage: &mut Stage<'_>, output: &Path, standing: &Standing) -> Result<Swap, Failure> {
     let disk = stage.disk;
     let failed = |error: io::Error| Failure::io("replace", output, &error);
     if disk.look(output).map_err(failed)?.is_none_or(|_| is_empty(disk, output)) {
@@ -53,7 +50,12 @@ pub fn swap(
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Swap::Lost),
         Err(error) if error.kind() == io::ErrorKind::Unsupported => {
             two_renames(stage, output)?;
-            stage.aside.clone()
+            // What is called old is put back when there is no output: half of it, if the
+            // removal is cut short. So it is not removed under that name.
+            match disk.rename(&stage.aside, &stage.path) {
+                Ok(()) => stage.path.clone(),
+                Err(_) => stage.aside.clone(),
+            }
         }
         Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
             let hint = "a folder of a container's image cannot be replaced: remove it, or \
@@ -63,16 +65,18 @@ pub fn swap(
         Err(error) => return Err(failed(error)),
     };
     // Where the disk does not answer, nothing is known against the folder.
-    let is_another = |seen: Seen| seen.id != expected && !has_marker(disk, &old);
-    if disk.look(&old).ok().flatten().is_some_and(is_another) {
+    if is_another(disk, &old, standing).unwrap_or(false) {
         return Err(undo(stage, output, &old));
     }
     stage.published();
     Ok(Swap::Done(Some(old)))
 }
 
-fn has_marker(disk: &dyn Disk, folder: &Path) -> bool {
-    disk.look(&folder.join(MARKER)).is_ok_and(|seen| seen.is_some())
+/// Whether a folder is neither the one that was looked through nor one that a build wrote.
+fn is_another(disk: &dyn Disk, old: &Path, standing: &Standing) -> io::Result<bool> {
+    let Some(seen) = disk.look(old)? else { return Ok(false) };
+    let marked = disk.look(&old.join(MARKER))?.is_some();
+    Ok(!marked && (standing.marked || seen.id != standing.id))
 }
 
 fn is_empty(disk: &dyn Disk, folder: &Path) -> bool {
@@ -107,10 +111,14 @@ fn undo(stage: &mut Stage<'_>, output: &Path, old: &Path) -> Failure {
         "cannot replace `{}`: another folder took its place during the build",
         output.display()
     ));
-    let back = if old == stage.path {
-        stage.disk.exchange(&stage.path, output)
-    } else {
-        stage.disk.rename(output, &stage.path).and_then(|()| stage.disk.rename(old, output))
+    let exchanged = || -> io::Result<()> {
+        stage.disk.rename(old, &stage.aside)?;
+        stage.disk.rename(output, &stage.path)?;
+        stage.disk.rename(&stage.aside, output)
+    };
+    let back = match stage.disk.exchange(old, output) {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => exchanged(),
+        other => other,
     };
     if back.is_ok() {
         return failure;

@@ -16,7 +16,7 @@ pub fn seen(metadata: &Metadata) -> Seen {
     Seen {
         what: What::from(metadata.file_type()),
         id: Some((metadata.dev(), metadata.ino())),
-        mode: metadata.mode() & 0o7777,
+        mode: Some(metadata.mode() & 0o7777),
     }
 }
 

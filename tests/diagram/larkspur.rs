@@ -311,3 +311,89 @@ pub fn till_interactions() -> Interactions {
         ],
     }
 }
+
+/// A flow as large as a team's may become.
+pub fn forty() -> Flow {
+    let rituals = [
+        "Mission kickoff",
+        "Daily huddle",
+        "Status round",
+        "Learning review",
+        "Season look-back",
+        "Clinic hour",
+        "Bet table",
+        "Midpoint pause",
+        "Blameless review",
+        "Garden walk",
+        "Dependency swap",
+        "Queue triage",
+        "Go-slow gate",
+        "Quiet days",
+        "Strategy story",
+        "Welcome rotation",
+        "Release call",
+        "Pricing round",
+        "Budget check",
+        "Support shadow",
+    ];
+    let artifacts = [
+        "Bet page",
+        "Learning backlog",
+        "Learning note",
+        "Ladder sheet",
+        "Driver tree",
+        "Signal board",
+        "Team charter",
+        "Team interface card",
+        "Decision log",
+        "Dependency map",
+        "Incident story",
+        "Readiness list",
+        "Queue chart",
+        "Weekly status deck",
+        "Price sheet",
+        "Release notes",
+        "Budget line",
+        "Support diary",
+        "Risk wall",
+        "Hiring plan",
+    ];
+    let nodes: Vec<FlowNode> = rituals
+        .iter()
+        .map(|name| node("ritual", name, ""))
+        .chain(artifacts.iter().map(|name| node("artifact", name, "")))
+        .collect();
+    let mut ties = Vec::new();
+    for at in 0..20 {
+        ties.push((at, Tie::Makes, 20 + (at * 7 + 3) % 20));
+        ties.push((20 + (at * 3 + 11) % 20, Tie::Feeds, at));
+        if at % 4 == 0 {
+            ties.push((at, Tie::Updates, 20 + (at + 9) % 20));
+        }
+    }
+    Flow { title: "A very busy team".into(), nodes, ties }
+}
+
+pub fn odd_labels() -> Flow {
+    let labels = [
+        "</text><script>alert(1)</script>",
+        "]]>",
+        "لوحة الرهانات الأسبوعية للفريق",
+        "👩‍👩‍👧‍👦 Family 🇩🇰 day",
+        "Z\u{338}\u{321}\u{322}a\u{337}l\u{336}go",
+        "下次做什么：六周的赌注表和很多别的东西",
+        "Donaudampfschifffahrtsgesellschaftskapitänsmütze",
+        "\u{202e}backwards\u{202c}",
+        "WWWW MMMM WWWW",
+        "שולחן ההימורים",
+    ];
+    let nodes: Vec<FlowNode> = labels
+        .iter()
+        .enumerate()
+        .map(|(nth, label)| node(if nth % 2 == 0 { "ritual" } else { "artifact" }, label, ""))
+        .collect();
+    let ties = (0..9).map(|nth| (nth, if nth % 2 == 0 { Tie::Makes } else { Tie::Feeds }, nth + 1));
+    let mut ties: Vec<_> = ties.collect();
+    ties[4].1 = Tie::Named("\u{202e}</text>".into());
+    Flow { title: "Odd labels".into(), nodes, ties }
+}

@@ -12,8 +12,11 @@ pub struct Seen {
     /// Every text.
     pub texts: Vec<Line>,
     /// Points along every edge, and which nodes it ties.
-    pub wires: Vec<(Option<(usize, usize)>, Vec<(f64, f64)>)>,
+    pub wires: Vec<Wire>,
 }
+
+/// The nodes an edge ties, where it says so, and points along it.
+pub type Wire = (Option<(usize, usize)>, Vec<(f64, f64)>);
 
 #[derive(Debug, Clone)]
 pub struct Line {
@@ -172,6 +175,7 @@ impl Seen {
             }
         }
         for (at, one) in self.texts.iter().enumerate() {
+            assert!(!one.text.chars().any(char::is_control), "a control character: {one:?}");
             assert!(
                 sheet(one.left, one.top, one.right, one.bottom),
                 "off the sheet: {one:?} of {} {}",

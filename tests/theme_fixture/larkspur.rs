@@ -183,33 +183,77 @@ const BODY: &str = r##"<h2 id="how-it-goes">How it goes<a class="anchor" href="#
 <p>The table turns into a stage. It starts with one slide, “just for context”; by autumn there are forty.</p>
 <div class="table-scroll" tabindex="0" role="region" aria-label="Signs"><table><thead><tr><th scope="col">Sign</th><th scope="col">Most likely</th><th scope="col" class="align-right">Seen</th></tr></thead><tbody><tr><td>Pages arrive on the day</td><td>Writing is nobody's job</td><td class="align-right">4 times</td></tr><tr><td>Every bet is chosen</td><td>The no list frightens people</td><td class="align-right">2 times</td></tr></tbody></table></div>
 <blockquote><p>The first season we said yes to nine of nine. In the second we had to say why.</p></blockquote>
-<ul><li><input type="checkbox" disabled checked> Pages read</li><li><input type="checkbox" disabled> Stop signs written</li></ul>
+<ul><li><input type="checkbox" disabled checked aria-label="done"> Pages read</li><li><input type="checkbox" disabled aria-label="to do"> Stop signs written</li></ul>
 <section class="footnotes"><ol><li id="fn-1"><p>We tried reading in the room. It made the fast readers kings. <a href="#fnref-1" aria-label="Back">↩</a></p></li></ol></section>"##;
 
-const SVG: &str = r##"<svg viewBox="0 0 640 150" width="640" height="150" role="img" aria-labelledby="near-t near-d"><title id="near-t">The neighbourhood of Bet table</title><desc id="near-d">Bet pages go in, decisions come out.</desc><g fill="none" stroke="currentColor" stroke-opacity=".4"><path d="M150 40h90M150 110h90M400 75h90"/></g><g font-size="14" fill="currentColor"><rect x="10" y="20" width="140" height="40" rx="6" fill="none" stroke="currentColor" stroke-opacity=".5"/><text x="80" y="45" text-anchor="middle">Bet page</text><rect x="10" y="90" width="140" height="40" rx="6" fill="none" stroke="currentColor" stroke-opacity=".5"/><text x="80" y="115" text-anchor="middle">Ladder sheet</text><rect x="240" y="50" width="160" height="50" rx="25" fill="none" stroke="currentColor"/><text x="320" y="80" text-anchor="middle">Bet table</text><rect x="490" y="55" width="140" height="40" rx="6" fill="none" stroke="currentColor" stroke-opacity=".5"/><text x="560" y="80" text-anchor="middle">Decision log</text></g></svg>"##;
-
 fn drawing(id: &str, title: &str, description: &str) -> DiagramView<'static> {
+    use playbook::diagram::{Chip, Flow, FlowNode, Ladder, Rung, Tie, flow, ladder, responsive};
+    let node = |label: &str, kind: &str, focus: bool| FlowNode {
+        label: label.to_owned(),
+        note: None,
+        url: Some("../../rituals/bet-table/".to_owned()),
+        kind: kind.to_owned(),
+        focus,
+    };
+    let work = Flow {
+        title: title.to_owned(),
+        nodes: vec![
+            node("Bet page", "artifact", false),
+            node("Ladder sheet", "artifact", false),
+            node("Bet table", "ritual", true),
+            node("Decision log", "artifact", false),
+            node("Midpoint pause", "ritual", false),
+        ],
+        ties: vec![(0, Tie::Feeds, 2), (1, Tie::Feeds, 2), (2, Tie::Makes, 3), (3, Tie::Feeds, 4)],
+    };
+    let chip = |label: &str, status: &str| Chip {
+        label: label.to_owned(),
+        note: Some("30 min".to_owned()),
+        also: None,
+        url: Some("../../rituals/bet-table/".to_owned()),
+        status: status.to_owned(),
+        column: 0,
+    };
+    let rung =
+        |label: &str, chips: Vec<Chip>| Rung { label: label.to_owned(), chips, ..Rung::default() };
+    let rungs = Ladder {
+        title: title.to_owned(),
+        columns: vec![],
+        rungs: vec![
+            rung("Quarter", vec![chip("Garden walk", "seedling")]),
+            rung("Six weeks", vec![]),
+            rung("Fortnight", vec![chip("Broken things", "growing")]),
+            rung(
+                "Week",
+                vec![chip("Monday report", "freight-train"), chip("The map", "established")],
+            ),
+            rung("Day", vec![chip("Standby", "established")]),
+        ],
+    };
+    let drawing = if id == "ladder" || id == "rungs" {
+        responsive(id, 620, |frame| ladder(&rungs, frame))
+    } else {
+        responsive(id, 620, |frame| flow(&work, frame))
+    };
     DiagramView {
-        id: t(id),
-        svg: Html(SVG.replace("near-", &format!("{id}-")).into()),
+        id: format!("{id}-figure").into(),
+        svg: Html(drawing.svg.into()),
         title: t(title),
         description: t(description),
-        items: vec![
-            TwinItem {
-                text: t("Goes in"),
-                url: None,
-                children: vec![TwinLeaf {
-                    text: t("Bet page"),
-                    url: Some(t("../../artifacts/bet-page/")),
-                }],
-            },
-            TwinItem {
-                text: t("Comes out"),
-                url: None,
-                children: vec![TwinLeaf { text: t("Decision log"), url: None }],
-            },
-        ],
-        ordered: true,
+        items: drawing
+            .items
+            .into_iter()
+            .map(|item| TwinItem {
+                text: item.text.into(),
+                url: item.url.map(Into::into),
+                children: item
+                    .children
+                    .into_iter()
+                    .map(|leaf| TwinLeaf { text: leaf.text.into(), url: leaf.url.map(Into::into) })
+                    .collect(),
+            })
+            .collect(),
+        ordered: drawing.ordered,
     }
 }
 
@@ -293,6 +337,7 @@ pub fn site() -> SiteView<'static> {
             },
         ],
         kinds: vec![
+            kind("need", "Need", "Needs", "needs/"),
             kind("ritual", "Ritual", "Rituals", "rituals/"),
             kind("artifact", "Artifact", "Artifacts", "artifacts/"),
             kind("team", "Team", "Teams", "teams/"),
@@ -1808,16 +1853,13 @@ fn care(pages: &mut Pages) {
         team: at("../", &format!("team/{}", team.to_lowercase()), team),
         ..run(practice, local, state, "", "")
     };
-    let bed =
-        |id: &str, title: &str, meaning: &str, ask: &[&str], plants: Vec<RunView<'static>>| {
-            BedView {
-                status: status(id),
-                title: t(title),
-                meaning: t(meaning),
-                ask: ts(ask),
-                plants,
-            }
-        };
+    let bed = |id: &str,
+               title: &str,
+               meaning: &str,
+               ask: &[&str],
+               plants: Vec<RunView<'static>>| {
+        BedView { status: status(id), title: t(title), meaning: t(meaning), ask: ts(ask), plants }
+    };
     pages.page(
         "garden/",
         flat("The garden", "garden"),

@@ -38,7 +38,7 @@ struct Scene {
 
 impl Scene {
     fn prepare(&self) -> World {
-        let mut world = World::new();
+        let mut world = World::quick();
         match self.before {
             Before::Nothing => {}
             Before::NoParent => world.out = world.root.join("new/er/book"),
@@ -169,7 +169,7 @@ fn a_fault_at_any_call_without_exchange_and_links_leaves_the_old_site_or_the_new
 
 #[test]
 fn a_full_disk_and_a_read_only_one_say_so() {
-    let world = World::new();
+    let world = World::quick();
     world.publish(&Site::version("first", 2)).unwrap();
     let before = world.tree();
     let probe = Faulty::sound();
@@ -195,4 +195,25 @@ fn a_full_disk_and_a_read_only_one_say_so() {
         }
     }
     assert!(said.len() >= 8, "{said:#?}");
+}
+
+#[test]
+fn a_folder_that_takes_the_outputs_place_in_the_last_moment_goes_back_there() {
+    /// As fast as nobody is: the output is gone, and somebody's work is in its place.
+    fn meddle(out: &Path) {
+        if fs::read(out.join("index.html")).is_ok_and(|page| page.starts_with(b"old")) {
+            fs::remove_dir_all(out).unwrap();
+            fs::create_dir(out).unwrap();
+            fs::write(out.join("thesis.txt"), "years of work").unwrap();
+        }
+    }
+    for exchanges in [true, false] {
+        let world = World::quick();
+        world.publish(&Site::version("old", 2)).unwrap();
+        let disk = Faulty { exchanges, meddler: Some(meddle), ..Faulty::sound() };
+        let said = message(world.publish_on(&disk, &Site::version("new", 2)));
+        assert!(said.contains("another folder took its place during the build"), "{said}");
+        assert_eq!(fs::read(world.out.join("thesis.txt")).unwrap(), b"years of work");
+        assert_eq!(world.beside_out(), [""; 0]);
+    }
 }

@@ -254,7 +254,7 @@ fn an_interruption_ends_the_copying_of_a_large_asset() {
     let site = Site::default().with("film.mp4", Page::CopyOf(large));
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(5));
             interrupted.store(true, Ordering::Relaxed);
         });
         let start = Instant::now();
@@ -312,7 +312,7 @@ fn a_refused_page_lets_every_other_page_be_produced() {
         }
         fn produce(&self, index: usize, _: &mut Vec<u8>) -> Result<Produced, Stopped> {
             self.0.fetch_add(1, Ordering::Relaxed);
-            if index % 2 == 0 { Err(Stopped::Refused) } else { Ok(Produced::Bytes) }
+            if index.is_multiple_of(2) { Err(Stopped::Refused) } else { Ok(Produced::Bytes) }
         }
     }
     let world = World::new();

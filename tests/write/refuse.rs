@@ -141,13 +141,14 @@ fn files_and_folders_of_others_are_refused() {
 fn strangers_in_an_output_are_refused_by_name_and_missing_files_are_not() {
     let world = World::new();
     let site = Site::version("first", 3);
-    let strangers: [(&str, &dyn Fn(&Path)); 6] = [
-        ("notes.txt", &|path| fs::write(path, "mine").unwrap()),
-        ("rituals/page-1/notes.txt", &|path| fs::write(path, "mine").unwrap()),
-        ("rituals/drafts", &|path| fs::create_dir(path).unwrap()),
-        ("rituals/page-9", &|path| symlink("page-1", path).unwrap()),
-        (".DS_Store", &|path| fs::write(path, "mine").unwrap()),
-        ("rituals/.git", &|path| fs::create_dir(path).unwrap()),
+    type Make = fn(&Path);
+    let strangers: [(&str, Make); 6] = [
+        ("notes.txt", |path| fs::write(path, "mine").unwrap()),
+        ("rituals/page-1/notes.txt", |path| fs::write(path, "mine").unwrap()),
+        ("rituals/drafts", |path| fs::create_dir(path).unwrap()),
+        ("rituals/page-9", |path| symlink("page-1", path).unwrap()),
+        (".DS_Store", |path| fs::write(path, "mine").unwrap()),
+        ("rituals/.git", |path| fs::create_dir(path).unwrap()),
     ];
     for (name, make) in strangers {
         world.publish(&site).unwrap();

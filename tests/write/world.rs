@@ -65,6 +65,14 @@ impl Content for Site {
     }
 }
 
+/// A temporary folder in memory, where there is such a place.
+pub fn quick_folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let mut builder = tempfile::Builder::new();
+    let builder = builder.prefix("playbook-write-");
+    if memory.is_dir() { builder.tempdir_in(memory) } else { builder.tempdir() }.unwrap()
+}
+
 /// What a folder holds: path to (mode, bytes or target). Folders end in `/`.
 pub type Tree = BTreeMap<String, (u32, Vec<u8>)>;
 
@@ -114,7 +122,16 @@ pub struct World {
 
 impl World {
     pub fn new() -> World {
-        let folder = tempfile::Builder::new().prefix("playbook-write-").tempdir().unwrap();
+        World::within(tempfile::Builder::new().prefix("playbook-write-").tempdir().unwrap())
+    }
+
+    /// The same in memory, where there is such a place: for thousands of builds (ext4 looks
+    /// for a number that was not free a moment ago whenever it makes a file).
+    pub fn quick() -> World {
+        World::within(quick_folder())
+    }
+
+    fn within(folder: tempfile::TempDir) -> World {
         let path = folder.path().canonicalize().unwrap();
         World { _folder: Some(folder), ..World::at(&path) }
     }

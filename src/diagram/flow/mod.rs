@@ -1,7 +1,7 @@
 //! What flows between rituals and artifacts: a layered drawing with nodes that are links.
 //!
 //! In: [`Flow`]. Out: layers from left to right, or from top to bottom where that is too
-//! wide, edges led around the boxes. More than 60 nodes are a list and no drawing.
+//! wide, edges led around the boxes. More than 60 nodes (or 150 edges) are a list and no drawing.
 //! Must not: let two boxes touch, or a label lie on a box.
 //!
 //! The way of Sugiyama, a file a step: `graph` (what is drawn, loops turned round),
@@ -21,6 +21,8 @@ use super::{Drawing, Frame};
 
 /// Beyond this many nodes a drawing says less than a list.
 const MOST: usize = 60;
+/// And beyond this many edges.
+const MOST_EDGES: usize = 150;
 
 /// Nodes and what ties them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,6 +70,9 @@ pub fn flow(flow: &Flow, frame: &Frame) -> Drawing {
         return drawing;
     }
     let graph = graph::Graph::new(flow);
+    if graph.edges.len() > MOST_EDGES {
+        return drawing;
+    }
     let widest = f64::from(frame.widest);
     let plan = place::plan(flow, &graph, widest);
     let (svg, width, height) = draw::draw(flow, &graph, &plan, frame, &drawing.description);

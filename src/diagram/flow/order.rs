@@ -184,16 +184,35 @@ impl Net {
         }
     }
 
-    /// How often links cross.
+    /// How often links cross: pairs of links whose ends stand in opposite orders.
     pub fn crossings(&self) -> usize {
         let places = self.places();
         let mut sum = 0;
-        for row in &self.rows {
-            for (at, a) in row.iter().enumerate() {
-                for b in &row[at + 1..] {
-                    sum += one_side(&self.cells[*a].after, &self.cells[*b].after, |link| {
-                        places[self.links[link].high]
-                    });
+        for (layer, row) in self.rows.iter().enumerate().skip(1) {
+            let before = &self.rows[layer - 1];
+            // How many links seen so far end at each place, as a tree of partial sums.
+            let mut ends = vec![0usize; row.len() + 1];
+            let mut seen = 0;
+            for cell in before {
+                let after = self.cells[*cell].after.iter();
+                let mut to: Vec<usize> = after.map(|link| places[self.links[*link].high]).collect();
+                to.sort_unstable();
+                for place in &to {
+                    let mut at = place + 1;
+                    let mut not_after = 0;
+                    while at > 0 {
+                        not_after += ends[at];
+                        at &= at - 1;
+                    }
+                    sum += seen - not_after;
+                }
+                for place in &to {
+                    let mut at = place + 1;
+                    while at < ends.len() {
+                        ends[at] += 1;
+                        at += at & at.wrapping_neg();
+                    }
+                    seen += 1;
                 }
             }
         }

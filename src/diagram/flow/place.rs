@@ -21,6 +21,8 @@ pub const WORD: Face = Face::plain(11.0);
 pub const INDENT: f64 = 30.0;
 const OUTDENT: f64 = 12.0;
 const MARGIN: f64 = 3.0;
+/// Between two layers, at least.
+pub const BETWEEN: f64 = 34.0;
 /// Between two boxes of a row.
 pub const APART: f64 = 18.0;
 
@@ -53,6 +55,8 @@ pub struct Plan {
     pub plates: Vec<(String, Rect)>,
     pub width: f64,
     pub height: f64,
+    /// Where the next part may stand beside the last ones, and how tall those are.
+    shelf: (f64, f64),
 }
 
 /// Left to right if that fits, else with shorter lines, else downwards, else downwards
@@ -100,6 +104,17 @@ fn words(node: &FlowNode, room: f64) -> Words {
     }
 }
 
+/// The least room that layers take along: known before anything is put in order.
+fn least_length(part: &[usize], layer: &[usize], words: &[Words]) -> f64 {
+    let mut thick: Vec<f64> = Vec::new();
+    for node in part {
+        let at = layer[*node];
+        thick.resize(thick.len().max(at + 1), 0.0);
+        thick[at] = thick[at].max(words[*node].width);
+    }
+    thick.iter().sum::<f64>() + BETWEEN * thick.len().saturating_sub(1) as f64
+}
+
 impl Plan {
     /// `most`: how many boxes may stand in a row of a downward drawing.
     fn new(flow: &Flow, graph: &Graph, widest: f64, room: f64, most: Option<usize>) -> Plan {
@@ -109,24 +124,43 @@ impl Plan {
             boxes: vec![Rect::default(); words.len()],
             words,
             height: MARGIN,
+            shelf: (MARGIN, 0.0),
             ..Plan::default()
         };
         for part in &graph.parts {
             let layer = layers(part, &graph.edges, most.unwrap_or(usize::MAX));
+            if most.is_none() && least_length(part, &layer, &plan.words) > widest {
+                return Plan { width: f64::INFINITY, ..Plan::default() };
+            }
             let net = Net::new(part, &graph.edges, &layer);
             let sheet = super::sheet::Sheet::new(&net, graph, &plan.words, plan.down, widest);
-            plan.take(&net, graph, &sheet);
+            plan.take(&net, graph, &sheet, widest);
         }
         plan.alone(&graph.alone, widest);
         plan.width += MARGIN;
-        plan.height = plan.height - GAP + MARGIN;
+        plan.height += plan.shelf.1 + MARGIN;
         plan
     }
 
-    /// Puts a laid out part under what is there already.
-    fn take(&mut self, net: &Net, graph: &Graph, sheet: &super::sheet::Sheet) {
-        let (down, top) = (self.down, self.height);
-        let (main_0, cross_0) = if down { (top, MARGIN) } else { (MARGIN, top) };
+    /// Finds room beside what is there already, else under it; gives the upper left corner.
+    fn shelve(&mut self, (w, h): (f64, f64), gap: f64, widest: f64) -> (f64, f64) {
+        if self.shelf.0 > MARGIN && self.shelf.0 + w + MARGIN > widest {
+            self.height += self.shelf.1 + gap;
+            self.shelf = (MARGIN, 0.0);
+        }
+        let corner = (self.shelf.0, self.height);
+        self.width = self.width.max(corner.0 + w);
+        self.shelf = (corner.0 + w + gap, self.shelf.1.max(h));
+        corner
+    }
+
+    /// Puts a laid out part on the sheet.
+    fn take(&mut self, net: &Net, graph: &Graph, sheet: &super::sheet::Sheet, widest: f64) {
+        let down = self.down;
+        let (long, wide) = (sheet.long, sheet.wide);
+        let size = if down { (wide, long) } else { (long, wide) };
+        let (x, y) = self.shelve(size, GAP, widest);
+        let (main_0, cross_0) = if down { (y, x) } else { (x, y) };
         for (at, cell) in net.cells.iter().enumerate() {
             let (along, thick) = sheet.bands[cell.layer];
             let across = cross_0 + sheet.centre[at] - sheet.cross[at] / 2.0;
@@ -169,29 +203,18 @@ impl Plan {
             }
             self.wires.push((*edge, pieces));
         }
-        let (long, wide) = (sheet.long, sheet.wide);
-        let (w, h) = if down { (wide, long) } else { (long, wide) };
-        self.width = self.width.max(MARGIN + w);
-        self.height += h + GAP;
     }
 
     /// Boxes without an edge stand in rows at the end.
     fn alone(&mut self, nodes: &[usize], widest: f64) {
-        let (mut x, mut tall) = (MARGIN, 0.0f64);
+        if self.shelf.1 > 0.0 && !nodes.is_empty() {
+            self.height += self.shelf.1 + GAP;
+            self.shelf = (MARGIN, 0.0);
+        }
         for node in nodes {
             let (w, h) = (self.words[*node].width, self.words[*node].height);
-            if x > MARGIN && x + w + MARGIN > widest {
-                x = MARGIN;
-                self.height += tall + 12.0;
-                tall = 0.0;
-            }
-            self.boxes[*node] = Rect::new(x, self.height, w, h);
-            tall = tall.max(h);
-            self.width = self.width.max(x + w);
-            x += w + 14.0;
-        }
-        if !nodes.is_empty() {
-            self.height += tall + GAP;
+            let (x, y) = self.shelve((w, h), 13.0, widest);
+            self.boxes[*node] = Rect::new(x, y, w, h);
         }
     }
 }

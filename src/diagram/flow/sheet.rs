@@ -6,7 +6,7 @@
 
 use super::graph::Graph;
 use super::order::{Net, What};
-use super::place::{APART, WORD, Words};
+use super::place::{APART, BETWEEN, WORD, Words};
 use crate::diagram::text;
 
 /// How long the words on an edge may be.
@@ -212,9 +212,9 @@ impl Sheet {
                 .fold(0.0, f64::max);
             if layer + 1 < net.rows.len() {
                 at += if down {
-                    34.0 + (furthest * 0.08).min(16.0)
+                    BETWEEN + (furthest * 0.08).min(16.0)
                 } else {
-                    34.0 + (furthest * 0.16).min(28.0)
+                    BETWEEN + (furthest * 0.16).min(28.0)
                 };
             }
         }

@@ -16,7 +16,7 @@ pub use verdict::{VERDICTS, verdict_letter, verdict_shape};
 use super::pen::{class_word, escape};
 
 /// What every glyph is drawn with unless it says otherwise.
-pub(in crate::diagram) const STROKE: &str = "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.4\" \
+const STROKE: &str = "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.4\" \
                       stroke-linecap=\"round\" stroke-linejoin=\"round\"";
 
 /// Every name there is, verdicts first, in the order of the product's pages.

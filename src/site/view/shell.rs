@@ -38,7 +38,7 @@ pub struct SiteView<'a> {
     pub tools: ToolPaths<'a>,
     /// The date by which everything on the site is judged.
     pub as_of: DateView<'a>,
-    /// Whether this is a preview; it shows drafts' badges and loads `live.js`.
+    /// Whether this is a preview, and not what will be published.
     pub preview: bool,
 }
 
@@ -115,7 +115,7 @@ pub struct LegendView<'a> {
     pub id: Text<'a>,
     /// The shape, one character.
     pub glyph: Text<'a>,
-    /// The letter, for those to whom shapes say nothing.
+    /// The letter, for those to whom shapes say nothing; may be empty.
     pub letter: Text<'a>,
     /// The word, such as `Fits`.
     pub word: Text<'a>,
@@ -130,7 +130,8 @@ pub struct Shell<'a> {
     pub title: Text<'a>,
     /// The page's description, for previews; empty if none.
     pub description: Text<'a>,
-    /// The page's type, such as `practice` or `home`: a CSS class on `body`.
+    /// The page's type, which is its template's name without `.html`: `practice`, `home`. It
+    /// is a CSS class on `body`, and says whether the page has a column beside the text.
     pub page_type: Text<'a>,
     /// The entry's kind, such as `ritual`; empty where the page is no entry.
     pub kind: Text<'a>,
@@ -146,13 +147,15 @@ pub struct Shell<'a> {
     pub section: Text<'a>,
     /// The way from home to here, the page itself left out.
     pub breadcrumbs: Vec<Crumb<'a>>,
-    /// The page's neighbours in its section, this page among them.
+    /// The page's neighbours in its section, this page among them: a dozen at most, so that
+    /// pages do not grow with the book.
     pub neighbours: Vec<NavLink<'a>>,
     /// The page before this one.
     pub previous: Option<Link<'a>>,
     /// The page after this one.
     pub next: Option<Link<'a>>,
-    /// The headings of the page, in order; a template leaves the list out when it is short.
+    /// The headings of the body, in order; templates add those of their own sections, whose
+    /// ids begin with `s.`, which no slug can.
     pub toc: Vec<TocItem<'a>>,
     /// Where to edit the page.
     pub edit_url: Option<Text<'a>>,

@@ -65,7 +65,11 @@
       if (found === current) return;
       if (current) entries[current.id].removeAttribute("aria-current");
       current = found;
-      entries[current.id].setAttribute("aria-current", "true");
+      var link = entries[current.id], rail = link.closest(".rail");
+      link.setAttribute("aria-current", "true");
+      var at = link.offsetTop, room = rail.clientHeight;
+      if (!scrollY) rail.scrollTop = 0;
+      else if (at < rail.scrollTop || at > rail.scrollTop + room - 40) rail.scrollTop = at - room / 2;
     };
     addEventListener("scroll", function () {
       if (!waiting) { waiting = true; requestAnimationFrame(follow); }
@@ -81,6 +85,11 @@
   }
   addEventListener("hashchange", unfold);
   if (location.hash) unfold();
+
+  // Code that is wider than its column can be scrolled with the keyboard.
+  document.querySelectorAll("pre").forEach(function (pre) {
+    if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0;
+  });
 
   // Code can be copied.
   if (navigator.clipboard) {

@@ -1,0 +1,351 @@
+//! One page in the making: the site around it and the place where it stands, from which every
+//! URL on it is written.
+
+use std::borrow::Cow;
+
+use super::Site;
+use super::route::tag_address;
+use super::view::{
+    ConditionView, DateView, FlagView, LineView, Link, Party, ReasonedLink, SourceView, Text,
+    VerdictView,
+};
+use super::words;
+use crate::fit::{Applies, FittedPlaybook, Judgement, applies};
+use crate::link::{FactorId, Mask, Owner, Values};
+use crate::markdown::{is_safe, scheme};
+use crate::model::{Date, Entry, FitLine, SourceNote, State};
+use crate::validate::EntryId;
+
+/// The page at `address`, and what it is made from.
+#[derive(Clone, Copy)]
+pub struct Here<'a> {
+    pub site: &'a Site,
+    pub address: &'a str,
+    root: &'a str,
+}
+
+/// The way up to the root from a depth: `../../`; pages are not deeper than their longest
+/// folder, and one string serves them all.
+const UP: &str = "../../../../../../../../../../../../../../../../../../../../../../../../";
+
+impl<'a> Here<'a> {
+    pub fn new(site: &'a Site, address: &'a str) -> Here<'a> {
+        let depth = address.bytes().filter(|byte| *byte == b'/').count();
+        Here { site, address, root: root(depth) }
+    }
+
+    pub fn playbook(self) -> &'a FittedPlaybook {
+        &self.site.playbook
+    }
+
+    pub fn entry(self, id: EntryId) -> &'a Entry {
+        self.site.playbook.entry(id)
+    }
+
+    /// `../../`, or `./` at the root itself.
+    pub fn root(self) -> &'a str {
+        self.root
+    }
+
+    /// The URL of an address of this site, relative to this page.
+    pub fn url(self, address: &str) -> Text<'a> {
+        if address.is_empty() {
+            return Cow::Borrowed(self.root);
+        }
+        let mut url = String::with_capacity(self.root.len() + address.len());
+        if self.root != "./" {
+            url.push_str(self.root);
+        } else if first_segment_has_colon(address) {
+            url.push_str("./");
+        }
+        encode(address, &mut url);
+        Cow::Owned(url)
+    }
+
+    /// The URL of an address, where the site has a page there.
+    pub fn url_if(self, address: &str) -> Option<Text<'a>> {
+        self.site.routes().has(address).then(|| self.url(address))
+    }
+
+    pub fn entry_url(self, id: EntryId) -> Text<'a> {
+        self.url(self.site.routes().entry(id))
+    }
+
+    /// A link to an entry, without its summary.
+    pub fn link(self, id: EntryId) -> Link<'a> {
+        let entry = self.entry(id);
+        let kind = self.playbook().linked.playbook.kinds.get(entry.kind);
+        Link {
+            url: self.entry_url(id),
+            title: Cow::Borrowed(&entry.title.value),
+            kind: Cow::Borrowed(&kind.name),
+            kind_title: Cow::Borrowed(if entry.is_page() { "" } else { &kind.title }),
+            summary: None,
+            state: match entry.state() {
+                State::Active => None,
+                State::Draft => Some("draft".into()),
+                State::Retired => Some("retired".into()),
+            },
+        }
+    }
+
+    /// A link to an entry with its summary.
+    pub fn link_with_summary(self, id: EntryId) -> Link<'a> {
+        let summary =
+            self.entry(id).common.summary.as_ref().map(|text| Cow::Borrowed(&*text.value));
+        Link { summary, ..self.link(id) }
+    }
+
+    /// A link to a page of the site's own making.
+    pub fn page(self, address: &str, title: impl Into<Text<'a>>) -> Link<'a> {
+        Link { url: self.url(address), title: title.into(), ..Link::default() }
+    }
+
+    pub fn links(self, ids: impl IntoIterator<Item = EntryId>) -> Vec<Link<'a>> {
+        ids.into_iter().map(|id| self.link(id)).collect()
+    }
+
+    pub fn reasoned(self, id: EntryId, because: &'a str) -> ReasonedLink<'a> {
+        ReasonedLink { link: self.link(id), because: Cow::Borrowed(because), met: None }
+    }
+
+    pub fn date(self, date: Date) -> DateView<'static> {
+        words::date(date)
+    }
+
+    pub fn party(self, owner: &'a Owner) -> Party<'a> {
+        match owner {
+            Owner::Entry(id) => Party {
+                name: Cow::Borrowed(&self.entry(*id).title.value),
+                url: Some(self.entry_url(*id)),
+            },
+            Owner::Text(text) => Party { name: Cow::Borrowed(text), url: None },
+        }
+    }
+
+    /// A party named in a text of a field.
+    pub fn said_by(self, text: &'a str) -> Party<'a> {
+        match self.playbook().linked.party(text) {
+            Owner::Entry(id) => Party {
+                name: Cow::Borrowed(&self.entry(id).title.value),
+                url: Some(self.entry_url(id)),
+            },
+            Owner::Text(_) => Party { name: Cow::Borrowed(text), url: None },
+        }
+    }
+
+    pub fn tag(self, tag: &'a str) -> Link<'a> {
+        self.page(&tag_address(tag), tag)
+    }
+
+    /// A link to the page of a factor's value.
+    pub fn value(self, factor: FactorId, value: usize) -> Link<'a> {
+        let def = self.playbook().linked.factors.get(factor);
+        let own = &def.values[value];
+        let address = format!("{}{}/", self.site.routes().entry(def.entry), own.id);
+        self.page(&address, &*own.label)
+    }
+
+    pub fn values(self, factor: FactorId, mask: Mask) -> Vec<Link<'a>> {
+        let count = self.playbook().linked.factors.get(factor).values.len();
+        (0..count)
+            .filter(|value| mask >> value & 1 == 1)
+            .map(|value| self.value(factor, value))
+            .collect()
+    }
+
+    /// The lines of a practice, numbered, as they apply where `values` are known.
+    pub fn lines(self, practice: EntryId, values: Option<&Values>) -> Vec<LineView<'a>> {
+        let own = self.entry(practice).practice.as_ref().map_or(&[][..], |own| &own.fit);
+        let compiled = self.playbook().linked.lines(practice);
+        own.iter()
+            .zip(compiled)
+            .enumerate()
+            .filter_map(|(index, (written, line))| {
+                let line = line.as_ref()?;
+                let applies = values.map(|values| applies(line, values));
+                Some(self.line(index + 1, written, line, applies, values))
+            })
+            .collect()
+    }
+
+    fn line(
+        self,
+        number: usize,
+        written: &'a FitLine,
+        line: &'a crate::link::Line,
+        applies: Option<Applies>,
+        values: Option<&Values>,
+    ) -> LineView<'a> {
+        LineView {
+            number,
+            lean: words::lean(line.lean).into(),
+            strength: line.strength.word().into(),
+            basis: written.basis().word().into(),
+            because: Cow::Borrowed(&written.because.value),
+            applies: applies.map_or("", Applies::word).into(),
+            conditions: line
+                .when
+                .iter()
+                .map(|(factor, mask)| self.condition(*factor, *mask, values))
+                .collect(),
+            source: written.source.as_ref().map(|text| source_text(&text.value)),
+            as_of: written.as_of.map(|day| words::date(day).words),
+        }
+    }
+
+    fn condition(self, factor: FactorId, mask: Mask, values: Option<&Values>) -> ConditionView<'a> {
+        let def = self.playbook().linked.factors.get(factor);
+        let labels: Vec<&str> = def.values_of(mask).map(|value| &*value.label).collect();
+        ConditionView {
+            factor: self.link(def.entry),
+            values: self.values(factor, mask),
+            words: format!("{}: {}", def.title.to_lowercase(), words::or_list(&labels)).into(),
+            unknown: values.is_some_and(|values| values.get(factor).is_none()),
+        }
+    }
+
+    /// A verdict with its flags in words.
+    pub fn verdict(self, judgement: &Judgement) -> VerdictView<'a> {
+        let flag = |id: &'static str, word: &'static str, because: &'static str| FlagView {
+            id: id.into(),
+            word: word.into(),
+            because: because.into(),
+        };
+        let mut verdict = words::verdict(judgement.verdict);
+        let flags = judgement.flags;
+        if flags.could_be_ruled_out {
+            let because = "An answer that nobody has given yet could rule it out.";
+            verdict.flags.push(flag("could-be-ruled-out", "could be ruled out", because));
+        }
+        if flags.not_yet {
+            let because = "The team does not run something that it requires.";
+            verdict.flags.push(flag("not-yet", "not yet", because));
+        }
+        if flags.part_of_the_work {
+            let because = "A reason holds for part of the work only.";
+            verdict.flags.push(flag("part-of-the-work", "for part of the work", because));
+        }
+        verdict
+    }
+
+    pub fn sources(self, sources: &'a [SourceNote]) -> Vec<SourceView<'a>> {
+        sources
+            .iter()
+            .map(|source| {
+                let url = source.url.as_ref().filter(|url| is_web(&url.value));
+                let title = source.title.as_ref().or(source.url.as_ref());
+                SourceView {
+                    title: title.map_or("", |title| &title.value).into(),
+                    by: source.by.as_ref().map(|by| Cow::Borrowed(&*by.value)),
+                    year: source.year.as_ref().map(|year| Cow::Borrowed(&*year.value)),
+                    url: url.map(|url| Cow::Borrowed(&*url.value)),
+                }
+            })
+            .collect()
+    }
+
+    /// How often and how long, in a few words; empty where nothing is said.
+    pub fn facts(self, id: EntryId) -> String {
+        use crate::model::Detail;
+        let linked = &self.playbook().linked;
+        match &self.entry(id).detail {
+            Detail::Ritual(ritual) => {
+                let cycle =
+                    ritual.cycle.as_ref().and_then(|cycle| linked.target(id, cycle.reference));
+                let rhythm = match (cycle, &ritual.trigger) {
+                    (Some(cycle), _) => {
+                        format!("every {}", self.entry(cycle).title.value.to_lowercase())
+                    }
+                    (None, Some(trigger)) => format!("when: {}", trigger.value),
+                    (None, None) => String::new(),
+                };
+                let length = ritual.duration.map(|length| words::duration(length.value));
+                join_facts(&[&rhythm, length.as_deref().unwrap_or("")])
+            }
+            Detail::Artifact(artifact) => {
+                let form = artifact.form.as_ref().map_or("", |form| &form.value);
+                join_facts(&[form])
+            }
+            Detail::Framework(framework) => {
+                let jobs: Vec<&str> = framework.job.iter().map(|job| job.word()).collect();
+                jobs.join(", ").replace('-', " ")
+            }
+            Detail::Exercise(exercise) => {
+                exercise.duration.map(|length| words::duration(length.value)).unwrap_or_default()
+            }
+            Detail::Factor(factor) => words::count(factor.values.len(), "value"),
+            Detail::Team(team) => {
+                let size = team.size.map(|size| words::count(size.value.max(0) as usize, "person"));
+                size.unwrap_or_default().replace("persons", "people")
+            }
+            Detail::Cycle(cycle) => {
+                cycle.nominal.map(|length| words::duration(length.value)).unwrap_or_default()
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// Facts in a line, those that are empty left out.
+pub fn join_facts(facts: &[&str]) -> String {
+    let said: Vec<&str> = facts.iter().copied().filter(|fact| !fact.is_empty()).collect();
+    said.join(", ")
+}
+
+/// Where evidence comes from, as one writes it in a line: words, or an address.
+fn source_text(text: &str) -> SourceView<'_> {
+    SourceView {
+        title: text.into(),
+        url: is_web(text).then(|| text.into()),
+        ..SourceView::default()
+    }
+}
+
+fn is_web(url: &str) -> bool {
+    is_safe(url) && matches!(scheme(url).as_deref(), Some("http" | "https"))
+}
+
+fn root(depth: usize) -> &'static str {
+    match depth {
+        0 => "./",
+        depth => &UP[..(depth * 3).min(UP.len())],
+    }
+}
+
+/// `a:b/` would be read as a scheme.
+fn first_segment_has_colon(address: &str) -> bool {
+    address.split('/').next().is_some_and(|first| first.contains(':'))
+}
+
+/// Writes an address as part of a URL: everything but letters, digits, `/` and a few signs
+/// that mean nothing in a path becomes percent signs.
+pub fn encode(address: &str, url: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in address.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => url.push(char::from(byte)),
+            b'/' | b'-' | b'.' | b'_' | b'~' | b'!' | b'(' | b')' | b'*' | b',' | b';' | b'='
+            | b'@' | b':' | b'+' | b'$' => url.push(char::from(byte)),
+            _ => {
+                url.push('%');
+                url.push(char::from(HEX[usize::from(byte >> 4)]));
+                url.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_become_urls_that_come_back() {
+        let mut url = String::new();
+        encode("a b/#?%&\"'é/", &mut url);
+        assert_eq!(url, "a%20b/%23%3F%25%26%22%27%C3%A9/");
+        assert_eq!(root(0), "./");
+        assert_eq!(root(2), "../../");
+    }
+}

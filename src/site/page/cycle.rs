@@ -1,0 +1,74 @@
+//! A cycle: one rung of the ladder, and what stands on it.
+
+use super::{Html, render};
+use crate::model::{Cycle, KindId, State};
+use crate::site::here::Here;
+use crate::site::part::{self, EntryShell};
+use crate::site::view::{CycleView, LadderRung, LinkGroup};
+use crate::site::words;
+use crate::validate::EntryId;
+
+/// How many rituals and artifacts a rung lists.
+const LIST: usize = 60;
+
+pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
+    let shell = EntryShell { id, page_type: "cycle", dated: true }.shell(here);
+    let playbook = here.playbook();
+    let graph = &playbook.linked.graph;
+    let on_rung = |cycle: EntryId| {
+        graph.incoming_by(cycle, "cycle").filter(|from| {
+            let entry = here.entry(*from);
+            entry.kind == KindId::RITUAL && entry.state() != State::Retired
+        })
+    };
+    let ladder = playbook.ladder().into_iter().map(|rung| LadderRung {
+        cycle: here.link(rung),
+        count: on_rung(rung).count(),
+        current: rung == id,
+    });
+    let mut teams = Vec::new();
+    let mut missing = Vec::new();
+    for team in playbook.teams() {
+        let rungs = playbook.rungs(team);
+        let Some(rung) = rungs.iter().find(|rung| rung.cycle == id) else { continue };
+        if rung.is_gap {
+            missing.push(here.link(team));
+        }
+        if !rung.rows.is_empty() {
+            teams.push(LinkGroup {
+                title: (&*here.entry(team).title.value).into(),
+                kind: "ritual".into(),
+                links: here.links(rung.rows.iter().map(|row| row.practice)),
+                ..LinkGroup::default()
+            });
+        }
+    }
+    let view = CycleView {
+        entry: part::entry_view(here, id, &["cycle", "horizon"]),
+        span: span(cycle).into(),
+        nominal: cycle
+            .nominal
+            .map(|length| words::duration(length.value))
+            .unwrap_or_default()
+            .into(),
+        ladder: ladder.collect(),
+        diagram: None,
+        rituals: here.links(on_rung(id).take(LIST)),
+        artifacts: here.links(graph.incoming_by(id, "horizon").take(LIST)),
+        teams,
+        missing,
+    };
+    render(here, &shell, &view)
+}
+
+fn span(cycle: &Cycle) -> String {
+    let ends = cycle.span.as_ref().map(|span| (span.min, span.max));
+    match ends {
+        Some((Some(min), Some(max))) => {
+            format!("{} to {}", words::duration(min.value), words::duration(max.value))
+        }
+        Some((Some(min), None)) => format!("from {}", words::duration(min.value)),
+        Some((None, Some(max))) => format!("up to {}", words::duration(max.value)),
+        _ => String::new(),
+    }
+}

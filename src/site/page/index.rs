@@ -1,0 +1,202 @@
+//! The list of a kind, with ways to narrow it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::{Html, render};
+use crate::model::{Detail, KindId};
+use crate::site::here::Here;
+use crate::site::part::{self, EntryShell, Plain};
+use crate::site::route::LIST_LENGTH;
+use crate::site::view::{
+    FacetOption, FacetView, IndexEntry, KindIndexView, PagerPage, PagerView, Text,
+};
+use crate::validate::EntryId;
+
+/// How many choices a facet offers.
+const OPTIONS: usize = 30;
+
+pub fn page(here: Here<'_>, kind: KindId, number: usize, text: Option<EntryId>) -> Html {
+    let playbook = here.playbook();
+    let book = &playbook.linked.playbook;
+    let def = book.kinds.get(kind);
+    let entries: Vec<EntryId> = book.of_kind(kind).map(|(id, _)| id).collect();
+    let own_text = text.map(|id| here.entry(id));
+    let title: Text<'_> = match own_text {
+        Some(own) => Cow::Borrowed(&*own.title.value),
+        None if kind == KindId::CONTEXT => "Kinds of team".into(),
+        None => Cow::Borrowed(&*def.plural),
+    };
+    let shell = match text {
+        Some(id) => {
+            let mut shell = EntryShell { id, page_type: "kind-index", dated: false }.shell(here);
+            shell.kind = Cow::Borrowed(&*def.name);
+            shell.section = Cow::Borrowed(&*def.folder);
+            shell
+        }
+        None => {
+            let mut plain = Plain::new("kind-index", title.clone());
+            plain.section = &def.folder;
+            plain.description = meaning(kind).into();
+            let mut shell = plain.shell(here);
+            shell.kind = Cow::Borrowed(&*def.name);
+            shell
+        }
+    };
+    let shown = entries.iter().skip(number * LIST_LENGTH).take(LIST_LENGTH);
+    let is_practice = def.practice;
+    let view = KindIndexView {
+        kind: Cow::Borrowed(&*def.name),
+        title,
+        summary: own_text
+            .and_then(|own| own.common.summary.as_ref())
+            .map_or(meaning(kind), |summary| &*summary.value)
+            .into(),
+        body: text.map(|id| part::body(here, id)).unwrap_or_default(),
+        count: entries.len(),
+        facets: if is_practice { facets(here, &entries) } else { Vec::new() },
+        entries: shown
+            .map(|&id| {
+                let entry = here.entry(id);
+                IndexEntry {
+                    link: here.link_with_summary(id),
+                    facts: here.facts(id).into(),
+                    aka: entry.common.aka.iter().map(|name| Cow::Borrowed(&*name.value)).collect(),
+                    tokens: if is_practice { tokens(here, id) } else { Vec::new() },
+                    teams: is_practice
+                        .then(|| playbook.run_by(id).filter(|(_, row)| row.runs).count()),
+                    verdict: None,
+                }
+            })
+            .collect(),
+        pager: pager(
+            here,
+            &format!("{}/", def.folder),
+            number,
+            entries.len().div_ceil(LIST_LENGTH),
+        ),
+    };
+    render(here, &shell, &view)
+}
+
+/// What a kind is, in a sentence.
+fn meaning(kind: KindId) -> &'static str {
+    match kind {
+        KindId::RITUAL => "What we do together, again and again or when something happens.",
+        KindId::ARTIFACT => "What we write down or draw, and who reads it.",
+        KindId::FRAMEWORK => {
+            "Ways to think about work, each meant to be dropped when it has done its job."
+        }
+        KindId::EXERCISE => "Things to do once, to learn something.",
+        KindId::TEAM => {
+            "Teams as they really work: what they run, under which name, and what they changed."
+        }
+        KindId::CONTEXT => "Named situations that teams find themselves in, and what fits there.",
+        KindId::FACTOR => "What teams differ in. The answers decide which practices fit.",
+        KindId::NEED => "The questions that readers come with, and what answers them.",
+        KindId::ROLE => "Who takes part, in what, and for how many hours.",
+        KindId::CYCLE => {
+            "The rungs of time on which work stands, from the shortest to the longest."
+        }
+        KindId::PRINCIPLE => "What to hold on to when there is no rule.",
+        KindId::ANTI_PATTERN => "Traps that look like practices.",
+        _ => "",
+    }
+}
+
+/// What an entry is found under: its needs, its cycle, who takes part, where it fits.
+fn tokens<'a>(here: Here<'a>, id: EntryId) -> Vec<Text<'a>> {
+    marks(here, id).into_iter().map(|(token, _)| Cow::Owned(token)).collect()
+}
+
+/// Tokens with what they stand for.
+fn marks(here: Here<'_>, id: EntryId) -> Vec<(String, EntryId)> {
+    let playbook = here.playbook();
+    let linked = &playbook.linked;
+    let mut marks = Vec::new();
+    for relation in ["needs", "cycle", "participants"] {
+        if relation == "cycle" && !matches!(here.entry(id).detail, Detail::Ritual(_)) {
+            continue;
+        }
+        for target in linked.graph.outgoing_by(id, relation) {
+            marks.push((linked.playbook.reference(target), target));
+        }
+    }
+    for context in playbook.contexts().take(OPTIONS) {
+        let fits = playbook.judged(context).of(id).is_some_and(|judgement| {
+            matches!(judgement.verdict, crate::fit::Verdict::Fits | crate::fit::Verdict::LeansFor)
+        });
+        if fits {
+            marks.push((linked.playbook.reference(context), context));
+        }
+    }
+    marks
+}
+
+fn facets<'a>(here: Here<'a>, entries: &[EntryId]) -> Vec<FacetView<'a>> {
+    let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
+    for id in entries {
+        for (_, target) in marks(here, *id) {
+            *counts.entry(target).or_default() += 1;
+        }
+    }
+    let facet = |id: &'static str, title: &'static str, kind: KindId| {
+        let options = counts.iter().filter(|(target, _)| here.entry(**target).kind == kind);
+        let options: Vec<FacetOption<'a>> = options
+            .take(OPTIONS)
+            .map(|(target, count)| {
+                let link = here.link(*target);
+                FacetOption {
+                    token: here.playbook().linked.playbook.reference(*target).into(),
+                    title: link.title,
+                    url: link.url,
+                    count: *count,
+                }
+            })
+            .collect();
+        FacetView { id: id.into(), title: title.into(), options }
+    };
+    let mut facets = vec![
+        facet("need", "Need", KindId::NEED),
+        facet("cycle", "Rhythm", KindId::CYCLE),
+        facet("role", "Who", KindId::ROLE),
+        facet("context", "Fits in", KindId::CONTEXT),
+    ];
+    facets.retain(|facet| facet.options.len() > 1);
+    facets
+}
+
+/// The pages that continue a list; `None` where it is whole on one.
+pub fn pager<'a>(
+    here: Here<'a>,
+    first: &str,
+    number: usize,
+    total: usize,
+) -> Option<PagerView<'a>> {
+    if total < 2 {
+        return None;
+    }
+    let address = |number: usize| match number {
+        0 => first.to_owned(),
+        number => format!("{first}page-{}/", number + 1),
+    };
+    let near = |at: &usize| *at == 0 || *at + 1 == total || at.abs_diff(number) <= 2;
+    let mut last = None;
+    let pages = (0..total).filter(near).map(|at| {
+        let gap = last.is_some_and(|last| at > last + 1);
+        last = Some(at);
+        PagerPage {
+            title: (at + 1).to_string().into(),
+            url: here.url(&address(at)),
+            current: at == number,
+            gap,
+        }
+    });
+    Some(PagerView {
+        pages: pages.collect(),
+        number: number + 1,
+        total,
+        previous: number.checked_sub(1).map(|at| here.url(&address(at))),
+        next: (number + 1 < total).then(|| here.url(&address(number + 1))),
+    })
+}

@@ -1,0 +1,146 @@
+//! One module for each type of page: from the playbook to the view that a template shows.
+//!
+//! In: the site, an address and what stands there. Out: bytes. Must not: decide addresses.
+
+mod anti_pattern;
+mod compare;
+mod context;
+mod cycle;
+mod explorer;
+mod factor;
+mod garden;
+mod health;
+mod home;
+mod index;
+mod lists;
+mod matrix;
+mod need;
+mod practice;
+mod principle;
+mod print;
+mod prose;
+mod questions;
+mod role;
+mod team;
+
+use super::here::Here;
+use super::part::Plain;
+use super::route::Route;
+use super::view::{NotFoundView, RedirectView, SearchView, Shell, View};
+use super::{Product, Site, data};
+use crate::model::{Detail, KindId};
+use crate::theme::TemplateError;
+use crate::validate::EntryId;
+
+/// Makes what stands at an address.
+pub fn produce(
+    site: &Site,
+    address: &str,
+    route: &Route,
+    out: &mut Vec<u8>,
+) -> Result<Product, TemplateError> {
+    let here = Here::new(site, address);
+    let html = match route {
+        Route::Asset(index) => {
+            let asset = &site.playbook.linked.playbook.assets[*index];
+            return Ok(Product::CopyOf(asset.source.clone()));
+        }
+        Route::ThemeAsset(name) => {
+            out.extend_from_slice(site.theme.asset(name).map_or(&[][..], |asset| &asset.content));
+            return Ok(Product::Bytes);
+        }
+        Route::PlaybookJson => {
+            data::playbook_json(site, out);
+            return Ok(Product::Bytes);
+        }
+        Route::Sitemap => {
+            data::sitemap(site, out);
+            return Ok(Product::Bytes);
+        }
+        Route::Robots => {
+            data::robots(site, out);
+            return Ok(Product::Bytes);
+        }
+        Route::Home(text) => home::page(here, *text),
+        Route::Entry(id) => entry(here, *id),
+        Route::KindIndex { kind, part, text } => index::page(here, *kind, *part, *text),
+        Route::Section(folder) => prose::section(here, folder),
+        Route::FactorValue { factor, value } => factor::value_page(here, *factor, *value),
+        Route::MatrixIndex => matrix::index(here),
+        Route::Matrix { name, part } => matrix::page(here, *name, *part),
+        Route::Explorer => explorer::page(here),
+        Route::Search => search(here),
+        Route::CompareHub => compare::hub(here),
+        Route::Compare(one, other) => compare::page(here, *one, *other),
+        Route::Garden => garden::page(here),
+        Route::Questions => questions::page(here),
+        Route::Health => health::page(here),
+        Route::Tags => lists::tags_page(here),
+        Route::Tag(tag) => lists::tag_page(here, tag),
+        Route::Glossary => lists::glossary(here),
+        Route::Print => print::book(here),
+        Route::PrintTeam(team) => print::team(here, *team),
+        Route::NotFound => not_found(here),
+        Route::Redirect(id) => redirect(here, *id),
+    }?;
+    *out = html;
+    Ok(Product::Bytes)
+}
+
+type Html = Result<Vec<u8>, TemplateError>;
+
+/// Renders a view in its shell.
+fn render<V: View>(here: Here<'_>, shell: &Shell<'_>, view: &V) -> Html {
+    here.site.theme.render(V::TEMPLATE, &here.site.shared, shell, view)
+}
+
+/// The page of an entry, by its kind.
+fn entry(here: Here<'_>, id: EntryId) -> Html {
+    let entry = here.entry(id);
+    if entry.practice.is_some() {
+        return practice::page(here, id);
+    }
+    match &entry.detail {
+        Detail::Cycle(cycle) => cycle::page(here, id, cycle),
+        Detail::Factor(factor) => factor::page(here, id, factor),
+        Detail::Context(context) => context::page(here, id, context),
+        Detail::Team(team) => team::page(here, id, team),
+        Detail::Principle(principle) => principle::page(here, id, principle),
+        Detail::AntiPattern(trap) => anti_pattern::page(here, id, trap),
+        Detail::Plain if entry.kind == KindId::NEED => need::page(here, id),
+        Detail::Plain if entry.kind == KindId::ROLE => role::page(here, id),
+        _ => prose::page(here, id),
+    }
+}
+
+fn search(here: Here<'_>) -> Html {
+    let playbook = &here.playbook().linked.playbook;
+    let mut plain = Plain::new("search", "Search");
+    plain.section = "search";
+    let kinds = playbook.kinds.iter().filter(|(kind, def)| {
+        *kind != KindId::PAGE && here.site.routes().has(&format!("{}/", def.folder))
+    });
+    let view = SearchView {
+        kinds: kinds.map(|(_, def)| here.page(&format!("{}/", def.folder), &*def.plural)).collect(),
+        pages: playbook.pages.len(),
+    };
+    render(here, &plain.shell(here), &view)
+}
+
+/// The page for addresses that are none stands anywhere, so its URLs start at the site's own.
+fn not_found(here: Here<'_>) -> Html {
+    let mut shell = Plain::new("not-found", "Not found").shell(here);
+    shell.root = here.site.config.site_url.as_str().into();
+    shell.breadcrumbs = Vec::new();
+    shell.canonical = None;
+    shell.noindex = true;
+    render(here, &shell, &NotFoundView::default())
+}
+
+fn redirect(here: Here<'_>, id: EntryId) -> Html {
+    let title = &*here.entry(id).title.value;
+    let mut shell = Plain::new("redirect", title).shell(here);
+    shell.noindex = true;
+    let view = RedirectView { url: here.entry_url(id), title: title.into() };
+    render(here, &shell, &view)
+}

@@ -1,0 +1,361 @@
+//! A practice: its facts, where it fits and where not, who runs it and what they changed.
+
+use std::borrow::Cow;
+
+use super::{Html, render};
+use crate::diagram::{self, Flow, FlowNode, Tie};
+use crate::model::{Detail, KindId, Practice, Reason, State, Text};
+use crate::site::here::Here;
+use crate::site::part::{self, EntryShell, Side};
+use crate::site::view::{
+    DiagramView, FactView, ForcingView, LineView, LinkGroup, ParticipantView, PlaceVerdict,
+    PracticeView, ReasonedLink, TradeoffView, TrialView,
+};
+use crate::site::words;
+use crate::validate::EntryId;
+
+/// Relations that stand somewhere on the page by themselves.
+const SHOWN: &[&str] = &[
+    "practices",
+    "alternatives",
+    "requires",
+    "pairs_with",
+    "conflicts_with",
+    "produces",
+    "consumes",
+    "updates",
+    "uses",
+    "cycle",
+    "participants",
+    "needs",
+];
+
+/// How many contexts are listed, and how many teams.
+const PLACES: usize = 40;
+const TEAMS: usize = 30;
+
+/// How many neighbours the drawing shows.
+const NEAR: usize = 16;
+
+pub fn page(here: Here<'_>, id: EntryId) -> Html {
+    let shell = EntryShell { id, page_type: "practice", dated: true }.shell(here);
+    let entry = here.entry(id);
+    let playbook = here.playbook();
+    let Some(practice) = &entry.practice else { return super::prose::page(here, id) };
+    let lines = here.lines(id, None);
+    let (fits_where, mut not_where): (Vec<LineView<'_>>, Vec<LineView<'_>>) =
+        lines.into_iter().partition(|line| line.lean == "for");
+    // What rules a practice out is read first.
+    not_where.sort_by_key(|line| line.lean != "avoid");
+    let graph = &playbook.linked.graph;
+    let mut pairs: Vec<EntryId> = graph.outgoing_by(id, "pairs_with").collect();
+    pairs.extend(graph.incoming_by(id, "pairs_with"));
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut view = PracticeView {
+        entry: part::entry_view(here, id, SHOWN),
+        facts: facts(here, id),
+        fits_where,
+        not_where,
+        contexts: contexts(here, id),
+        tradeoffs: practice.tradeoffs.iter().map(tradeoff).collect(),
+        alternatives: practice
+            .alternatives
+            .iter()
+            .filter_map(|other| {
+                let target = playbook.linked.target(id, other.target.reference)?;
+                Some(here.reasoned(target, text(other.choose_it_when.as_ref())))
+            })
+            .collect(),
+        alternative_to: alternative_to(here, id),
+        requires: reasons(here, id, &practice.requires),
+        required_by: named_by(here, id, "requires", |other| &other.requires),
+        pairs_with: here.links(pairs),
+        conflicts_with: {
+            let mut all = reasons(here, id, &practice.conflicts_with);
+            all.extend(named_by(here, id, "conflicts_with", |other| &other.conflicts_with));
+            all
+        },
+        relations: relations(here, id),
+        trial: practice.trial.as_ref().map(|trial| TrialView {
+            length: trial
+                .length
+                .map(|length| words::duration(length.value))
+                .unwrap_or_default()
+                .into(),
+            expect_dip: text(trial.expect_dip.as_ref()).into(),
+            keep_if: texts(&trial.keep_if),
+            stop_if: texts(&trial.stop_if),
+        }),
+        run_by: run_by(here, id),
+        neighbourhood: neighbourhood(here, id),
+        ..PracticeView::default()
+    };
+    own_fields(here, id, &mut view);
+    render(here, &shell, &view)
+}
+
+/// What only some kinds of practice have.
+fn own_fields<'a>(here: Here<'a>, id: EntryId, view: &mut PracticeView<'a>) {
+    match &here.entry(id).detail {
+        Detail::Ritual(ritual) => {
+            view.participants = ritual
+                .participants
+                .iter()
+                .filter_map(|own| {
+                    let role = here.playbook().linked.target(id, own.role.reference)?;
+                    Some(ParticipantView {
+                        role: here.link(role),
+                        part: text(own.part.as_ref()).into(),
+                        optional: own.optional.unwrap_or(false),
+                    })
+                })
+                .collect();
+            view.decides = texts(&ritual.decides);
+            view.forcing = ritual.forcing_function.as_ref().map(|forcing| ForcingView {
+                notices: text(forcing.notices.as_ref()).into(),
+                interrupts: text(forcing.interrupts.as_ref()).into(),
+            });
+        }
+        Detail::Framework(framework) => {
+            view.drop_when = text(framework.drop_when.as_ref()).into();
+        }
+        Detail::Exercise(exercise) => {
+            view.steps = texts(&exercise.steps);
+            view.prompts = texts(&exercise.prompts);
+        }
+        _ => {}
+    }
+}
+
+/// The card.
+fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
+    let entry = here.entry(id);
+    let linked = &here.playbook().linked;
+    let graph = &linked.graph;
+    let mut facts: Vec<FactView<'a>> = Vec::new();
+    let fact = |id: &'static str, title: &'static str| FactView {
+        id: id.into(),
+        title: title.into(),
+        ..FactView::default()
+    };
+    let named = |id: &'static str, title: &'static str, relation: &str, from: EntryId| FactView {
+        links: here.links(graph.outgoing_by(from, relation)),
+        ..fact(id, title)
+    };
+    match &entry.detail {
+        Detail::Ritual(ritual) => {
+            let cycle = ritual.cycle.as_ref().and_then(|cycle| linked.target(id, cycle.reference));
+            let trigger = ritual.trigger.as_ref().map(|trigger| Cow::Borrowed(&*trigger.value));
+            facts.push(FactView {
+                text: match cycle {
+                    Some(_) => Some("Every".into()),
+                    None => trigger.clone().map(|trigger| format!("When: {trigger}").into()),
+                },
+                links: here.links(cycle),
+                note: cycle.and(trigger).map(|trigger| format!("also when: {trigger}").into()),
+                ..fact("cycle", "Rhythm")
+            });
+            facts.push(FactView {
+                text: ritual.duration.map(|length| words::duration(length.value).into()),
+                note: ritual.prep.map(|length| {
+                    format!("and {} to prepare", words::duration(length.value)).into()
+                }),
+                ..fact("duration", "Takes")
+            });
+            facts.push(named("consumes", "Reads", "consumes", id));
+            facts.push(named("produces", "Makes", "produces", id));
+            facts.push(named("updates", "Updates", "updates", id));
+        }
+        Detail::Artifact(artifact) => {
+            let said =
+                |text: &'a Option<Text>| text.as_ref().map(|text| Cow::Borrowed(&*text.value));
+            facts.push(FactView { text: said(&artifact.form), ..fact("form", "Form") });
+            facts.push(FactView { text: said(&artifact.lives), ..fact("lives", "Lives") });
+            facts.push(FactView {
+                text: artifact.kept.map(|kept| words::kept(kept).into()),
+                ..fact("kept", "Kept")
+            });
+            facts.push(named("horizon", "Looks ahead", "horizon", id));
+            let by = |relation: &str| here.links(graph.incoming_by(id, relation));
+            facts.push(FactView {
+                links: by("produces"),
+                text: said(&artifact.made_outside),
+                ..fact("made-by", "Made by")
+            });
+            facts.push(FactView { links: by("updates"), ..fact("updated-by", "Updated by") });
+            facts.push(FactView {
+                links: by("consumes"),
+                text: said(&artifact.used_outside),
+                ..fact("read-by", "Read by")
+            });
+            facts.push(FactView { text: said(&artifact.template), ..fact("template", "Template") });
+        }
+        Detail::Framework(framework) => {
+            let jobs: Vec<&str> = framework.job.iter().map(|job| job.word()).collect();
+            let jobs = words::and_list(&jobs).replace('-', " ");
+            facts.push(FactView { text: said(jobs), ..fact("job", "Job") });
+            facts.push(named("uses", "Carried by", "uses", id));
+        }
+        Detail::Exercise(exercise) => {
+            facts.push(FactView {
+                text: exercise.duration.map(|length| words::duration(length.value).into()),
+                ..fact("duration", "Takes")
+            });
+            let people = exercise.people.as_ref().map(|people| (people.min, people.max));
+            let people = match people {
+                Some((Some(min), Some(max))) => format!("{} to {}", min.value, max.value),
+                Some((Some(min), None)) => format!("{} or more", min.value),
+                Some((None, Some(max))) => format!("up to {}", max.value),
+                _ => String::new(),
+            };
+            facts.push(FactView { text: said(people), ..fact("people", "People") });
+            facts.push(FactView {
+                items: texts(&exercise.produces),
+                ..fact("produces", "You have at the end")
+            });
+        }
+        _ => {}
+    }
+    let reach = entry.practice.as_ref().and_then(|practice| practice.reach);
+    facts.push(FactView { text: reach.map(|reach| reach.word().into()), ..fact("reach", "Reach") });
+    facts.retain(|fact| fact.text.is_some() || !fact.links.is_empty() || !fact.items.is_empty());
+    facts
+}
+
+fn said<'a>(text: String) -> Option<Cow<'a, str>> {
+    (!text.is_empty()).then_some(Cow::Owned(text))
+}
+
+/// What it comes to in each context.
+fn contexts<'a>(here: Here<'a>, id: EntryId) -> Vec<PlaceVerdict<'a>> {
+    let playbook = here.playbook();
+    let verdicts = playbook.contexts().take(PLACES).filter_map(|context| {
+        let judgement = playbook.judged(context).of(id)?;
+        Some(PlaceVerdict { place: here.link(context), verdict: here.verdict(judgement) })
+    });
+    verdicts.collect()
+}
+
+/// Who runs it, those that stopped last.
+fn run_by<'a>(here: Here<'a>, id: EntryId) -> Vec<crate::site::view::RunView<'a>> {
+    let mut rows: Vec<_> = here.playbook().run_by(id).collect();
+    rows.sort_by_key(|(_, row)| !row.runs);
+    let shown = rows.iter().take(TEAMS);
+    shown.map(|(team, row)| part::run_view(here, *team, row, Side::Practice)).collect()
+}
+
+fn reasons<'a>(here: Here<'a>, id: EntryId, reasons: &'a [Reason]) -> Vec<ReasonedLink<'a>> {
+    let found = reasons.iter().filter_map(|reason| {
+        let target = here.playbook().linked.target(id, reason.target.reference)?;
+        Some(here.reasoned(target, &reason.because.value))
+    });
+    found.collect()
+}
+
+/// The practices that name this one in a list of reasons, with what they say.
+fn named_by<'a>(
+    here: Here<'a>,
+    id: EntryId,
+    relation: &str,
+    list: impl Fn(&'a Practice) -> &'a [Reason],
+) -> Vec<ReasonedLink<'a>> {
+    let linked = &here.playbook().linked;
+    let others = linked.graph.incoming_by(id, relation).filter_map(|other| {
+        let own = list(here.entry(other).practice.as_ref()?);
+        let names_it = |reason: &&Reason| linked.target(other, reason.target.reference) == Some(id);
+        let reason = own.iter().find(names_it)?;
+        Some(here.reasoned(other, &reason.because.value))
+    });
+    others.collect()
+}
+
+/// The practices that name this one as the other way, and when to choose this one.
+fn alternative_to<'a>(here: Here<'a>, id: EntryId) -> Vec<ReasonedLink<'a>> {
+    let linked = &here.playbook().linked;
+    let others = linked.graph.incoming_by(id, "alternatives").filter_map(|other| {
+        let own = &here.entry(other).practice.as_ref()?.alternatives;
+        let named =
+            own.iter().find(|way| linked.target(other, way.target.reference) == Some(id))?;
+        Some(here.reasoned(other, text(named.choose_it_when.as_ref())))
+    });
+    others.collect()
+}
+
+/// Relations of which the other side is shown here.
+fn relations<'a>(here: Here<'a>, id: EntryId) -> Vec<LinkGroup<'a>> {
+    let graph = &here.playbook().linked.graph;
+    let group = |title: &'static str, relation: &str| LinkGroup {
+        title: title.into(),
+        links: here.links(graph.incoming_by(id, relation)),
+        ..LinkGroup::default()
+    };
+    let mut groups = vec![group("Carries", "uses")];
+    groups.retain(|group| !group.links.is_empty());
+    groups
+}
+
+fn tradeoff(own: &crate::model::Tradeoff) -> TradeoffView<'_> {
+    TradeoffView {
+        good: text(own.good.as_ref()).into(),
+        risk: text(own.risk.as_ref()).into(),
+        watch_for: text(own.watch_for.as_ref()).into(),
+    }
+}
+
+/// The practice, what flows in and out of it, and what carries it.
+fn neighbourhood<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
+    let graph = &here.playbook().linked.graph;
+    let mut nodes = vec![node(here, id, true)];
+    let mut ids = vec![id];
+    let mut ties = Vec::new();
+    let mut at = |other: EntryId, nodes: &mut Vec<FlowNode>| {
+        if let Some(index) = ids.iter().position(|known| *known == other) {
+            return Some(index);
+        }
+        if nodes.len() > NEAR || here.entry(other).state() == State::Retired {
+            return None;
+        }
+        ids.push(other);
+        nodes.push(node(here, other, false));
+        Some(nodes.len() - 1)
+    };
+    let relations = [("produces", Tie::Makes), ("updates", Tie::Updates), ("consumes", Tie::Feeds)];
+    for (relation, tie) in relations {
+        // An arrow follows what flows: a ritual makes an artifact, an artifact is read by one.
+        let others = graph.outgoing_by(id, relation).map(|other| (other, true));
+        let others = others.chain(graph.incoming_by(id, relation).map(|other| (other, false)));
+        for (other, outgoing) in others.collect::<Vec<_>>() {
+            let Some(index) = at(other, &mut nodes) else { continue };
+            let from_here = outgoing != (tie == Tie::Feeds);
+            ties.push(if from_here { (0, tie.clone(), index) } else { (index, tie.clone(), 0) });
+        }
+    }
+    if ties.is_empty() || here.entry(id).kind == KindId::FRAMEWORK {
+        return None;
+    }
+    let title = format!("What flows in and out of {}", here.entry(id).title.value);
+    let flow = Flow { title, nodes, ties };
+    let drawing = diagram::responsive("near", diagram::WIDE, |frame| diagram::flow(&flow, frame));
+    part::diagram("near", drawing)
+}
+
+/// A practice as a box of a drawing.
+pub fn node(here: Here<'_>, id: EntryId, focus: bool) -> FlowNode {
+    let entry = here.entry(id);
+    FlowNode {
+        label: entry.title.value.to_string(),
+        note: None,
+        url: Some(here.entry_url(id).into_owned()),
+        kind: here.playbook().linked.playbook.kinds.get(entry.kind).name.to_string(),
+        focus,
+    }
+}
+
+fn text(text: Option<&Text>) -> &str {
+    text.map_or("", |text| &text.value)
+}
+
+fn texts(texts: &[Text]) -> Vec<Cow<'_, str>> {
+    texts.iter().map(|text| Cow::Borrowed(&*text.value)).collect()
+}

@@ -1,0 +1,82 @@
+//! A role: which rituals it is in, and what they cost it.
+
+use super::{Html, render};
+use crate::model::{Detail, KindId};
+use crate::site::here::Here;
+use crate::site::part::{self, EntryShell};
+use crate::site::view::{LinkGroup, RoleRitual, RoleView};
+use crate::site::words;
+use crate::validate::EntryId;
+
+pub fn page(here: Here<'_>, id: EntryId) -> Html {
+    let shell = EntryShell { id, page_type: "role", dated: true }.shell(here);
+    let playbook = here.playbook();
+    let mut sum = 0.0;
+    let mut counted = false;
+    let mut optional = 0;
+    let mut uncounted = 0;
+    let mut rituals = Vec::new();
+    for own in playbook.role_hours(id) {
+        let Detail::Ritual(ritual) = &here.entry(own.ritual).detail else { continue };
+        match own.hours {
+            Some(_) if own.optional => optional += 1,
+            Some(hours) => {
+                sum += hours;
+                counted = true;
+            }
+            None => uncounted += 1,
+        }
+        let facts = here.facts(own.ritual);
+        let length =
+            ritual.duration.map(|length| words::duration(length.value)).unwrap_or_default();
+        let rhythm = facts.strip_suffix(&length).unwrap_or(&facts).trim_end_matches(", ");
+        let mut teams: Vec<EntryId> =
+            playbook.run_by(own.ritual).filter(|(_, row)| row.runs).map(|(team, _)| team).collect();
+        teams.dedup();
+        rituals.push(RoleRitual {
+            ritual: here.link(own.ritual),
+            part: own.part.unwrap_or("").into(),
+            optional: own.optional,
+            rhythm: rhythm.to_owned().into(),
+            duration: length.into(),
+            hours: own.hours.map(|hours| words::hours(hours).into()),
+            teams: here.links(teams),
+        });
+    }
+    let mut apart = Vec::new();
+    if optional > 0 {
+        let rituals = words::count(optional, "ritual");
+        apart.push(format!("{rituals} that the role may stay away from").into());
+    }
+    if uncounted > 0 {
+        let rituals = words::count(uncounted, "ritual");
+        apart.push(
+            format!("{rituals} that happen when something happens, or of unknown length").into(),
+        );
+    }
+    let view = RoleView {
+        entry: part::entry_view(here, id, &["participants", "owner"]),
+        rituals,
+        hours: counted.then(|| words::hours(sum).into()),
+        apart,
+        owns: owns(here, id),
+    };
+    render(here, &shell, &view)
+}
+
+/// What a role owns, by kind.
+fn owns<'a>(here: Here<'a>, id: EntryId) -> Vec<LinkGroup<'a>> {
+    let playbook = &here.playbook().linked.playbook;
+    let owned: Vec<EntryId> = here.playbook().linked.graph.incoming_by(id, "owner").collect();
+    let groups =
+        playbook.kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE).map(|(kind, def)| {
+            let of_kind = owned.iter().copied().filter(|id| here.entry(*id).kind == kind);
+            LinkGroup {
+                title: (&*def.plural).into(),
+                kind: (&*def.name).into(),
+                links: here.links(of_kind),
+                ..LinkGroup::default()
+            }
+        });
+    groups.filter(|group| !group.links.is_empty()).collect()
+}

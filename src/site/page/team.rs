@@ -1,0 +1,463 @@
+//! A team as it really works: who it is, what it runs, where that rubs, what it costs.
+
+use std::borrow::Cow;
+
+use super::context::{next_question, values};
+use super::practice::node;
+use super::{Html, render};
+use crate::diagram::{
+    self, Chip, Flow, FlowNode, Interaction as Neighbour, Interactions, Ladder, Tie,
+};
+use crate::fit::{Row, Tension, Uncounted, Verdict};
+use crate::model::{Detail, KindId, State, Status, Team, Text};
+use crate::site::here::Here;
+use crate::site::part::{self, EntryShell, Side};
+use crate::site::route::{COMPARED_TEAMS, compare_address};
+use crate::site::view::{
+    ContextValueView, DiagramView, InteractionView, Link, LoadApart, LoadRow, LoadView, NowView,
+    RankedView, RunView, RungView, StatusGroup, TeamView, TensionView,
+};
+use crate::site::words;
+use crate::validate::EntryId;
+
+/// How many practices that fit and are not run are suggested.
+const UNTRIED: usize = 8;
+
+pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
+    let shell = EntryShell { id, page_type: "team", dated: true }.shell(here);
+    let playbook = here.playbook();
+    let linked = &playbook.linked;
+    let id_text = &here.entry(id).id;
+    let like = team.like.as_ref().and_then(|like| linked.target(id, like.reference));
+    let view = TeamView {
+        entry: part::entry_view(here, id, &["interactions"]),
+        like: like.map(|like| here.link_with_summary(like)),
+        size: team
+            .size
+            .map(|size| match size.value {
+                1 => "1 person".to_owned(),
+                size => format!("{size} people"),
+            })
+            .unwrap_or_default()
+            .into(),
+        funded_as: text(team.funded_as.as_ref()).into(),
+        context: context(here, id, team),
+        now: now(team),
+        rungs: rungs(here, id),
+        off_ladder: off_ladder(here, id),
+        ladder: part::diagram("ladder", ladder(here, id)),
+        flow: flow(here, id),
+        garden: garden(here, id),
+        tensions: tensions(here, id),
+        untried: untried(here, id),
+        load: load(here, id),
+        stubborn_about: here.links(linked.graph.outgoing_by(id, "stubborn_about")),
+        interactions: interactions(here, id, team),
+        interactions_diagram: interactions_diagram(here, id, team),
+        history: part::history(here, id),
+        next_question: next_question(here, id),
+        compare: compare(here, id),
+        print_url: here.url_if(&format!("print/{id_text}/")),
+        calendar_url: None,
+        explorer_url: here.url_if("explorer/"),
+    };
+    render(here, &shell, &view)
+}
+
+/// Every factor, own and assumed, with who said so.
+fn context<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<ContextValueView<'a>> {
+    let factors = &here.playbook().linked.factors;
+    let mut rows = values(here, id);
+    for claim in &team.context.claims {
+        let Some(factor) = factors.named(&claim.claim.factor.value) else { continue };
+        let row = &mut rows[factor.index()];
+        row.said_by = claim.said_by.as_ref().map(|who| here.said_by(&who.value));
+        row.as_of = claim.as_of.map(words::date);
+        row.note = text(claim.note.as_ref()).into();
+    }
+    rows
+}
+
+fn now(team: &Team) -> Vec<NowView<'_>> {
+    let Some(now) = &team.now else { return Vec::new() };
+    let lists = [
+        ("drivers", "What drives it", &now.drivers),
+        ("limits", "What limits it", &now.limits),
+        ("enabling", "What makes more possible", &now.enabling),
+        ("floats", "What may give way", &now.floats),
+    ];
+    let said = lists.into_iter().filter(|(_, _, items)| !items.is_empty());
+    said.map(|(id, title, items)| NowView {
+        id: id.into(),
+        title: title.into(),
+        items: texts(items),
+    })
+    .collect()
+}
+
+/// From the shortest rung used to the longest, gaps between them included.
+fn rungs<'a>(here: Here<'a>, id: EntryId) -> Vec<RungView<'a>> {
+    let rungs = here.playbook().rungs(id).into_iter();
+    rungs
+        .filter(|rung| rung.is_gap || !rung.rows.is_empty())
+        .map(|rung| RungView {
+            cycle: here.link(rung.cycle),
+            length: here.facts(rung.cycle).into(),
+            practices: rung
+                .rows
+                .iter()
+                .map(|row| part::run_view(here, id, row, Side::Team))
+                .collect(),
+        })
+        .collect()
+}
+
+fn off_ladder<'a>(here: Here<'a>, id: EntryId) -> Vec<RunView<'a>> {
+    let playbook = here.playbook();
+    let off = playbook.running(id).filter(|row| {
+        here.entry(row.practice).kind != KindId::RITUAL || playbook.cycle_of(id, row).is_none()
+    });
+    off.map(|row| part::run_view(here, id, &row, Side::Team)).collect()
+}
+
+/// What a team calls a practice.
+pub fn name_of<'a>(here: Here<'a>, row: &Row<'a>) -> &'a str {
+    row.row.local_name.as_ref().map_or(&*here.entry(row.practice).title.value, |name| &name.value)
+}
+
+/// A row as a chip of the ladder.
+fn chip(here: Here<'_>, row: &Row<'_>, column: usize) -> Chip {
+    let entry = here.entry(row.practice);
+    let length = match &entry.detail {
+        Detail::Ritual(ritual) => row.row.duration.or(ritual.duration),
+        _ => row.row.duration,
+    };
+    Chip {
+        label: name_of(here, row).to_owned(),
+        note: length.map(|length| length.value.to_string()),
+        also: row.row.local_name.as_ref().map(|_| entry.title.value.to_string()),
+        url: Some(here.entry_url(row.practice).into_owned()),
+        status: part::status_of(here, row).id.into_owned(),
+        column,
+    }
+}
+
+fn ladder(here: Here<'_>, id: EntryId) -> diagram::Drawing {
+    ladder_of(here, &format!("What {} runs, by cycle", here.entry(id).title.value), &[id])
+}
+
+/// The ladder of one team, or of several side by side.
+pub fn ladder_of(here: Here<'_>, title: &str, teams: &[EntryId]) -> diagram::Drawing {
+    let playbook = here.playbook();
+    let columns = teams.iter().map(|team| here.entry(*team).title.value.to_string());
+    let mut rungs: Vec<diagram::Rung> = playbook
+        .ladder()
+        .into_iter()
+        .rev()
+        .map(|cycle| {
+            let facts = here.facts(cycle);
+            diagram::Rung {
+                label: here.entry(cycle).title.value.to_string(),
+                note: (!facts.is_empty()).then_some(facts),
+                url: Some(here.entry_url(cycle).into_owned()),
+                chips: Vec::new(),
+                aside: false,
+            }
+        })
+        .collect();
+    let cycles: Vec<EntryId> = playbook.ladder().into_iter().rev().collect();
+    let mut aside = Vec::new();
+    for (column, &team) in teams.iter().enumerate() {
+        let rituals =
+            playbook.running(team).filter(|row| here.entry(row.practice).kind == KindId::RITUAL);
+        for row in rituals {
+            let rung = playbook
+                .cycle_of(team, &row)
+                .and_then(|own| cycles.iter().position(|cycle| *cycle == own));
+            match rung {
+                Some(rung) => rungs[rung].chips.push(chip(here, &row, column)),
+                None => aside.push(chip(here, &row, column)),
+            }
+        }
+    }
+    let used = |rung: &diagram::Rung| !rung.chips.is_empty();
+    let first = rungs.iter().position(used);
+    let last = rungs.iter().rposition(used);
+    let mut shown = match (first, last) {
+        (Some(first), Some(last)) => rungs.drain(first..=last).collect(),
+        _ => Vec::new(),
+    };
+    if !aside.is_empty() {
+        shown.push(diagram::Rung {
+            label: "When needed".into(),
+            chips: aside,
+            aside: true,
+            ..diagram::Rung::default()
+        });
+    }
+    let ladder = Ladder {
+        title: title.to_owned(),
+        columns: if teams.len() > 1 { columns.collect() } else { Vec::new() },
+        rungs: shown,
+    };
+    diagram::responsive("ladder", diagram::WIDE, |frame| diagram::ladder(&ladder, frame))
+}
+
+/// How work flows: what the team's rituals make, change and read.
+fn flow<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
+    let graph = &here.playbook().linked.graph;
+    let mut ids: Vec<EntryId> = Vec::new();
+    let mut nodes: Vec<FlowNode> = Vec::new();
+    let mut ties = Vec::new();
+    let mut at = |practice: EntryId, name: Option<&str>, nodes: &mut Vec<FlowNode>| {
+        if let Some(index) = ids.iter().position(|known| *known == practice) {
+            return index;
+        }
+        let mut box_of = node(here, practice, false);
+        if let Some(name) = name.filter(|name| *name != box_of.label) {
+            box_of.note = Some(std::mem::replace(&mut box_of.label, name.to_owned()));
+        }
+        ids.push(practice);
+        nodes.push(box_of);
+        nodes.len() - 1
+    };
+    let rows: Vec<Row<'_>> = here.playbook().running(id).collect();
+    let named = |practice: EntryId| {
+        let row = rows.iter().find(|row| row.practice == practice)?;
+        row.row.local_name.as_ref().map(|name| &*name.value)
+    };
+    for row in rows.iter().filter(|row| here.entry(row.practice).kind == KindId::RITUAL) {
+        for (relation, tie) in
+            [("produces", Tie::Makes), ("updates", Tie::Updates), ("consumes", Tie::Feeds)]
+        {
+            for artifact in graph.outgoing_by(row.practice, relation) {
+                if here.entry(artifact).state() == State::Retired {
+                    continue;
+                }
+                let ritual = at(row.practice, named(row.practice), &mut nodes);
+                let other = at(artifact, named(artifact), &mut nodes);
+                ties.push(if tie == Tie::Feeds {
+                    (other, tie.clone(), ritual)
+                } else {
+                    (ritual, tie.clone(), other)
+                });
+            }
+        }
+    }
+    if ties.is_empty() {
+        return None;
+    }
+    let title = format!("How work flows through {}", here.entry(id).title.value);
+    let flow = Flow { title, nodes, ties };
+    part::diagram(
+        "flow",
+        diagram::responsive("flow", diagram::FULL, |frame| diagram::flow(&flow, frame)),
+    )
+}
+
+fn garden<'a>(here: Here<'a>, id: EntryId) -> Vec<StatusGroup<'a>> {
+    let rows: Vec<RunView<'a>> =
+        here.playbook().rows(id).map(|row| part::run_view(here, id, &row, Side::Team)).collect();
+    let statuses = Status::ALL.iter().map(|status| status.word()).chain(["planned", "ended"]);
+    let groups = statuses.map(|status| StatusGroup {
+        status: words::status(status),
+        practices: rows.iter().filter(|row| row.status.id == status).cloned().collect(),
+    });
+    groups.filter(|group| !group.practices.is_empty()).collect()
+}
+
+fn tensions<'a>(here: Here<'a>, id: EntryId) -> Vec<TensionView<'a>> {
+    let playbook = here.playbook();
+    let team = &here.entry(id).title.value;
+    let views = playbook.tensions(id).into_iter().map(|tension| {
+        let (kind, row) = match &tension {
+            Tension::RunsAvoid(row) => ("avoid", *row),
+            Tension::WithoutRequired { row, .. } => ("prerequisite", *row),
+        };
+        let title = &here.entry(row.practice).title.value;
+        let mut view = TensionView {
+            id: kind.into(),
+            practice: here.link(row.practice),
+            local_name: text(row.row.local_name.as_ref()).into(),
+            answer: text(row.row.keep_because.as_ref()).into(),
+            ..TensionView::default()
+        };
+        match tension {
+            Tension::RunsAvoid(_) => {
+                view.does = format!("{team} runs {title}.").into();
+                if let Some(said) = playbook.linked.values(id) {
+                    let lines = here.lines(row.practice, Some(&said.values));
+                    let ruling = lines.into_iter().filter(|line| {
+                        line.lean == "avoid" && (line.applies == "yes" || line.applies == "partly")
+                    });
+                    view.says = ruling.map(|line| line.because).collect();
+                }
+            }
+            Tension::WithoutRequired { required, .. } => {
+                let missing = &here.entry(required).title.value;
+                view.does = format!("{team} runs {title} without {missing}.").into();
+                let reasons =
+                    here.entry(row.practice).practice.as_ref().map_or(&[][..], |own| &own.requires);
+                let of = |reason: &&crate::model::Reason| {
+                    playbook.linked.target(row.practice, reason.target.reference) == Some(required)
+                };
+                view.says = reasons
+                    .iter()
+                    .filter(of)
+                    .map(|reason| Cow::Borrowed(&*reason.because.value))
+                    .collect();
+                view.missing = Some(here.link(required));
+            }
+        }
+        view
+    });
+    views.collect()
+}
+
+/// What fits and is not run, best first, what it could begin tomorrow before the rest.
+fn untried<'a>(here: Here<'a>, id: EntryId) -> Vec<RankedView<'a>> {
+    let playbook = here.playbook();
+    let Some(said) = playbook.linked.values(id) else { return Vec::new() };
+    let fitting = playbook.judged(id).with(Verdict::Fits);
+    let mut open: Vec<_> =
+        fitting.iter().filter(|judgement| !playbook.runs(id, judgement.practice)).collect();
+    open.sort_by_key(|judgement| judgement.flags.not_yet);
+    open.into_iter()
+        .take(UNTRIED)
+        .map(|judgement| part::ranked(here, judgement, &said.values, Some(id)))
+        .collect()
+}
+
+fn load<'a>(here: Here<'a>, id: EntryId) -> LoadView<'a> {
+    let playbook = here.playbook();
+    let load = playbook.load(id);
+    let most = load.items.iter().map(|item| item.hours).fold(0.0, f64::max);
+    let mut items = load.items.clone();
+    items.sort_by(|a, b| b.hours.total_cmp(&a.hours).then(a.row.practice.cmp(&b.row.practice)));
+    let rows = items.iter().map(|item| {
+        let run = part::run_view(here, id, &item.row, Side::Team);
+        LoadRow {
+            practice: run.practice,
+            local_name: run.local_name,
+            rhythm: run.rhythm,
+            duration: run.duration,
+            hours: words::hours(item.hours).into(),
+            share: if most > 0.0 { (item.hours / most * 20.0).round() as u8 } else { 0 },
+        }
+    });
+    let apart = |row: &Row<'a>, because: String| LoadApart {
+        practice: here.link(row.practice),
+        local_name: text(row.row.local_name.as_ref()).into(),
+        because: because.into(),
+    };
+    let mut aside: Vec<LoadApart<'a>> = load
+        .uncounted
+        .iter()
+        .map(|(row, why)| {
+            let why = match why {
+                Uncounted::Trigger => "happens when something happens",
+                Uncounted::UnknownDuration => "nobody says how long it takes",
+                Uncounted::UnknownCycle => "nobody says how often it happens",
+            };
+            apart(row, why.to_owned())
+        })
+        .collect();
+    for item in &items {
+        if let Some(hours) = item.prep_hours {
+            let hours = words::hours(hours);
+            aside.push(apart(
+                &item.row,
+                format!("preparation, {hours} hours a week for who prepares"),
+            ));
+        }
+    }
+    LoadView {
+        hours: (!load.items.is_empty()).then(|| words::hours(load.hours).into()),
+        rows: rows.collect(),
+        apart: aside,
+    }
+}
+
+/// What the team says, and what others say of it.
+fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<InteractionView<'a>> {
+    let linked = &here.playbook().linked;
+    let mut views: Vec<InteractionView<'a>> = Vec::new();
+    let mut named: Vec<EntryId> = Vec::new();
+    let view =
+        |other: EntryId, own: &'a crate::model::Interaction, said_by_other: bool| InteractionView {
+            team: here.link(other),
+            mode: text(own.mode.as_ref()).replace('-', " ").into(),
+            what: text(own.what.as_ref()).into(),
+            until: own.until.map(|until| words::date(until.value)),
+            ended: own.until.is_some_and(|until| until.value < here.playbook().as_of),
+            said_by_other,
+        };
+    for own in &team.interactions {
+        if let Some(other) = linked.target(id, own.team.reference) {
+            named.push(other);
+            views.push(view(other, own, false));
+        }
+    }
+    for other in linked.graph.incoming_by(id, "interactions") {
+        if named.contains(&other) {
+            continue;
+        }
+        let theirs = here.playbook().team(other).map_or(&[][..], |team| &team.interactions);
+        for own in theirs.iter().filter(|own| linked.target(other, own.team.reference) == Some(id))
+        {
+            views.push(view(other, own, true));
+        }
+    }
+    views
+}
+
+fn interactions_diagram<'a>(
+    here: Here<'a>,
+    id: EntryId,
+    team: &'a Team,
+) -> Option<DiagramView<'a>> {
+    let views = interactions(here, id, team);
+    if views.is_empty() {
+        return None;
+    }
+    let title = &here.entry(id).title.value;
+    let neighbours = views.iter().map(|own| Neighbour {
+        label: own.team.title.to_string(),
+        url: Some(own.team.url.to_string()),
+        mode: own.mode.replace(' ', "-"),
+        mode_label: own.mode.to_string(),
+        what: (!own.what.is_empty()).then(|| own.what.to_string()),
+        until: own.until.as_ref().map(|until| format!("until {}", until.words)),
+        over: own.ended,
+    });
+    let all = Interactions {
+        title: format!("With whom {title} works"),
+        team: title.to_string(),
+        neighbours: neighbours.collect(),
+    };
+    part::diagram(
+        "interactions",
+        diagram::responsive("interactions", diagram::WIDE, |frame| {
+            diagram::interactions(&all, frame)
+        }),
+    )
+}
+
+/// The comparisons with other teams, each titled with the other.
+fn compare<'a>(here: Here<'a>, id: EntryId) -> Vec<Link<'a>> {
+    let others = here.playbook().teams().filter(|other| *other != id).take(COMPARED_TEAMS);
+    let pages = others.filter_map(|other| {
+        let address = compare_address(here.playbook(), id, other);
+        let url = here.url_if(&address)?;
+        Some(Link { url, ..here.link(other) })
+    });
+    pages.collect()
+}
+
+fn text(text: Option<&Text>) -> &str {
+    text.map_or("", |text| &text.value)
+}
+
+fn texts(texts: &[Text]) -> Vec<Cow<'_, str>> {
+    texts.iter().map(|text| Cow::Borrowed(&*text.value)).collect()
+}

@@ -1,0 +1,78 @@
+//! A body's HTML, with its links written for the page on which it stands.
+
+use std::borrow::Cow;
+
+use crate::link::BodyTarget;
+use crate::markdown::{Href, Target};
+use crate::site::here::Here;
+use crate::site::view::{Html, TocItem};
+use crate::validate::EntryId;
+
+/// The body of an entry.
+pub fn body<'a>(here: Here<'a>, id: EntryId) -> Html<'a> {
+    let linked = &here.playbook().linked;
+    let document = &linked.page(id).body;
+    let targets = linked.body_targets(id);
+    let mut html = String::new();
+    document.render(&mut |link| target(here, id, targets.get(link)), &mut html);
+    Html(Cow::Owned(html))
+}
+
+/// The headings of an entry's body, down to the third level.
+pub fn toc<'a>(here: Here<'a>, id: EntryId) -> Vec<TocItem<'a>> {
+    let headings = here.playbook().linked.page(id).body.headings.iter();
+    headings
+        .filter(|heading| heading.level <= 3)
+        .map(|heading| TocItem {
+            id: Cow::Borrowed(&heading.id),
+            title: Cow::Borrowed(&heading.text),
+            level: heading.level,
+        })
+        .collect()
+}
+
+fn target<'a>(here: Here<'a>, from: EntryId, target: Option<&'a BodyTarget>) -> Target<'a> {
+    let href = |url: Cow<'a, str>, name: Option<Cow<'a, str>>| {
+        Target::Href(Href { url, name, ..Href::default() })
+    };
+    match target {
+        Some(BodyTarget::Entry { id, anchor }) => {
+            let name = Cow::Borrowed(&*here.entry(*id).title.value);
+            let url = match anchor {
+                Some(anchor) if *id == from => with_anchor(Cow::Borrowed(""), anchor),
+                Some(anchor) => with_anchor(here.entry_url(*id), anchor),
+                None => here.entry_url(*id),
+            };
+            href(url, Some(name))
+        }
+        Some(BodyTarget::Value { factor, value }) => {
+            let factors = &here.playbook().linked.factors;
+            let found = factors.iter().find(|(_, def)| def.entry == *factor);
+            match found {
+                Some((factor, _)) => {
+                    let link = here.value(factor, *value as usize);
+                    href(link.url, Some(link.title))
+                }
+                None => Target::Missing,
+            }
+        }
+        Some(BodyTarget::Asset { index, suffix }) => {
+            let path = &here.playbook().linked.playbook.assets[*index as usize].path;
+            href(Cow::Owned(format!("{}{suffix}", here.url(path))), None)
+        }
+        Some(BodyTarget::Generated(address)) => match here.url_if(address) {
+            Some(url) => href(url, None),
+            None => Target::Missing,
+        },
+        Some(BodyTarget::Here(anchor)) => href(with_anchor(Cow::Borrowed(""), anchor), None),
+        Some(BodyTarget::External) => Target::External,
+        Some(BodyTarget::Broken) | None => Target::Missing,
+    }
+}
+
+fn with_anchor<'a>(url: Cow<'a, str>, anchor: &str) -> Cow<'a, str> {
+    let mut url = url.into_owned();
+    url.push('#');
+    crate::site::here::encode(anchor, &mut url);
+    Cow::Owned(url)
+}

@@ -1,0 +1,31 @@
+//! A drawing as pages show it: the picture and its twin in words.
+
+use crate::diagram::Drawing;
+use crate::site::view::{DiagramView, Html, TwinItem, TwinLeaf};
+
+/// `None` where there is nothing to draw and nothing to list.
+pub fn diagram<'a>(id: &'static str, drawing: Drawing) -> Option<DiagramView<'a>> {
+    if drawing.svg.is_empty() && drawing.items.is_empty() {
+        return None;
+    }
+    let leaf = |leaf: crate::diagram::Leaf| TwinLeaf {
+        text: leaf.text.into(),
+        url: leaf.url.map(Into::into),
+    };
+    Some(DiagramView {
+        id: id.into(),
+        svg: Html(drawing.svg.into()),
+        title: drawing.title.into(),
+        description: drawing.description.into(),
+        items: drawing
+            .items
+            .into_iter()
+            .map(|item| TwinItem {
+                text: item.text.into(),
+                url: item.url.map(Into::into),
+                children: item.children.into_iter().map(leaf).collect(),
+            })
+            .collect(),
+        ordered: drawing.ordered,
+    })
+}

@@ -1,0 +1,132 @@
+//! What every entry's page has: names, needs, the site's own fields, sources, backlinks.
+
+use std::borrow::Cow;
+
+use crate::link::RelationName;
+use crate::model::{DeclaredValue, KindId, State};
+use crate::site::here::Here;
+use crate::site::part;
+use crate::site::view::{EntryView, FactView, Link, LinkGroup};
+use crate::site::words;
+use crate::validate::EntryId;
+
+/// How many links a group of backlinks lists before it is folded.
+const GROUP_LENGTH: usize = 24;
+
+/// `shown` are the relations that the page shows elsewhere, which its backlinks leave out.
+pub fn entry_view<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> EntryView<'a> {
+    let entry = here.entry(id);
+    let kind = here.playbook().linked.playbook.kinds.get(entry.kind);
+    let linked = &here.playbook().linked;
+    let mut see_also: Vec<EntryId> = linked.graph.outgoing_by(id, "see_also").collect();
+    see_also.extend(linked.graph.incoming_by(id, "see_also"));
+    see_also.sort_unstable();
+    see_also.dedup();
+    EntryView {
+        id: Cow::Borrowed(&entry.id),
+        kind: Cow::Borrowed(&kind.name),
+        kind_title: Cow::Borrowed(&kind.title),
+        title: Cow::Borrowed(&entry.title.value),
+        summary: entry.common.summary.as_ref().map_or("", |text| &text.value).into(),
+        aka: entry.common.aka.iter().map(|name| Cow::Borrowed(&*name.value)).collect(),
+        needs: here.links(linked.graph.outgoing_by(id, "needs")),
+        tags: entry.common.tags.iter().map(|tag| here.tag(&tag.value)).collect(),
+        fields: fields(here, id),
+        sources: here.sources(&entry.common.sources),
+        see_also: see_also.into_iter().map(|id| here.link_with_summary(id)).collect(),
+        backlinks: backlinks(here, id, shown),
+        body: part::body(here, id),
+    }
+}
+
+/// Who names the entry, by relation. A mention stands last, and only of those who do not
+/// name it otherwise.
+pub fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'a>> {
+    let linked = &here.playbook().linked;
+    let incoming = linked.graph.incoming(id);
+    let mut groups: Vec<LinkGroup<'a>> = Vec::new();
+    let mut start = 0;
+    while start < incoming.len() {
+        let relation = incoming[start].relation;
+        let length = incoming[start..].iter().take_while(|edge| edge.relation == relation).count();
+        let edges = &incoming[start..start + length];
+        start += length;
+        let built_in = relation.built_in();
+        if built_in.is_some_and(|own| own.name == "see_also" || shown.contains(&own.name)) {
+            continue;
+        }
+        let mut from: Vec<EntryId> = edges.iter().map(|edge| edge.from).collect();
+        if relation == RelationName::Mention {
+            let elsewhere: Vec<EntryId> =
+                incoming[..incoming.len() - length].iter().map(|edge| edge.from).collect();
+            from.retain(|from| !elsewhere.contains(from));
+        }
+        from.retain(|from| here.entry(*from).state() != State::Retired);
+        if from.is_empty() {
+            continue;
+        }
+        let title: Cow<'a, str> = match (built_in, relation) {
+            (Some(own), _) => Cow::Owned(capital(own.inverse)),
+            (None, RelationName::Declared(field)) => {
+                let kind = linked.playbook.kinds.get(here.entry(from[0]).kind);
+                let declared = kind.declared.get(usize::from(field));
+                match declared.and_then(|declared| declared.inverse.as_deref()) {
+                    Some(inverse) => Cow::Owned(capital(inverse)),
+                    None => Cow::Borrowed("Named by"),
+                }
+            }
+            (None, _) => Cow::Borrowed("Mentioned in"),
+        };
+        let more = from.len().saturating_sub(GROUP_LENGTH);
+        from.truncate(GROUP_LENGTH);
+        groups.push(LinkGroup { title, links: here.links(from), more, ..LinkGroup::default() });
+    }
+    groups
+}
+
+/// The fields that the site declares.
+fn fields<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
+    let entry = here.entry(id);
+    let linked = &here.playbook().linked;
+    let declared = &linked.playbook.kinds.get(entry.kind).declared;
+    let facts = entry.declared.iter().map(|own| {
+        let definition = &declared[own.field];
+        let mut fact = FactView {
+            id: Cow::Borrowed(&definition.key),
+            title: Cow::Owned(capital(&definition.key.replace(['_', '-'], " "))),
+            ..FactView::default()
+        };
+        match &own.value {
+            DeclaredValue::Text(text) => fact.text = Some(Cow::Borrowed(&*text.value)),
+            DeclaredValue::Date(day) => fact.text = Some(words::date(day.value).words),
+            DeclaredValue::Duration(length) => {
+                fact.text = Some(Cow::Owned(words::duration(length.value)));
+            }
+            DeclaredValue::List(items) => {
+                fact.items = items.iter().map(|item| Cow::Borrowed(&*item.value)).collect();
+            }
+            DeclaredValue::Refs(refs) => {
+                let targets = refs.iter().filter_map(|reference| linked.target(id, *reference));
+                fact.links = targets.map(|id| here.link(id)).collect();
+            }
+        }
+        fact
+    });
+    facts.collect()
+}
+
+/// The first letter large.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// The active entries of a kind as links, up to a number.
+pub fn some_of<'a>(here: Here<'a>, kind: KindId, most: usize) -> Vec<Link<'a>> {
+    let entries = here.playbook().linked.playbook.of_kind(kind);
+    let living = entries.filter(|(_, entry)| entry.state() != State::Retired);
+    living.take(most).map(|(id, _)| here.link(id)).collect()
+}

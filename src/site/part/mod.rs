@@ -1,0 +1,19 @@
+//! The parts that pages share: the shell, the body, an entry's head and tail, a team's rows,
+//! drawings.
+
+mod body;
+mod diagram;
+mod entry;
+mod ranked;
+mod run;
+mod shell;
+mod site;
+
+pub use body::{body, toc};
+pub use diagram::diagram;
+pub use entry::{backlinks, entry_view};
+pub use entry::{capital, some_of};
+pub use ranked::{ranked, verdict_groups};
+pub use run::{Side, history, run_view, status_of};
+pub use shell::{EntryShell, Plain, problem, section_title};
+pub use site::site_view;

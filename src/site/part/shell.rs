@@ -1,0 +1,284 @@
+//! What surrounds a page: where one is, what stands beside it, what to know before reading.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::State;
+use crate::site::here::{Here, encode};
+use crate::site::part;
+use crate::site::view::{BannerView, Crumb, NavLink, ProblemView, ReviewView, Shell};
+use crate::site::words;
+use crate::validate::EntryId;
+
+/// How many neighbours the navigation shows: where one is, not everything there is.
+const NEIGHBOURS: usize = 11;
+
+/// The shell of a page that is no entry.
+pub struct Plain<'a> {
+    pub title: Cow<'a, str>,
+    pub description: Cow<'a, str>,
+    /// The CSS class.
+    pub page_type: &'static str,
+    /// The id of the section in the navigation.
+    pub section: &'a str,
+    /// Addresses and titles from below home to the page's parent.
+    pub crumbs: Vec<(String, Cow<'a, str>)>,
+    /// Whether what it says depends on the day.
+    pub dated: bool,
+}
+
+impl<'a> Plain<'a> {
+    pub fn new(page_type: &'static str, title: impl Into<Cow<'a, str>>) -> Plain<'a> {
+        Plain {
+            title: title.into(),
+            description: Cow::Borrowed(""),
+            page_type,
+            section: "",
+            crumbs: Vec::new(),
+            dated: false,
+        }
+    }
+
+    pub fn shell(self, here: Here<'a>) -> Shell<'a> {
+        let mut shell = frame(here);
+        shell.title = self.title;
+        shell.description = self.description;
+        shell.page_type = self.page_type.into();
+        shell.section = self.section.into();
+        shell.breadcrumbs = crumbs(here, self.crumbs);
+        shell.as_of = self.dated.then(|| words::date(here.playbook().as_of));
+        shell
+    }
+}
+
+/// The shell of an entry's page.
+pub struct EntryShell {
+    pub id: EntryId,
+    pub page_type: &'static str,
+    /// Whether what it says depends on the day.
+    pub dated: bool,
+}
+
+impl EntryShell {
+    pub fn shell<'a>(self, here: Here<'a>) -> Shell<'a> {
+        let playbook = &here.playbook().linked.playbook;
+        let entry = here.entry(self.id);
+        let kind = playbook.kinds.get(entry.kind);
+        let page = playbook.page(self.id);
+        let mut shell = frame(here);
+        shell.title = Cow::Borrowed(&entry.title.value);
+        shell.description = entry.common.summary.as_ref().map_or("", |text| &text.value).into();
+        shell.page_type = self.page_type.into();
+        if entry.is_page() {
+            shell.section = section_of_page(here.address);
+            shell.breadcrumbs = crumbs(here, folders(here));
+        } else {
+            shell.kind = Cow::Borrowed(&kind.name);
+            shell.section = Cow::Borrowed(&kind.folder);
+            let index = format!("{}/", kind.folder);
+            shell.breadcrumbs = crumbs(here, vec![(index, Cow::Borrowed(&*kind.plural))]);
+            neighbours(here, self.id, &mut shell);
+        }
+        shell.toc = part::toc(here, self.id);
+        shell.edit_url = edit_url(here, &page.path);
+        shell.owners =
+            here.playbook().linked.owners(self.id).iter().map(|own| here.party(own)).collect();
+        shell.review = review(here, self.id);
+        shell.banners = banners(here, self.id);
+        shell.as_of = self.dated.then(|| words::date(here.playbook().as_of));
+        shell
+    }
+}
+
+/// What every page has.
+fn frame<'a>(here: Here<'a>) -> Shell<'a> {
+    let config = &here.site.config;
+    let canonical = config.site_url.contains("://").then(|| {
+        let mut url = config.site_url.clone();
+        encode(here.address, &mut url);
+        Cow::Owned(url)
+    });
+    Shell {
+        root: here.root().into(),
+        path: Cow::Borrowed(here.address),
+        canonical,
+        noindex: !config.indexing,
+        ..Shell::default()
+    }
+}
+
+fn crumbs<'a>(here: Here<'a>, steps: Vec<(String, Cow<'a, str>)>) -> Vec<Crumb<'a>> {
+    let home = Crumb { title: "Home".into(), url: here.url("") };
+    let rest = steps.into_iter().map(|(address, title)| Crumb { url: here.url(&address), title });
+    std::iter::once(home).chain(rest).collect()
+}
+
+/// The folders above a plain page, with the titles of their own texts.
+fn folders<'a>(here: Here<'a>) -> Vec<(String, Cow<'a, str>)> {
+    let mut steps = Vec::new();
+    let path = here.address.trim_end_matches('/');
+    for (slash, _) in path.match_indices('/') {
+        let address = format!("{}/", &path[..slash]);
+        if here.site.routes().has(&address) {
+            let title = section_title(here, &address);
+            steps.push((address, title));
+        }
+    }
+    steps
+}
+
+/// What a folder is called: by its own text, else by its name.
+pub fn section_title<'a>(here: Here<'a>, address: &str) -> Cow<'a, str> {
+    let routes = here.site.routes();
+    let entry = routes.index(address).map(|index| routes.get(index).1);
+    match entry {
+        Some(crate::site::Route::Entry(id)) => Cow::Borrowed(&*here.entry(*id).title.value),
+        Some(crate::site::Route::KindIndex { kind, .. }) => {
+            Cow::Borrowed(&*here.playbook().linked.playbook.kinds.get(*kind).plural)
+        }
+        _ => {
+            let name = address.trim_end_matches('/');
+            let name = name.rsplit_once('/').map_or(name, |(_, name)| name);
+            Cow::Owned(super::entry::capital(&name.replace(['-', '_'], " ")))
+        }
+    }
+}
+
+/// The section of a plain page: its top folder.
+fn section_of_page(address: &str) -> Cow<'_, str> {
+    address.split_once('/').map_or("", |(top, _)| top).into()
+}
+
+/// The entries of the same kind that stand around this one, and those just before and after.
+fn neighbours<'a>(here: Here<'a>, id: EntryId, shell: &mut Shell<'a>) {
+    let playbook = &here.playbook().linked.playbook;
+    let kind = here.entry(id).kind;
+    // Entries of a kind stand together in the site's order.
+    let is_shown = |at: usize| playbook.pages.get(at).is_some_and(|page| page.entry.kind == kind);
+    let half = NEIGHBOURS / 2;
+    let mut first = id.index();
+    while first > 0 && id.index() - first < half && is_shown(first - 1) {
+        first -= 1;
+    }
+    let mut last = id.index();
+    while last - first + 1 < NEIGHBOURS && is_shown(last + 1) {
+        last += 1;
+    }
+    while last - first + 1 < NEIGHBOURS && first > 0 && is_shown(first - 1) {
+        first -= 1;
+    }
+    shell.neighbours = (first..=last)
+        .map(|at| {
+            let near = EntryId(at as u32);
+            NavLink {
+                title: Cow::Borrowed(&here.entry(near).title.value),
+                url: here.entry_url(near),
+                current: near == id,
+            }
+        })
+        .collect();
+    let beside = |at: usize| is_shown(at).then(|| here.link(EntryId(at as u32)));
+    shell.previous = id.index().checked_sub(1).and_then(beside);
+    shell.next = beside(id.index() + 1);
+}
+
+fn edit_url<'a>(here: Here<'a>, path: &str) -> Option<Cow<'a, str>> {
+    let config = &here.site.config;
+    let template = config.edit_url_template.as_deref()?;
+    let mut encoded = String::new();
+    encode(&format!("{}/{path}", config.content), &mut encoded);
+    Some(Cow::Owned(template.replace("{path}", &encoded)))
+}
+
+fn review(here: Here<'_>, id: EntryId) -> Option<ReviewView<'static>> {
+    let common = &here.entry(id).common;
+    let reviewed = common.reviewed?.value;
+    let due = common.review_every.map(|every| reviewed.plus(every.value));
+    Some(ReviewView {
+        reviewed: Some(words::date(reviewed)),
+        due: due.map(words::date),
+        overdue: due.is_some_and(|due| due < here.playbook().as_of),
+    })
+}
+
+fn banners<'a>(here: Here<'a>, id: EntryId) -> Vec<BannerView<'a>> {
+    let entry = here.entry(id);
+    let mut banners = Vec::new();
+    match entry.state() {
+        State::Active => {}
+        State::Draft => banners.push(BannerView {
+            id: "draft".into(),
+            title: "Draft".into(),
+            text: "Only previews show this page.".into(),
+            ..BannerView::default()
+        }),
+        State::Retired => banners.push(BannerView {
+            id: "retired".into(),
+            title: "Retired".into(),
+            text: entry
+                .common
+                .because
+                .as_ref()
+                .map_or("We no longer use this.", |why| &why.value)
+                .into(),
+            replacement: here
+                .playbook()
+                .linked
+                .graph
+                .outgoing_by(id, "replaced_by")
+                .next()
+                .map(|id| here.link(id)),
+            ..BannerView::default()
+        }),
+    }
+    if let Some(expires) = entry.common.expires.filter(|day| day.value < here.playbook().as_of) {
+        let then = entry.common.then.as_ref().map_or("", |then| &then.value);
+        let date = words::date(expires.value).words;
+        let text = if then.is_empty() {
+            format!("This held until {date}.")
+        } else {
+            format!("This held until {date}. What was meant to follow: {then}")
+        };
+        banners.push(BannerView {
+            id: "expired".into(),
+            title: "Expired".into(),
+            text: text.into(),
+            ..BannerView::default()
+        });
+    }
+    let own = here.site.diagnostics.iter().filter(|found| found.span.file == entry.file);
+    let problems: Vec<ProblemView<'a>> =
+        own.filter(|found| found.is_error()).map(|found| problem(here, found)).collect();
+    if !problems.is_empty() {
+        banners.push(BannerView {
+            id: "error".into(),
+            title: "This page has errors".into(),
+            text: "It was built in spite of them, and parts of it may be missing.".into(),
+            problems,
+            ..BannerView::default()
+        });
+    }
+    banners
+}
+
+/// A diagnostic as a page shows it.
+pub fn problem<'a>(here: Here<'a>, found: &'a Diagnostic) -> ProblemView<'a> {
+    let playbook = &here.playbook().linked.playbook;
+    let files = &playbook.files;
+    let place = files.start(found.span);
+    let file = files.get(found.span.file);
+    let excerpt = file.text.lines().nth(place.line.saturating_sub(1) as usize).unwrap_or("");
+    let excerpt: String = excerpt.chars().take(200).collect();
+    let page = playbook.entries().find(|(_, entry)| entry.file == found.span.file);
+    ProblemView {
+        code: found.code.name().into(),
+        severity: found.severity.name().into(),
+        message: Cow::Borrowed(&found.message),
+        file: Cow::Borrowed(&file.path),
+        line: place.line as usize,
+        column: place.column as usize,
+        excerpt: (!excerpt.trim().is_empty()).then(|| excerpt.into()),
+        hints: found.hints.iter().map(|hint| Cow::Borrowed(hint.as_str())).collect(),
+        page: page.map(|(id, _)| here.link(id)),
+    }
+}

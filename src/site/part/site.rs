@@ -1,0 +1,149 @@
+//! What every page shares: the site's name, its navigation, the legend of verdicts.
+
+use std::borrow::Cow;
+
+use crate::config::Config;
+use crate::fit::FittedPlaybook;
+use crate::model::{KindId, State};
+use crate::site::part::capital;
+use crate::site::route::{Route, Routes};
+use crate::site::view::{KindView, NavGroup, SectionLink, SiteView, ToolPaths, VERDICTS};
+use crate::site::words;
+
+pub fn site_view<'a>(
+    playbook: &'a FittedPlaybook,
+    config: &'a Config,
+    routes: &Routes,
+) -> SiteView<'a> {
+    SiteView {
+        title: Cow::Borrowed(&config.title),
+        description: Cow::Borrowed(&config.description),
+        language: Cow::Borrowed(&config.language),
+        authors: config.authors.iter().map(|author| Cow::Borrowed(author.as_str())).collect(),
+        generator: concat!("playbook ", env!("CARGO_PKG_VERSION")).into(),
+        repository_url: config.repository_url.as_deref().map(Cow::Borrowed),
+        nav: navigation(playbook, routes),
+        kinds: kinds(playbook),
+        verdicts: VERDICTS.to_vec(),
+        tools: tools(routes),
+        as_of: words::date(playbook.as_of),
+        ..SiteView::default()
+    }
+}
+
+fn navigation<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<NavGroup<'a>> {
+    const START: [KindId; 3] = [KindId::NEED, KindId::CONTEXT, KindId::TEAM];
+    let kinds = &playbook.linked.playbook.kinds;
+    let of = |wanted: &dyn Fn(KindId) -> bool| -> Vec<SectionLink<'a>> {
+        let found = kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE && wanted(*kind));
+        found.filter_map(|(kind, _)| section(playbook, kind)).collect()
+    };
+    let start = START.iter().filter_map(|kind| section(playbook, *kind)).collect();
+    let practices = of(&|kind| kinds.is_practice(kind));
+    let ground = of(&|kind| !kinds.is_practice(kind) && !START.contains(&kind));
+    let tool = |id: &'static str, title: &'static str| {
+        let path = format!("{id}/");
+        routes.has(&path).then(|| SectionLink {
+            id: id.into(),
+            title: title.into(),
+            path: path.into(),
+            ..SectionLink::default()
+        })
+    };
+    let across = [
+        tool("explorer", "Explorer"),
+        tool("matrix", "Matrices"),
+        tool("compare", "Compare teams"),
+        tool("garden", "Garden"),
+        tool("questions", "Questions"),
+    ];
+    let group = |title: &'static str, sections: Vec<SectionLink<'a>>| NavGroup {
+        title: title.into(),
+        sections,
+    };
+    let mut groups = vec![
+        group("Start", start),
+        group("What we run", practices),
+        group("Ground", ground),
+        group("Look across", across.into_iter().flatten().collect()),
+        group("Read", reading(playbook, routes)),
+    ];
+    groups.retain(|group| !group.sections.is_empty());
+    groups
+}
+
+/// How many top folders and pages of prose the navigation lists.
+const READING: usize = 24;
+
+/// Plain pages and folders of them at the top of the content.
+fn reading<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<SectionLink<'a>> {
+    let book = &playbook.linked.playbook;
+    let at_top = routes.iter().filter(|(address, _)| address.matches('/').count() == 1);
+    let sections = at_top.filter_map(|(address, route)| {
+        let name = address.trim_end_matches('/');
+        let title = match route {
+            Route::Entry(id) if book.entry(*id).is_page() => {
+                Cow::Borrowed(&*book.entry(*id).title.value)
+            }
+            Route::Section(_) => Cow::Owned(capital(&name.replace(['-', '_'], " "))),
+            _ => return None,
+        };
+        // Addresses in the navigation are put behind the root as they are.
+        let mut path = String::new();
+        crate::site::here::encode(address, &mut path);
+        Some(SectionLink {
+            id: Cow::Owned(name.to_owned()),
+            title,
+            path: path.into(),
+            ..SectionLink::default()
+        })
+    });
+    sections.take(READING).collect()
+}
+
+fn section(playbook: &FittedPlaybook, kind: KindId) -> Option<SectionLink<'_>> {
+    let book = &playbook.linked.playbook;
+    let count = book.of_kind(kind).filter(|(_, entry)| entry.state() != State::Retired).count();
+    let def = book.kinds.get(kind);
+    (count > 0).then(|| SectionLink {
+        id: Cow::Borrowed(&def.folder),
+        title: if kind == KindId::CONTEXT {
+            "Kinds of team".into()
+        } else {
+            Cow::Borrowed(&*def.plural)
+        },
+        path: format!("{}/", def.folder).into(),
+        kind: Cow::Borrowed(&def.name),
+        count: Some(count),
+    })
+}
+
+fn kinds(playbook: &FittedPlaybook) -> Vec<KindView<'_>> {
+    let kinds = playbook.linked.playbook.kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE);
+    kinds
+        .map(|(_, def)| KindView {
+            id: Cow::Borrowed(&def.name),
+            title: Cow::Borrowed(&def.title),
+            plural: Cow::Borrowed(&def.plural),
+            path: format!("{}/", def.folder).into(),
+            practice: def.practice,
+        })
+        .collect()
+}
+
+fn tools<'a>(routes: &Routes) -> ToolPaths<'a> {
+    let path = |address: &'static str| routes.has(address).then(|| Cow::Borrowed(address));
+    ToolPaths {
+        search: path("search/"),
+        search_index: None,
+        explorer: path("explorer/"),
+        matrix: path("matrix/"),
+        compare: path("compare/"),
+        garden: path("garden/"),
+        questions: path("questions/"),
+        health: path("health/"),
+        tags: path("tags/"),
+        glossary: path("glossary/"),
+        print: path("print/"),
+    }
+}

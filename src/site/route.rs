@@ -1,0 +1,361 @@
+//! The table of addresses: what stands where, decided once.
+//!
+//! An address is a path from the site's root: a folder ends in `/` (its page is the
+//! `index.html` in it; the home page is the empty address), anything else is a file. Authors'
+//! pages come first; a page that the site makes by itself gives way where one would collide.
+
+use foldhash::{HashMap, HashSet};
+
+use crate::config::Config;
+use crate::fit::FittedPlaybook;
+use crate::link::FactorId;
+use crate::model::{KindId, State};
+use crate::theme::Theme;
+use crate::validate::{EntryId, fold, output_path};
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The home page, with its text where an author wrote one.
+    Home(Option<EntryId>),
+    Entry(EntryId),
+    /// The list of a kind, from page 0, with the folder's own text where there is one.
+    KindIndex {
+        kind: KindId,
+        part: usize,
+        text: Option<EntryId>,
+    },
+    /// A folder of plain pages without a text of its own.
+    Section(Box<str>),
+    FactorValue {
+        factor: FactorId,
+        value: usize,
+    },
+    MatrixIndex,
+    Matrix {
+        name: MatrixName,
+        part: usize,
+    },
+    Explorer,
+    Search,
+    CompareHub,
+    Compare(EntryId, EntryId),
+    Garden,
+    Questions,
+    Health,
+    Tags,
+    Tag(Box<str>),
+    Glossary,
+    Print,
+    PrintTeam(EntryId),
+    NotFound,
+    Redirect(EntryId),
+    /// A file of the content folder, by its index.
+    Asset(usize),
+    ThemeAsset(String),
+    PlaybookJson,
+    Sitemap,
+    Robots,
+}
+
+/// The matrices of every site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MatrixName {
+    PracticeContext,
+    PracticeTeam,
+    RitualArtifact,
+    RitualCycle,
+    TeamFactor,
+}
+
+impl MatrixName {
+    pub const ALL: [MatrixName; 5] = [
+        MatrixName::PracticeContext,
+        MatrixName::PracticeTeam,
+        MatrixName::RitualArtifact,
+        MatrixName::RitualCycle,
+        MatrixName::TeamFactor,
+    ];
+
+    /// The name in its address.
+    pub fn id(self) -> &'static str {
+        match self {
+            MatrixName::PracticeContext => "practice-context",
+            MatrixName::PracticeTeam => "practice-team",
+            MatrixName::RitualArtifact => "ritual-artifact",
+            MatrixName::RitualCycle => "ritual-cycle",
+            MatrixName::TeamFactor => "team-factor",
+        }
+    }
+}
+
+/// How many entries a list shows before it is continued on another page.
+pub const LIST_LENGTH: usize = 100;
+
+/// How many rows a matrix shows before it is continued on another page.
+pub const MATRIX_LENGTH: usize = 100;
+
+/// Up to this many teams every pair has a page.
+pub const COMPARED_TEAMS: usize = 15;
+
+/// Every address with what stands there, in order.
+#[derive(Debug)]
+pub struct Routes {
+    table: Vec<(Box<str>, Route)>,
+    /// The index of each entry's own page.
+    entries: Vec<u32>,
+    by_address: HashMap<Box<str>, u32>,
+}
+
+impl Routes {
+    pub fn lay_out(playbook: &FittedPlaybook, config: &Config, theme: &Theme) -> Routes {
+        let mut draft = Draft { table: Vec::new(), taken: HashSet::default() };
+        draft.authors(playbook);
+        draft.generated(playbook, config, theme);
+        let Draft { mut table, .. } = draft;
+        table.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut entries = vec![u32::MAX; playbook.linked.playbook.pages.len()];
+        let mut by_address = HashMap::default();
+        for (index, (address, route)) in (0..).zip(&table) {
+            by_address.insert(address.clone(), index);
+            match route {
+                Route::Entry(id) | Route::Home(Some(id)) => entries[id.index()] = index,
+                Route::KindIndex { part: 0, text: Some(id), .. } => entries[id.index()] = index,
+                _ => {}
+            }
+        }
+        Routes { table, entries, by_address }
+    }
+
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    pub fn get(&self, index: usize) -> (&str, &Route) {
+        let (address, route) = &self.table[index];
+        (address, route)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Route)> {
+        self.table.iter().map(|(address, route)| (&**address, route))
+    }
+
+    /// The address of an entry's page.
+    pub fn entry(&self, id: EntryId) -> &str {
+        match self.entries.get(id.index()) {
+            Some(&index) if index != u32::MAX => &self.table[index as usize].0,
+            _ => "",
+        }
+    }
+
+    /// Whether the site has a page at an address.
+    pub fn has(&self, address: &str) -> bool {
+        self.by_address.contains_key(address)
+    }
+
+    /// The index of an address.
+    pub fn index(&self, address: &str) -> Option<usize> {
+        self.by_address.get(address).map(|index| *index as usize)
+    }
+
+    /// The file that each address is written to.
+    pub fn file(&self, index: usize) -> String {
+        output_path(&self.table[index].0)
+    }
+}
+
+/// A table in the making.
+struct Draft {
+    table: Vec<(Box<str>, Route)>,
+    /// Files that are taken, in the form in which two of them are one on some system.
+    taken: HashSet<String>,
+}
+
+impl Draft {
+    /// Adds a page unless its address is taken.
+    fn add(&mut self, address: impl Into<Box<str>>, route: Route) {
+        let address = address.into();
+        if self.taken.insert(fold(&output_path(&address))) {
+            self.table.push((address, route));
+        }
+    }
+
+    /// What authors wrote and put beside it.
+    fn authors(&mut self, fitted: &FittedPlaybook) {
+        let playbook = &fitted.linked.playbook;
+        for (index, asset) in playbook.assets.iter().enumerate() {
+            self.add(asset.path.clone(), Route::Asset(index));
+        }
+        for (id, entry) in playbook.entries() {
+            let address = &playbook.page(id).address;
+            let kind =
+                entry.is_page().then(|| playbook.kinds.of_folder(address.trim_end_matches('/')));
+            match kind.flatten() {
+                // The text of a kind's folder stands at the head of the kind's list.
+                Some(kind) => self.kind_index(fitted, kind, Some(id)),
+                None if address.is_empty() => self.add("", Route::Home(Some(id))),
+                None => self.add(address.clone(), Route::Entry(id)),
+            }
+        }
+        for (alias, id) in &playbook.aliases {
+            self.add(alias.clone(), Route::Redirect(*id));
+        }
+    }
+
+    fn kind_index(&mut self, fitted: &FittedPlaybook, kind: KindId, text: Option<EntryId>) {
+        let playbook = &fitted.linked.playbook;
+        let count = playbook.of_kind(kind).count();
+        let folder = playbook.kinds.get(kind).folder.clone();
+        for part in 0..count.div_ceil(LIST_LENGTH).max(1) {
+            let address = if part == 0 {
+                format!("{folder}/")
+            } else {
+                format!("{folder}/page-{}/", part + 1)
+            };
+            self.add(address, Route::KindIndex { kind, part, text: text.filter(|_| part == 0) });
+        }
+    }
+
+    /// What the site makes by itself.
+    fn generated(&mut self, fitted: &FittedPlaybook, config: &Config, theme: &Theme) {
+        let playbook = &fitted.linked.playbook;
+        self.add("", Route::Home(None));
+        for asset in theme.assets() {
+            self.add(asset.path.clone(), Route::ThemeAsset(asset.name.clone()));
+        }
+        for (kind, def) in playbook.kinds.iter() {
+            if !def.folder.is_empty() && playbook.of_kind(kind).next().is_some() {
+                self.kind_index(fitted, kind, None);
+            }
+        }
+        self.sections(fitted);
+        for (factor, def) in fitted.linked.factors.iter() {
+            for (value, found) in def.values.iter().enumerate() {
+                let address = format!("{}{}/", playbook.page(def.entry).address, found.id);
+                self.add(address, Route::FactorValue { factor, value });
+            }
+        }
+        self.tools(fitted);
+        for asset in ["search/", "health/", "404.html"] {
+            let route = match asset {
+                "search/" => Route::Search,
+                "health/" => Route::Health,
+                _ => Route::NotFound,
+            };
+            self.add(asset, route);
+        }
+        self.add("playbook.json", Route::PlaybookJson);
+        self.add("robots.txt", Route::Robots);
+        if config.site_url.contains("://") {
+            self.add("sitemap.xml", Route::Sitemap);
+        }
+    }
+
+    /// Pages that only a playbook with practices and teams has a use for.
+    fn tools(&mut self, fitted: &FittedPlaybook) {
+        let playbook = &fitted.linked.playbook;
+        let practices = fitted.practices().len();
+        let teams: Vec<EntryId> = fitted.teams().collect();
+        if practices > 0 {
+            self.add("explorer/", Route::Explorer);
+            self.add("matrix/", Route::MatrixIndex);
+            self.add("questions/", Route::Questions);
+            for name in MatrixName::ALL {
+                let rows = match name {
+                    MatrixName::TeamFactor => teams.len(),
+                    MatrixName::PracticeContext | MatrixName::PracticeTeam => practices,
+                    MatrixName::RitualArtifact | MatrixName::RitualCycle => {
+                        let is_ritual = |id: &&EntryId| fitted.entry(**id).kind == KindId::RITUAL;
+                        fitted.practices().iter().filter(is_ritual).count()
+                    }
+                };
+                for part in 0..rows.div_ceil(MATRIX_LENGTH) {
+                    let id = name.id();
+                    let address = match part {
+                        0 => format!("matrix/{id}/"),
+                        part => format!("matrix/{id}/page-{}/", part + 1),
+                    };
+                    self.add(address, Route::Matrix { name, part });
+                }
+            }
+        }
+        if !teams.is_empty() {
+            self.add("garden/", Route::Garden);
+        }
+        if teams.len() > 1 {
+            self.add("compare/", Route::CompareHub);
+        }
+        if teams.len() <= COMPARED_TEAMS {
+            for (index, &one) in teams.iter().enumerate() {
+                for &other in &teams[index + 1..] {
+                    let address = compare_address(fitted, one, other);
+                    self.add(address, Route::Compare(one, other));
+                }
+            }
+        }
+        self.add("print/", Route::Print);
+        for &team in &teams {
+            self.add(format!("print/{}/", fitted.entry(team).id), Route::PrintTeam(team));
+        }
+        let tags = tags(fitted);
+        if !tags.is_empty() {
+            self.add("tags/", Route::Tags);
+        }
+        for tag in tags {
+            self.add(tag_address(&tag), Route::Tag(tag));
+        }
+        if playbook.entries().any(|(_, entry)| !entry.is_page()) {
+            self.add("glossary/", Route::Glossary);
+        }
+    }
+
+    /// A page for each folder of plain pages that has no text of its own.
+    fn sections(&mut self, fitted: &FittedPlaybook) {
+        let mut folders: Vec<&str> = Vec::new();
+        for page in &fitted.linked.playbook.pages {
+            let mut address = page.address.trim_end_matches('/');
+            while let Some((folder, _)) = address.rsplit_once('/') {
+                folders.push(folder);
+                address = folder;
+            }
+        }
+        folders.sort_unstable();
+        folders.dedup();
+        for folder in folders {
+            self.add(format!("{folder}/"), Route::Section(folder.into()));
+        }
+    }
+}
+
+/// Where two teams are compared: in the site's order.
+pub fn compare_address(fitted: &FittedPlaybook, one: EntryId, other: EntryId) -> String {
+    let (first, second) = if one < other { (one, other) } else { (other, one) };
+    format!("compare/{}-and-{}/", fitted.entry(first).id, fitted.entry(second).id)
+}
+
+/// Where a tag's page stands. What would leave the folder or hide in it is written otherwise.
+pub fn tag_address(tag: &str) -> String {
+    let clean: String = tag
+        .chars()
+        .map(|c| if c == '/' || c == '\\' || c.is_control() { '-' } else { c })
+        .collect();
+    let clean = clean.trim_matches(['.', ' ']);
+    format!("tags/{}/", if clean.is_empty() { "-" } else { clean })
+}
+
+/// Every tag of entries that are shown, in order.
+pub fn tags(fitted: &FittedPlaybook) -> Vec<Box<str>> {
+    let entries = fitted.linked.playbook.entries();
+    let living = entries.filter(|(_, entry)| entry.state() != State::Retired);
+    let mut tags: Vec<Box<str>> = living
+        .flat_map(|(_, entry)| entry.common.tags.iter().map(|tag| tag.value.clone()))
+        .filter(|tag| !tag.is_empty())
+        .collect();
+    tags.sort();
+    tags.dedup();
+    tags
+}

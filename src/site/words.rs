@@ -1,0 +1,159 @@
+//! The words that pages use for values: days, lengths of time, counts, conditions.
+
+use std::borrow::Cow;
+
+use crate::model::{Date, Duration, Kept, Lean, Status};
+use crate::site::view::{DateView, LegendView, StatusView, VerdictView};
+use crate::site::view::{STATUSES, VERDICTS};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+pub fn date(date: Date) -> DateView<'static> {
+    let day = date.0;
+    let month = MONTHS[(day.month().clamp(1, 12) - 1) as usize];
+    DateView {
+        iso: Cow::Owned(date.to_string()),
+        words: Cow::Owned(format!("{} {month} {}", day.day(), day.year())),
+    }
+}
+
+/// "45 minutes", "1 hour 30 minutes", "6 weeks", "1 year".
+pub fn duration(duration: Duration) -> String {
+    let mut words = Vec::new();
+    let mut say = |number: u32, one: &str| {
+        if number > 0 {
+            words.push(count(number as usize, one));
+        }
+    };
+    say(duration.months / 12, "year");
+    say(duration.months % 12, "month");
+    if duration.days.is_multiple_of(7) {
+        say(duration.days / 7, "week");
+    } else {
+        say(duration.days, "day");
+    }
+    say(duration.minutes / 60, "hour");
+    say(duration.minutes % 60, "minute");
+    if words.is_empty() { "no time".to_owned() } else { words.join(" ") }
+}
+
+/// "1 team", "3 teams".
+pub fn count(number: usize, one: &str) -> String {
+    let plural = match one.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{one}s"),
+    };
+    if number == 1 { format!("1 {one}") } else { format!("{number} {plural}") }
+}
+
+/// "a", "a or b", "a, b or c".
+pub fn or_list(words: &[&str]) -> String {
+    list(words, "or")
+}
+
+/// "a", "a and b", "a, b and c".
+pub fn and_list(words: &[&str]) -> String {
+    list(words, "and")
+}
+
+fn list(words: &[&str], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [rest @ .., end] => format!("{} {last} {end}", rest.join(", ")),
+    }
+}
+
+/// Hours to one decimal: "4.5", "0.3", "12".
+pub fn hours(hours: f64) -> String {
+    let tenths = (hours * 10.0).round() / 10.0;
+    if (tenths - tenths.round()).abs() < 0.05 {
+        format!("{tenths:.0}")
+    } else {
+        format!("{tenths:.1}")
+    }
+}
+
+pub fn lean(lean: Lean) -> &'static str {
+    lean.word()
+}
+
+pub fn kept(kept: Kept) -> &'static str {
+    match kept {
+        Kept::Snapshot => "as a snapshot, true for its day",
+        Kept::Living => "alive: it is kept true",
+        Kept::Log => "as a log: added to, never rewritten",
+    }
+}
+
+/// The verdict as word, shape and letter, without flags.
+pub fn verdict(verdict: crate::fit::Verdict) -> VerdictView<'static> {
+    let legend = legend(verdict);
+    VerdictView {
+        verdict: legend.id.clone(),
+        word: legend.word.clone(),
+        glyph: legend.glyph.clone(),
+        letter: legend.letter.clone(),
+        flags: Vec::new(),
+    }
+}
+
+/// The line of the legend that explains a verdict.
+pub fn legend(verdict: crate::fit::Verdict) -> &'static LegendView<'static> {
+    let word = verdict.word();
+    VERDICTS.iter().find(|legend| legend.id == word).unwrap_or(&VERDICTS[0])
+}
+
+/// A status by its id; `established` where nothing is said of a practice that runs.
+pub fn status(id: &str) -> StatusView<'static> {
+    STATUSES.iter().find(|status| status.id == id).cloned().unwrap_or_default()
+}
+
+/// How many of a status are called.
+pub fn status_plural(status: Status) -> &'static str {
+    match status {
+        Status::Seedling => "Seedlings",
+        Status::Growing => "Growing",
+        Status::Established => "Established",
+        Status::FreightTrain => "Freight trains",
+        Status::Composting => "Compost",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_said_in_words() {
+        let say = |text: &str| duration(Duration::parse(text).unwrap());
+        assert_eq!(say("45m"), "45 minutes");
+        assert_eq!(say("1h30m"), "1 hour 30 minutes");
+        assert_eq!(say("6w"), "6 weeks");
+        assert_eq!(say("18mo"), "1 year 6 months");
+        assert_eq!(say("10d"), "10 days");
+    }
+
+    #[test]
+    fn counts_and_lists() {
+        assert_eq!(count(1, "query"), "1 query");
+        assert_eq!(count(2, "query"), "2 queries");
+        assert_eq!(count(2, "day"), "2 days");
+        assert_eq!(or_list(&["a", "b", "c"]), "a, b or c");
+        assert_eq!(hours(4.0), "4");
+        assert_eq!(hours(0.25), "0.3");
+    }
+}
