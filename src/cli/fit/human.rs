@@ -31,13 +31,15 @@ pub fn text(fitting: &Fitting<'_>, all: bool, out: &Stream) -> String {
         if group.is_empty() {
             continue;
         }
-        let heading = format!("{} {}", words::sign(verdict), words::heading(verdict));
+        let (sign, word, meaning) = words::verdict(verdict);
+        let heading = out.bold(&format!("{sign} {word}"));
         let count = if fitting.practice.is_some() {
             String::new()
         } else {
             format!(" ({})", layout::thousands(group.len()))
         };
-        text.push_str(&format!("\n{}{count}\n", out.bold(&heading)));
+        let meaning = out.dim(meaning.trim_end_matches('.'));
+        text.push_str(&format!("\n{heading}{count}: {meaning}\n"));
         let shown = if all { group.len() } else { few(verdict).min(group.len()) };
         for judgement in &group[..shown] {
             text.push_str(&practice(fitting, judgement, out));
