@@ -1,4 +1,5 @@
 //! playbook: which practices fit which team contexts, and why.
+pub mod ask;
 pub mod check;
 pub mod cli;
 pub mod config;
