@@ -43,10 +43,14 @@ pub fn ids(pages: &mut [Page], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>)
                 .label(Span::start_of(pages[other].entry.file), "the other one")
                 .hint("rename one of the two files"),
         );
+        let kind = entry.kind;
+        let id = entry.id.clone();
+        let free = |number: &u32| !first.contains_key(&(kind, fold(&format!("{id}-{number}"))));
+        let number = (2..).find(free).unwrap_or(2);
         let page = &mut pages[index];
-        let number = 2;
-        page.entry.id = format!("{}-{number}", page.entry.id).into();
+        page.entry.id = format!("{id}-{number}").into();
         page.address = format!("{}-{number}/", page.address.trim_end_matches('/')).into();
+        first.insert((kind, fold(&page.entry.id)), index);
     }
 }
 
