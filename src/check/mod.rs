@@ -16,12 +16,20 @@ use crate::source::Span;
 use crate::validate::EntryId;
 
 /// Every warning of a playbook, check by check.
-pub fn check(playbook: &FittedPlaybook) -> Vec<Diagnostic> {
+///
+/// `whole` tells whether every entry and every reference could be read. Where some could not,
+/// checks that something is *absent* (nobody makes it, nothing links to it) stay silent: what
+/// they miss may be what an error has already spoken of, and one mistake speaks once.
+pub fn check(playbook: &FittedPlaybook, whole: bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     people::check(playbook, &mut found);
     library::check(playbook, &mut found);
     teams::check(playbook, &mut found);
     pages::check(playbook, &mut found);
+    if whole {
+        library::check_absences(playbook, &mut found);
+        pages::check_absences(playbook, &mut found);
+    }
     found
 }
 

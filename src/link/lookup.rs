@@ -22,7 +22,7 @@ impl<'a> Lookup<'a> {
     pub fn new(playbook: &'a Playbook) -> Self {
         let mut by_id: HashMap<&str, Vec<EntryId>> = HashMap::default();
         let mut by_path = HashMap::default();
-        let mut by_address = HashMap::default();
+        let mut by_address: HashMap<&str, EntryId> = HashMap::default();
         let mut folders = HashMap::default();
         for (index, page) in (0..).zip(&playbook.pages) {
             let id = EntryId(index);
@@ -36,6 +36,9 @@ impl<'a> Lookup<'a> {
                 }
                 path = folder;
             }
+        }
+        for (alias, id) in &playbook.aliases {
+            by_address.entry(alias.trim_end_matches('/')).or_insert(*id);
         }
         let assets = (0..).zip(&playbook.assets).map(|(index, asset)| (&*asset.path, index));
         let drafts = playbook.drafts.iter().map(|draft| (&*draft.path, draft));

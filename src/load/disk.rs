@@ -128,12 +128,12 @@ impl Walk<'_> {
         }
         let dangling = path.symlink_metadata().is_ok_and(|found| found.file_type().is_symlink());
         let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-        let message = if dangling {
-            format!("a link leads nowhere: {why}")
+        let (message, hint) = if dangling {
+            (format!("a link leads nowhere: {why}"), "remove it, or mend where it leads")
         } else {
-            format!("it cannot be read: {why}")
+            (format!("it cannot be read: {why}"), "check its permissions")
         };
-        self.say(&path, Code::UnreadableFile, &message, Some("check its permissions"));
+        self.say(&path, Code::UnreadableFile, &message, Some(hint));
     }
 
     fn say(&mut self, path: &Path, code: Code, message: &str, hint: Option<&str>) {

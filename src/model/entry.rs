@@ -110,9 +110,22 @@ impl Field for Allow {
                 whole = false;
                 continue;
             };
+            if !code.is_allowable() {
+                let message = format!("`{}` cannot be silenced for one entry", name.value);
+                let hint = "mend what it speaks of; only checks can be allowed";
+                reading.fault(Code::BadValue, name.span, message).hints.push(hint.into());
+                whole = false;
+                continue;
+            }
             let reason: Option<Text> =
                 reading.at_key(&name.value, |reading| Field::read(value, reading));
             match reason {
+                Some(reason) if reason.value.is_empty() => {
+                    let message = format!("`{}` is silenced without a reason", name.value);
+                    let hint = "say why in a sentence";
+                    reading.fault(Code::BadValue, value.span, message).hints.push(hint.into());
+                    whole = false;
+                }
                 Some(reason) => codes.push((Located::new(code, name.span), reason)),
                 None => whole = false,
             }
@@ -232,17 +245,21 @@ impl PageFront {
         let def = kinds.get(kind);
         let mut reading = Reading::new(diagnostics);
         let mut fields = MapReader::new(map, span);
+        // Other generators know this key, so it must never publish what it was meant to hide.
+        let draft = fields.take("draft").is_some_and(|node| {
+            bool::read(node, &mut reading).unwrap_or(true)
+        });
         let common = Common::read_fields(&mut fields, &mut reading);
-        if let Some(common) = &common {
-            let point = Span { end: span.start, ..span };
-            for (key, value) in [("title", &common.title), ("summary", &common.summary)] {
-                require(key, value.as_ref(), point, &fields, &mut reading);
-            }
-        }
         let practice =
             def.practice.then(|| Practice::read_fields(&mut fields, &mut reading).map(Box::new));
         let detail = read_detail(kind, &mut fields, &mut reading);
         let declared = read_declared(&def.declared, &mut fields, &mut reading);
+        if let Some(common) = &common {
+            let point = Span { end: span.start, ..span };
+            for (key, value) in [("title", &common.title), ("summary", &common.summary)] {
+                require(key, value.as_ref(), point, &mut fields, &mut reading);
+            }
+        }
         let known = known_keys(kind, kinds);
         let article = if def.name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         fields.warn_unknown(&known, &format!("{article} {}", def.name), &mut reading);
@@ -252,7 +269,7 @@ impl PageFront {
             (Some(common), practice, Some(detail), Some(declared))
                 if !faulty && !matches!(practice, Some(None)) =>
             {
-                let draft = common.state == Some(State::Draft);
+                let draft = draft || common.state == Some(State::Draft);
                 PageFront { practice: practice.flatten(), common, detail, declared, refs, draft }
             }
             _ => {
@@ -335,7 +352,9 @@ impl Common {
         let mut text = |key: &str| -> Option<Text> {
             fields.take(key).and_then(|node| Field::read(node, &mut reading))
         };
-        Common { title: text("title"), summary: text("summary"), ..Common::empty() }
+        let (title, summary) = (text("title"), text("summary"));
+        let state = fields.take("state").and_then(|node| Field::read(node, &mut reading));
+        Common { title, summary, state, ..Common::empty() }
     }
 }
 
@@ -344,22 +363,23 @@ fn require(
     key: &str,
     value: Option<&Text>,
     point: Span,
-    fields: &MapReader<'_>,
+    fields: &mut MapReader<'_>,
     reading: &mut Reading<'_>,
 ) {
-    let message = match value {
+    let (span, message, hint) = match value {
         Some(text) if !text.value.is_empty() => return,
-        Some(_) => format!("the `{key}` is blank"),
-        None => format!("the key `{key}` is missing"),
+        Some(text) => (text.span, format!("the `{key}` is blank"), None),
+        None => {
+            let misspelt = fields.take_misspelt(key);
+            let span = misspelt.map_or(point, |name| name.span);
+            let hint = misspelt.map(|name| format!("write `{key}` for `{}`", name.value));
+            (span, format!("the key `{key}` is missing"), hint)
+        }
     };
-    let near: Vec<&str> = fields.unknown().map(|(name, _)| &*name.value).collect();
-    let hint = did_you_mean(key, near.iter().copied())
-        .map(|hint| format!("{hint} (it is written `{key}`)"))
-        .unwrap_or_else(|| match key {
-            "title" => "add `title:` with what it is called".to_owned(),
-            _ => "add `summary:` with one sentence that says what it is".to_owned(),
-        });
-    let span = value.map_or(point, |text| text.span);
+    let hint = hint.unwrap_or_else(|| match key {
+        "title" => "add `title:` with what it is called".to_owned(),
+        _ => "add `summary:` with one sentence that says what it is".to_owned(),
+    });
     reading.fault(Code::MissingKey, span, message).hints.push(hint);
 }
 

@@ -1,7 +1,7 @@
 //! How front matter is read: a field is defined once, as a typed member with documentation,
 //! and everything else that needs to know fields is derived from that.
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::model::{Choice, Ref, RefText};
 use crate::source::{Located, Span};
 use crate::yaml::{Map, Node, Value};
@@ -54,6 +54,11 @@ pub trait Field: Sized {
 
     /// Reads the value, or says what is wrong with it and returns `None`.
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self>;
+
+    /// Whether there is nothing in it, which a required key must not be.
+    fn is_blank(&self) -> bool {
+        false
+    }
 
     /// The value where the key is not there; `None` where the key is required.
     fn absent() -> Option<Self> {
@@ -166,17 +171,24 @@ impl<'a> Reading<'a> {
 /// A mapping whose keys are taken one by one, so that the rest is known to be unknown.
 pub struct MapReader<'n> {
     map: &'n Map,
+    /// Keys that will be asked for, and so are no misspelling of another.
+    known: Vec<&'static str>,
     span: Span,
     taken: Vec<bool>,
 }
 
 impl<'n> MapReader<'n> {
     pub fn new(map: &'n Map, span: Span) -> Self {
-        MapReader { map, span, taken: vec![false; map.len()] }
+        MapReader { map, known: Vec::new(), span, taken: vec![false; map.len()] }
     }
 
     pub fn span(&self) -> Span {
         self.span
+    }
+
+    /// Says which keys are going to be asked for.
+    pub fn expect(&mut self, specs: &[FieldSpec]) {
+        self.known.extend(specs.iter().map(|spec| spec.key));
     }
 
     /// Takes the value of a key that is there and not null.
@@ -189,22 +201,47 @@ impl<'n> MapReader<'n> {
     /// Reads the field of a spec; `None` where it is required and missing, or faulty.
     pub fn field<T: Field>(&mut self, spec: &FieldSpec, reading: &mut Reading<'_>) -> Option<T> {
         match self.take(spec.key) {
-            Some(node) => reading.within(spec, |reading| T::read(node, reading)),
+            Some(node) => {
+                let value = reading.within(spec, |reading| T::read(node, reading))?;
+                if spec.required && value.is_blank() {
+                    let message = format!("the `{}` is blank", spec.key);
+                    let hint = format!("write it. {}", spec.doc.trim());
+                    reading.fault(Code::MissingKey, node.span, message).hints.push(hint);
+                    return None;
+                }
+                Some(value)
+            }
             None => {
                 let absent = T::absent();
                 if absent.is_none() {
                     let message = format!("the key `{}` is missing", spec.key);
-                    let near = self.unknown().map(|(name, _)| name);
-                    let near: Vec<Text> = near.cloned().collect();
-                    let hint = did_you_mean(spec.key, near.iter().map(|name| &*name.value));
-                    let span = self.span;
-                    reading.fault(Code::MissingKey, first_line(span), message).hints.push(
-                        hint.unwrap_or_else(|| format!("add `{}:`. {}", spec.key, spec.doc.trim())),
-                    );
+                    let misspelt = self.take_misspelt(spec.key);
+                    let (span, hint) = match misspelt {
+                        Some(name) => {
+                            (name.span, format!("write `{}` for `{}`", spec.key, name.value))
+                        }
+                        None => (
+                            first_line(self.span),
+                            format!("add `{}:`. {}", spec.key, spec.doc.trim()),
+                        ),
+                    };
+                    reading.fault(Code::MissingKey, span, message).hints.push(hint);
                 }
                 absent
             }
         }
+    }
+
+    /// Takes the key that was probably meant to be a missing one, so that one mistake speaks
+    /// once.
+    pub fn take_misspelt(&mut self, key: &str) -> Option<&'n Text> {
+        let stray = self.unknown().map(|(name, _)| name);
+        let names: Vec<&'n Text> =
+            stray.filter(|name| !self.known.contains(&&*name.value)).collect();
+        let near = nearest(key, names.iter().map(|name| &*name.value))?;
+        let index = self.map.iter().position(|(name, _)| &*name.value == near)?;
+        self.taken[index] = true;
+        Some(&self.map[index].0)
     }
 
     /// Keys that nobody took.
@@ -236,6 +273,10 @@ impl Field for Text {
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
         let text = reading.scalar(node, "text")?.trim();
         Some(Located::new(text.into(), node.span))
+    }
+
+    fn is_blank(&self) -> bool {
+        self.value.is_empty()
     }
 }
 
@@ -340,6 +381,7 @@ macro_rules! fields {
                 map: &mut $crate::model::field::MapReader<'_>,
                 reading: &mut $crate::model::field::Reading<'_>,
             ) -> Option<Self> {
+                map.expect(Self::specs());
                 let mut specs = Self::specs().iter();
                 $(let $field = match specs.next() {
                     Some(spec) => map.field::<$type>(spec, reading),

@@ -216,6 +216,7 @@ pub fn sitemap(site: &Site, out: &mut Vec<u8>) {
             Route::Asset(_)
                 | Route::ThemeAsset(_)
                 | Route::PlaybookJson
+                | Route::MatrixCsv(_)
                 | Route::Sitemap
                 | Route::Robots
                 | Route::NotFound

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::fit::FittedPlaybook;
 use crate::link::FactorId;
 use crate::model::{KindId, State};
+use crate::site::page::matrix;
 use crate::theme::Theme;
 use crate::validate::{EntryId, fold, output_path};
 
@@ -36,6 +37,7 @@ pub enum Route {
         name: MatrixName,
         part: usize,
     },
+    MatrixCsv(MatrixName),
     Explorer,
     Search,
     CompareHub,
@@ -262,27 +264,9 @@ impl Draft {
         let teams: Vec<EntryId> = fitted.teams().collect();
         if practices > 0 {
             self.add("explorer/", Route::Explorer);
-            self.add("matrix/", Route::MatrixIndex);
             self.add("questions/", Route::Questions);
-            for name in MatrixName::ALL {
-                let rows = match name {
-                    MatrixName::TeamFactor => teams.len(),
-                    MatrixName::PracticeContext | MatrixName::PracticeTeam => practices,
-                    MatrixName::RitualArtifact | MatrixName::RitualCycle => {
-                        let is_ritual = |id: &&EntryId| fitted.entry(**id).kind == KindId::RITUAL;
-                        fitted.practices().iter().filter(is_ritual).count()
-                    }
-                };
-                for part in 0..rows.div_ceil(MATRIX_LENGTH) {
-                    let id = name.id();
-                    let address = match part {
-                        0 => format!("matrix/{id}/"),
-                        part => format!("matrix/{id}/page-{}/", part + 1),
-                    };
-                    self.add(address, Route::Matrix { name, part });
-                }
-            }
         }
+        self.matrices(fitted);
         if !teams.is_empty() {
             self.add("garden/", Route::Garden);
         }
@@ -310,6 +294,30 @@ impl Draft {
         }
         if playbook.entries().any(|(_, entry)| !entry.is_page()) {
             self.add("glossary/", Route::Glossary);
+        }
+    }
+
+    /// A matrix that has both rows and columns, as pages and, where no column is cut off, as a
+    /// file.
+    fn matrices(&mut self, fitted: &FittedPlaybook) {
+        for name in MatrixName::ALL {
+            let rows = matrix::rows(fitted, name).len();
+            let columns = matrix::width(fitted, name);
+            if rows == 0 || columns == 0 {
+                continue;
+            }
+            self.add("matrix/", Route::MatrixIndex);
+            let id = name.id();
+            for part in 0..rows.div_ceil(MATRIX_LENGTH) {
+                let address = match part {
+                    0 => format!("matrix/{id}/"),
+                    part => format!("matrix/{id}/page-{}/", part + 1),
+                };
+                self.add(address, Route::Matrix { name, part });
+            }
+            if columns <= matrix::COLUMNS {
+                self.add(format!("matrix/{id}.csv"), Route::MatrixCsv(name));
+            }
         }
     }
 

@@ -116,3 +116,25 @@ fn assets_are_known_by_a_fingerprint() {
     assert_ne!(url(&ours, "brand.css"), url(&built_in, "brand.css"));
     assert_eq!(url(&ours, "playbook.css"), url(&built_in, "playbook.css"));
 }
+
+#[test]
+fn a_folder_is_read_as_it_lies() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    };
+    put("templates/parts/x.html", "\u{feff}one\r\ntwo");
+    put("templates/.hidden.html", "{% no %}");
+    put("templates/old.html~", "{% no %}");
+    put("assets/pictures/logo.svg", "<svg/>");
+    put("notes.md", "not a theme's");
+    let files = ThemeFiles::read(folder.path(), "themes/ours").expect("readable");
+    let templates: Vec<_> = files.templates.iter().collect();
+    assert_eq!(templates, [(&"parts/x.html".to_owned(), &"one\ntwo".to_owned())]);
+    assert_eq!(files.assets.keys().collect::<Vec<_>>(), ["pictures/logo.svg"]);
+
+    let failure = ThemeFiles::read(&folder.path().join("gone"), "themes/gone").expect_err("gone");
+    assert_eq!(failure.message, "the theme's folder `themes/gone` does not exist");
+}

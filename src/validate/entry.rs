@@ -52,7 +52,8 @@ pub fn judge(
     };
     let before = diagnostics.len();
     fields::check(&entry, diagnostics);
-    if diagnostics[before..].iter().any(Diagnostic::is_error) {
+    let aside = |found: &Diagnostic| found.is_error() && found.code != Code::UntilBeforeSince;
+    if diagnostics[before..].iter().any(aside) {
         entry.detail = Detail::Faulty;
         entry.practice = None;
     }

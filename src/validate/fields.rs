@@ -12,7 +12,7 @@ pub fn check(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     if entry.is_faulty() {
         return;
     }
-    if let Some(summary) = &entry.common.summary {
+    if let Some(summary) = entry.common.summary.as_ref().filter(|_| !entry.is_page()) {
         let length = summary.value.chars().count();
         if length > LONG_SUMMARY && !entry.allows(Code::LongSummary) {
             let message = format!(
@@ -67,13 +67,19 @@ fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn check_team(team: &Team, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(size) = team.size.filter(|size| size.value < 0) {
+        let message = format!("a team cannot be {} people", size.value);
+        diagnostics.push(
+            Diagnostic::new(Code::BadValue, size.span, message).hint("write how many people it is"),
+        );
+    }
     for row in &team.practices {
-        let (Some(since), Some(until)) = (&row.since, &row.until) else { continue };
-        if until.value < since.value {
-            let message =
-                format!("`until` ({}) lies before `since` ({})", until.value, since.value);
+        let Some(since) = &row.since else { continue };
+        for (key, end) in [("until", &row.until), ("expires", &row.expires)] {
+            let Some(end) = end.filter(|end| end.value < since.value) else { continue };
+            let message = format!("`{key}` ({}) lies before `since` ({})", end.value, since.value);
             diagnostics.push(
-                Diagnostic::new(Code::UntilBeforeSince, until.span, message)
+                Diagnostic::new(Code::UntilBeforeSince, end.span, message)
                     .label(since.span, "it began here")
                     .hint("check the years of the two days"),
             );

@@ -98,7 +98,7 @@ impl Playbook {
 }
 
 /// Judges every page by itself and gives it its id and address.
-pub fn validate(raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<Playbook> {
+pub fn validate(mut raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<Playbook> {
     let mut diagnostics = Vec::new();
     let kinds = Arc::new(config.kinds.clone());
     let folders = address::Folders::new(raw.pages.iter().map(|page| &*page.path));
@@ -129,7 +129,13 @@ pub fn validate(raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<Play
     diagnostics.extend(odd_keys.into_values().map(|(key, count)| page_key(&key, count)));
     pages.sort_by(|a, b| site_order(a).cmp(&site_order(b)));
     unique::ids(&mut pages, &kinds, &mut diagnostics);
-    let aliases = unique::addresses(&mut pages, &raw.assets, &raw.files, &mut diagnostics);
+    let aliases = unique::addresses(
+        &mut pages,
+        &raw.assets,
+        &config.content,
+        &mut raw.files,
+        &mut diagnostics,
+    );
     let playbook = Playbook {
         files: raw.files,
         kinds,

@@ -43,10 +43,14 @@ pub fn ids(pages: &mut [Page], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>)
                 .label(Span::start_of(pages[other].entry.file), "the other one")
                 .hint("rename one of the two files"),
         );
+        let kind = entry.kind;
+        let id = entry.id.clone();
+        let free = |number: &u32| !first.contains_key(&(kind, fold(&format!("{id}-{number}"))));
+        let number = (2..).find(free).unwrap_or(2);
         let page = &mut pages[index];
-        let number = 2;
-        page.entry.id = format!("{}-{number}", page.entry.id).into();
+        page.entry.id = format!("{id}-{number}").into();
         page.address = format!("{}-{number}/", page.address.trim_end_matches('/')).into();
+        first.insert((kind, fold(&page.entry.id)), index);
     }
 }
 
@@ -63,7 +67,8 @@ enum Claimant {
 pub fn addresses(
     pages: &mut [Page],
     assets: &[Asset],
-    files: &Files,
+    content: &str,
+    files: &mut Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(Box<str>, EntryId)> {
     let mut claims: HashMap<String, Claimant> = HashMap::default();
@@ -89,7 +94,8 @@ pub fn addresses(
         let path = output_path(&pages[index].address);
         let Some(other) = claim(&path, Claimant::Page(index), &mut claims) else { continue };
         // A repeated id has been reported, and has got an address of its own already.
-        diagnostics.push(collision(Claimant::Page(index), other, pages, assets, files));
+        let sources = Sources { pages, assets, content };
+        diagnostics.push(sources.collision(Claimant::Page(index), other, files));
         let page = &mut pages[index];
         let stem = page.address.trim_end_matches('/').to_owned();
         let mut number = 2;
@@ -104,7 +110,8 @@ pub fn addresses(
     }
     for (index, asset) in assets.iter().enumerate() {
         if let Some(other) = claim(&asset.path, Claimant::Asset(index), &mut claims) {
-            diagnostics.push(collision(Claimant::Asset(index), other, pages, assets, files));
+            let sources = Sources { pages, assets, content };
+            diagnostics.push(sources.collision(Claimant::Asset(index), other, files));
         }
     }
     let mut standing = BTreeMap::new();
@@ -126,7 +133,7 @@ pub fn addresses(
                     let message = format!(
                         "the alias `{}` is the address of {}",
                         alias.value,
-                        name(other, pages, assets)
+                        Sources { pages, assets, content }.name(other)
                     );
                     diagnostics.push(
                         Diagnostic::new(Code::UrlCollision, alias.span, message)
@@ -136,11 +143,11 @@ pub fn addresses(
             }
         }
     }
+    let sources = Sources { pages, assets, content };
     for (index, asset) in assets.iter().enumerate() {
         if folders.contains(&fold(&asset.path)) {
-            let span = files_span(files, pages, &asset.path);
-            let message =
-                format!("`{}` is a file and a folder of pages at once", assets[index].path);
+            let span = sources.place(Claimant::Asset(index), files);
+            let message = format!("`{}` is a file and a folder of pages at once", asset.path);
             diagnostics
                 .push(Diagnostic::new(Code::UrlCollision, span, message).hint("rename the file"));
         }
@@ -148,45 +155,48 @@ pub fn addresses(
     standing.into_iter().collect()
 }
 
-fn collision(
-    second: Claimant,
-    first: Claimant,
-    pages: &[Page],
-    assets: &[Asset],
-    files: &Files,
-) -> Diagnostic {
-    let place = |claimant: Claimant| match claimant {
-        Claimant::Page(index) | Claimant::Alias(index) => Span::start_of(pages[index].entry.file),
-        Claimant::Asset(index) => files_span(files, pages, &assets[index].path),
-    };
-    let address = match second {
-        Claimant::Page(index) | Claimant::Alias(index) => &pages[index].address,
-        Claimant::Asset(index) => &assets[index].path,
-    };
-    let message = format!(
-        "{} and {} both want the address `/{address}`",
-        name(first, pages, assets),
-        name(second, pages, assets)
-    );
-    Diagnostic::new(Code::UrlCollision, place(second), message)
-        .label(place(first), "the other one")
-        .hint("rename one of the two files")
+/// What claims addresses.
+struct Sources<'a> {
+    pages: &'a [Page],
+    assets: &'a [Asset],
+    /// The folder of the content, for paths in messages.
+    content: &'a str,
 }
 
-fn name(claimant: Claimant, pages: &[Page], assets: &[Asset]) -> String {
-    match claimant {
-        Claimant::Page(index) => format!("`{}`", pages[index].path),
-        Claimant::Asset(index) => format!("`{}`", assets[index].path),
-        Claimant::Alias(index) => format!("an alias of `{}`", pages[index].path),
+impl Sources<'_> {
+    fn collision(&self, second: Claimant, first: Claimant, files: &mut Files) -> Diagnostic {
+        let address = match second {
+            Claimant::Page(index) | Claimant::Alias(index) => &self.pages[index].address,
+            Claimant::Asset(index) => &self.assets[index].path,
+        };
+        let (one, other) = (self.name(first), self.name(second));
+        let message = format!("{one} and {other} both want the address `/{address}`");
+        Diagnostic::new(Code::UrlCollision, self.place(second, files), message)
+            .label(self.place(first, files), "the other one")
+            .hint("rename one of the two files")
     }
-}
 
-/// A place to point to for a file that is only copied: the first page's file where it is no
-/// source of its own.
-fn files_span(files: &Files, pages: &[Page], path: &str) -> Span {
-    let own = files.id(path);
-    own.or_else(|| pages.first().map(|page| page.entry.file))
-        .map_or(Span::start_of(crate::source::FileId(0)), Span::start_of)
+    /// The start of the file; a file that is only copied has no text to point into.
+    fn place(&self, claimant: Claimant, files: &mut Files) -> Span {
+        match claimant {
+            Claimant::Page(index) | Claimant::Alias(index) => {
+                Span::start_of(self.pages[index].entry.file)
+            }
+            Claimant::Asset(index) => {
+                let path = format!("{}/{}", self.content, self.assets[index].path);
+                let known = files.id(&path);
+                Span::start_of(known.unwrap_or_else(|| files.add(path, "")))
+            }
+        }
+    }
+
+    fn name(&self, claimant: Claimant) -> String {
+        match claimant {
+            Claimant::Page(index) => format!("`{}`", self.pages[index].path),
+            Claimant::Asset(index) => format!("`{}`", self.assets[index].path),
+            Claimant::Alias(index) => format!("an alias of `{}`", self.pages[index].path),
+        }
+    }
 }
 
 /// An old address as one of ours: without its leading slash; `a` and `a/` are both the page

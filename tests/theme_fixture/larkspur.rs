@@ -183,7 +183,7 @@ const BODY: &str = r##"<h2 id="how-it-goes">How it goes<a class="anchor" href="#
 <p>The table turns into a stage. It starts with one slide, “just for context”; by autumn there are forty.</p>
 <div class="table-scroll" tabindex="0" role="region" aria-label="Signs"><table><thead><tr><th scope="col">Sign</th><th scope="col">Most likely</th><th scope="col" class="align-right">Seen</th></tr></thead><tbody><tr><td>Pages arrive on the day</td><td>Writing is nobody's job</td><td class="align-right">4 times</td></tr><tr><td>Every bet is chosen</td><td>The no list frightens people</td><td class="align-right">2 times</td></tr></tbody></table></div>
 <blockquote><p>The first season we said yes to nine of nine. In the second we had to say why.</p></blockquote>
-<ul><li><input type="checkbox" disabled checked aria-label="done"> Pages read</li><li><input type="checkbox" disabled aria-label="to do"> Stop signs written</li></ul>
+<ul><li class="task"><input type="checkbox" disabled checked aria-label="done"> Pages read</li><li class="task"><input type="checkbox" disabled aria-label="to do"> Stop signs written</li></ul>
 <section class="footnotes"><ol><li id="fn-1"><p>We tried reading in the room. It made the fast readers kings. <a href="#fnref-1" aria-label="Back">↩</a></p></li></ol></section>"##;
 
 fn drawing(id: &str, title: &str, description: &str) -> DiagramView<'static> {

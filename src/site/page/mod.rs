@@ -13,7 +13,7 @@ mod health;
 mod home;
 mod index;
 mod lists;
-mod matrix;
+pub mod matrix;
 mod need;
 mod practice;
 mod principle;
@@ -55,6 +55,10 @@ pub fn produce(
         }
         Route::Sitemap => {
             data::sitemap(site, out);
+            return Ok(Product::Bytes);
+        }
+        Route::MatrixCsv(name) => {
+            matrix::csv(here, *name, out);
             return Ok(Product::Bytes);
         }
         Route::Robots => {

@@ -1,0 +1,218 @@
+//! Questions in words.
+
+use super::{Question, Topic};
+use crate::fit::FittedPlaybook;
+use crate::validate::EntryId;
+
+impl Topic {
+    /// The word that machines read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Topic::UnownedRitual => "unowned-ritual",
+            Topic::Zombie => "zombie",
+            Topic::OldSeedling => "old-seedling",
+            Topic::EmptyRung => "empty-rung",
+            Topic::OneTeamOnly => "one-team-only",
+            Topic::UntriedAlternative => "untried-alternative",
+            Topic::FitsButNotRun => "fits-but-not-run",
+            Topic::IfItStops => "if-it-stops",
+            Topic::UnknownThatMatters => "unknown-that-matters",
+        }
+    }
+
+    /// A heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Topic::UnownedRitual => "Rituals that nobody owns",
+            Topic::Zombie => "Zombies",
+            Topic::OldSeedling => "Seedlings older than two trials",
+            Topic::EmptyRung => "Empty rungs",
+            Topic::OneTeamOnly => "Practices in one team only",
+            Topic::UntriedAlternative => "Alternatives that nobody tried",
+            Topic::FitsButNotRun => "What fits and is not run",
+            Topic::IfItStops => "What breaks if it stops",
+            Topic::UnknownThatMatters => "The unknown that matters most",
+        }
+    }
+
+    /// Why it is worth asking: one sentence without a full stop.
+    pub fn why(self) -> &'static str {
+        match self {
+            Topic::UnownedRitual => "What nobody owns, nobody may change, and nobody dares to stop",
+            Topic::Zombie => {
+                "Run for years, looked at by nobody, read by nobody: such a practice costs hours \
+                 every week and would not be missed"
+            }
+            Topic::OldSeedling => {
+                "A trial that has run twice its length is no trial any more; either it has taken \
+                 hold and nobody said so, or it has not"
+            }
+            Topic::EmptyRung => {
+                "The middle rungs are the ones that go missing, and what belongs to them gets \
+                 decided too hastily below or too late above"
+            }
+            Topic::OneTeamOnly => {
+                "Either it suits only them, and the reason is worth writing down, or others have \
+                 not heard of it"
+            }
+            Topic::UntriedAlternative => {
+                "A choice between two ways is none while nobody knows the other one"
+            }
+            Topic::FitsButNotRun => {
+                "Everything that is known of the team speaks for it; perhaps what speaks against \
+                 it has not been written down"
+            }
+            Topic::IfItStops => {
+                "What many things lean on should not stop by accident, and what nothing leans on \
+                 may"
+            }
+            Topic::UnknownThatMatters => {
+                "One answer would turn most of the verdicts that are open, so ask for that one \
+                 first"
+            }
+        }
+    }
+}
+
+impl Question {
+    /// The question as a sentence, with titles as they are.
+    pub fn sentence(&self, playbook: &FittedPlaybook) -> String {
+        let title = |id: EntryId| &*playbook.entry(id).title.value;
+        let titles = |ids: &[EntryId]| listed(ids.iter().map(|id| title(*id)));
+        match self {
+            Question::UnownedRitual { ritual } => {
+                format!("Who looks after {}?", title(*ritual))
+            }
+            Question::Zombie { team, practice, tended, makes } => {
+                let what = match makes.as_slice() {
+                    [] => "makes and decides nothing".to_owned(),
+                    [own] if own == practice => "is read by nobody".to_owned(),
+                    makes => format!("makes {}, which nobody reads", titles(makes)),
+                };
+                format!(
+                    "{} runs {}, which nobody has tended since {tended} and which {what}: what \
+                     would be missed if it stopped?",
+                    title(*team),
+                    named(playbook, *team, *practice),
+                )
+            }
+            Question::OldSeedling { team, practice, since, trial } => format!(
+                "{} has been trying {} since {since}, and a trial takes {trial}: does it stay?",
+                title(*team),
+                named(playbook, *team, *practice),
+            ),
+            Question::EmptyRung { team, cycle, shorter, longer } => format!(
+                "{} has nothing on the rung {}, between {} and {}: what gets decided there, and \
+                 by whom?",
+                title(*team),
+                title(*cycle),
+                title(*shorter),
+                title(*longer),
+            ),
+            Question::OneTeamOnly { practice, team } => format!(
+                "Only {} runs {}: does it suit nobody else, or has nobody else heard of it?",
+                title(*team),
+                named(playbook, *team, *practice),
+            ),
+            Question::UntriedAlternative { practice, instead_of } => format!(
+                "Nobody has tried {}, an alternative to {}: who would?",
+                title(*practice),
+                titles(instead_of),
+            ),
+            Question::FitsButNotRun { team, practices, more } => {
+                let more = match more {
+                    0 => String::new(),
+                    more => format!(" (and {more} more)"),
+                };
+                let (fit, run, it) = match (practices.len(), more.is_empty()) {
+                    (1, true) => ("fits", "is", "it"),
+                    _ => ("fit", "are", "them"),
+                };
+                format!(
+                    "{}{more} {fit} {} and {run} not run: what speaks against {it}?",
+                    titles(practices),
+                    title(*team),
+                )
+            }
+            Question::IfItStops { artifact, readers, beyond } => {
+                let beyond = match beyond.len() {
+                    0 => String::new(),
+                    1 => ", and one more ritual without what those make".to_owned(),
+                    more => format!(", and {more} more rituals without what those make"),
+                };
+                format!(
+                    "If {} stopped, {} would go without it{beyond}: who would notice first?",
+                    title(*artifact),
+                    titles(readers),
+                )
+            }
+            Question::UnknownThatMatters { place, unknown, next } => {
+                let factors = &playbook.linked.factors;
+                let factor = factors.get(next.factor);
+                let verdicts = match next.would_change {
+                    1 => "one verdict".to_owned(),
+                    many => format!("{many} verdicts"),
+                };
+                let others = unknown.iter().filter(|id| **id != next.factor);
+                let others: Vec<&str> = others.map(|id| &*factors.get(*id).title).collect();
+                let also = match others.as_slice() {
+                    [] => String::new(),
+                    others => format!("; also unknown: {}", listed(others.iter().copied())),
+                };
+                format!(
+                    "Ask {} about {} first, which could change {verdicts}{also}: “{}”",
+                    title(*place),
+                    factor.title,
+                    factor.question,
+                )
+            }
+        }
+    }
+}
+
+/// A practice by its title, with the name that the team has for it.
+fn named(playbook: &FittedPlaybook, team: EntryId, practice: EntryId) -> String {
+    let title = &playbook.entry(practice).title.value;
+    let row = playbook.running(team).find(|row| row.practice == practice);
+    match row.and_then(|row| row.row.local_name.as_ref()) {
+        Some(name) if name.value != *title => format!("{title} (“{}”)", name.value),
+        _ => title.to_string(),
+    }
+}
+
+/// "a, b and c"; "a; b, c; and d" where one of them has a comma in it.
+fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.collect();
+    match words.split_last() {
+        Some((last, rest)) if words.iter().any(|word| word.contains(',')) && !rest.is_empty() => {
+            format!("{}; and {last}", rest.join("; "))
+        }
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_as_people_say_them() {
+        assert_eq!(listed([].into_iter()), "");
+        assert_eq!(listed(["a"].into_iter()), "a");
+        assert_eq!(listed(["a", "b"].into_iter()), "a and b");
+        assert_eq!(listed(["a", "b", "c"].into_iter()), "a, b and c");
+        assert_eq!(listed(["a", "b, c", "d"].into_iter()), "a; b, c; and d");
+    }
+
+    #[test]
+    fn every_topic_has_words_of_its_own() {
+        let mut names: Vec<&str> = Topic::ALL.iter().map(|topic| topic.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Topic::ALL.len());
+        for topic in Topic::ALL {
+            assert!(!topic.title().ends_with('.') && !topic.why().ends_with('.'));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// A matrix with JavaScript: one tab stop and arrow keys, rows found by name, only the rows
+// that differ, one column alone. Without it the table is whole and every cell is a link.
+(function () {
+  "use strict";
+  var table = document.getElementById("matrix");
+  var tools = document.querySelector(".matrix-tools");
+  if (!table || !tools) return;
+  var rows = Array.from(table.querySelectorAll("tbody tr:not(.group)"));
+  var heads = Array.from(table.querySelectorAll("thead th"));
+
+  // Every link of the table, by line and place; the corner stands for itself.
+  function grid() {
+    return [table.tHead.rows[0]].concat(rows.filter(function (row) { return !row.hidden; }))
+      .map(function (row) {
+        return Array.from(row.cells).filter(function (cell) { return !cell.hidden; })
+          .map(function (cell) { return cell.querySelector("a"); });
+      });
+  }
+  var links = Array.from(table.querySelectorAll("a"));
+  function stop(link) {
+    links.forEach(function (other) { other.tabIndex = other === link ? 0 : -1; });
+  }
+  stop(rows[0] && rows[0].querySelector("a"));
+  table.addEventListener("focusin", function (event) {
+    var link = event.target.closest("a");
+    if (link) stop(link);
+  });
+  table.addEventListener("keydown", function (event) {
+    var step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
+    var far = { Home: -1, End: 1 }[event.key];
+    var from = event.target.closest("a");
+    if (!from || (!step && !far) || event.altKey || event.metaKey) return;
+    var lines = grid();
+    var line = lines.findIndex(function (cells) { return cells.includes(from); });
+    var place = lines[line].indexOf(from);
+    var goal;
+    event.preventDefault();
+    if (far) {
+      var cells = lines[line].filter(Boolean);
+      goal = far < 0 ? cells[0] : cells[cells.length - 1];
+    } else {
+      // Cells without a link are passed over.
+      for (var y = line + step[0], x = place + step[1]; lines[y] && x >= 0 && x < lines[y].length; y += step[0], x += step[1]) {
+        if (lines[y][x]) { goal = lines[y][x]; break; }
+      }
+    }
+    if (goal) goal.focus();
+  });
+
+  // The tools above the table.
+  function field(label, input) {
+    var frame = document.createElement("label");
+    frame.append(label + " ", input);
+    tools.append(frame);
+    input.addEventListener("input", show);
+    return input;
+  }
+  function make(name, type) {
+    var made = document.createElement(name);
+    if (type) made.type = type;
+    return made;
+  }
+  var words = field("Rows", make("input", "search"));
+  var column = field("Column", make("select"));
+  column.add(new Option("all", ""));
+  heads.forEach(function (head, place) { column.add(new Option(head.textContent.trim(), place + 1)); });
+  var differ = field("Only rows that differ", make("input", "checkbox"));
+  var state = document.createElement("p");
+  state.setAttribute("role", "status");
+  tools.append(state);
+  tools.hidden = false;
+
+  function show() {
+    var wanted = words.value.toLowerCase();
+    var only = Number(column.value);
+    var shown = 0;
+    [table.tHead.rows[0]].concat(rows).forEach(function (row) {
+      Array.from(row.cells).forEach(function (cell, place) {
+        cell.hidden = only > 0 && place > 0 && place !== only;
+      });
+    });
+    rows.forEach(function (row) {
+      var kinds = new Set(Array.from(row.cells).slice(1).map(function (cell) { return cell.className; }));
+      var named = row.cells[0].textContent.toLowerCase().includes(wanted);
+      row.hidden = !named || (differ.checked && kinds.size < 2);
+      if (!row.hidden) shown += 1;
+    });
+    table.querySelectorAll("tr.group").forEach(function (group) {
+      group.hidden = !Array.from(group.parentNode.rows).some(function (row) { return row !== group && !row.hidden; });
+      group.cells[0].colSpan = only ? 2 : heads.length + 1;
+    });
+    state.textContent = shown < rows.length ? shown + " of " + rows.length + " rows" : "";
+    table.classList.toggle("is-single", only > 0);
+    var first = rows.find(function (row) { return !row.hidden; });
+    stop(first && first.querySelector("a"));
+  }
+})();
