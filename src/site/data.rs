@@ -216,6 +216,8 @@ pub fn sitemap(site: &Site, out: &mut Vec<u8>) {
             Route::Asset(_)
                 | Route::ThemeAsset(_)
                 | Route::PlaybookJson
+                | Route::ExplorerData
+                | Route::ExplorerReasons(_)
                 | Route::Sitemap
                 | Route::Robots
                 | Route::NotFound
