@@ -1416,6 +1416,7 @@ fn matrix(pages: &mut Pages) {
                         text: format!("{}: {title} in {context_title}", v.word).into(),
                         reasons: (!quiet).then(|| format!("m.{id}.{context}").into()),
                         flagged: v.verdict == "cant-tell",
+                        runs: r % 3 == 0,
                     }
                 })
                 .collect::<Vec<_>>();
@@ -1827,6 +1828,7 @@ fn tools(pages: &mut Pages) {
                 }],
             }],
             on_demand: false,
+            more: 0,
         },
     );
     let cell = |text: &str, assumed: bool| CompareCell {
@@ -1858,7 +1860,14 @@ fn care(pages: &mut Pages) {
                meaning: &str,
                ask: &[&str],
                plants: Vec<RunView<'static>>| {
-        BedView { status: status(id), title: t(title), meaning: t(meaning), ask: ts(ask), plants }
+        BedView {
+            status: status(id),
+            title: t(title),
+            meaning: t(meaning),
+            ask: ts(ask),
+            count: plants.len(),
+            plants,
+        }
     };
     pages.page(
         "garden/",
