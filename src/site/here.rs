@@ -109,9 +109,6 @@ impl<'a> Here<'a> {
         ReasonedLink { link: self.link(id), because: Cow::Borrowed(because), met: None }
     }
 
-    pub fn date(self, date: Date) -> DateView<'static> {
-        words::date(date)
-    }
 
     pub fn party(self, owner: &'a Owner) -> Party<'a> {
         match owner {
