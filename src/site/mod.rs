@@ -18,7 +18,7 @@ pub mod view;
 mod words;
 
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -36,6 +36,8 @@ pub struct Site {
     routes: Routes,
     theme: Theme,
     shared: SiteValue,
+    /// The names of the glossary, gathered when one of its pages is first asked for.
+    glossary: OnceLock<Vec<page::Term>>,
     /// Errors of templates met while rendering, each once.
     template_errors: Mutex<Vec<TemplateError>>,
 }
@@ -66,6 +68,7 @@ impl Site {
             routes,
             theme,
             shared,
+            glossary: OnceLock::new(),
             template_errors: Mutex::default(),
         })
     }
