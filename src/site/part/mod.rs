@@ -15,5 +15,5 @@ pub use entry::{backlinks, entry_view};
 pub use entry::{capital, some_of};
 pub use ranked::{ranked, verdict_groups};
 pub use run::{Side, history, run_view, status_of};
-pub use shell::{EntryShell, Plain, section_title};
+pub use shell::{EntryShell, Plain, problem, section_title};
 pub use site::site_view;
