@@ -83,7 +83,7 @@ fn gardens() -> impl Strategy<Value = Garden> {
         url,
     });
     let bed = (text(), some(text()), proptest::collection::vec(plant, 0..30))
-        .prop_map(|(label, url, plants)| Bed { status: "seedling".into(), label, url, plants });
+        .prop_map(|(label, url, plants)| Bed { status: "seedling".into(), label, url, plants, more: 0 });
     (text(), proptest::collection::vec(bed, 0..6)).prop_map(|(title, beds)| Garden { title, beds })
 }
 

@@ -245,6 +245,15 @@ impl<'a> Here<'a> {
             .collect()
     }
 
+    /// How long one takes in a team: the team's own length, else the ritual's.
+    pub fn length(self, row: &crate::fit::Row<'_>) -> Option<crate::model::Duration> {
+        let ritual = match &self.entry(row.practice).detail {
+            crate::model::Detail::Ritual(ritual) => ritual.duration,
+            _ => None,
+        };
+        row.row.duration.or(ritual).map(|length| length.value)
+    }
+
     /// How often and how long, in a few words; empty where nothing is said.
     pub fn facts(self, id: EntryId) -> String {
         use crate::model::Detail;

@@ -9,6 +9,7 @@
 //! Must not: touch the disk, or let a template see anything but [`view`].
 
 mod data;
+mod explorer_data;
 mod here;
 mod page;
 mod part;

@@ -9,6 +9,8 @@ use super::{DiagramView, Link, RunView, Text};
 pub struct CompareHubView<'a> {
     /// The teams and their partners.
     pub teams: Vec<CompareChoice<'a>>,
+    /// How many more teams there are than are listed.
+    pub more: usize,
     /// Whether there are too many teams for a page for every pair.
     pub on_demand: bool,
 }
