@@ -246,9 +246,8 @@ impl PageFront {
         let mut reading = Reading::new(diagnostics);
         let mut fields = MapReader::new(map, span);
         // Other generators know this key, so it must never publish what it was meant to hide.
-        let draft = fields.take("draft").is_some_and(|node| {
-            bool::read(node, &mut reading).unwrap_or(true)
-        });
+        let draft =
+            fields.take("draft").is_some_and(|node| bool::read(node, &mut reading).unwrap_or(true));
         let common = Common::read_fields(&mut fields, &mut reading);
         let practice =
             def.practice.then(|| Practice::read_fields(&mut fields, &mut reading).map(Box::new));
