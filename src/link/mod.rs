@@ -112,7 +112,7 @@ pub fn link(playbook: Playbook) -> Outcome<LinkedPlaybook> {
     }
     inherit(&playbook, &mut links);
     let graph = Graph::derive(&playbook, &links);
-    loops::find(&playbook, &graph, &mut diagnostics);
+    loops::find(&playbook, &links, &graph, &mut diagnostics);
     drop(lookup);
     let linked = LinkedPlaybook { playbook, factors: Arc::new(factors), graph, links };
     Outcome::new(linked, diagnostics)

@@ -99,7 +99,7 @@ fn read_page(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Option<RawPage>, Option<Arc<str>>) {
     let file = page.file;
-    let (text, whole) = match disk::read(&page.source) {
+    let (text, whole) = match disk::read(&page.source, decode::MAX_BYTES) {
         Ok(bytes) => decode::decode(bytes, file, diagnostics),
         Err(error) => {
             diagnostics.push(disk::unreadable(file, &error));

@@ -161,8 +161,10 @@ fn kind_key(
         *faulty = true;
         let (folder, kind) = (kinds.get(folder), kinds.get(kind));
         let message = format!(
-            "the folder `{}` makes this a {}, and `kind` a {}",
-            folder.folder, folder.name, kind.name
+            "the folder `{}` makes this {}, and `kind` {}",
+            folder.folder,
+            folder.one(),
+            kind.one()
         );
         diagnostics.push(
             Diagnostic::new(Code::KindMismatch, node.span, message)
