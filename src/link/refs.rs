@@ -46,6 +46,16 @@ pub fn resolve(
         kinds.extend(declared.iter().filter(|(at, _)| *at == index).map(|(_, kind)| *kind));
         match find(&reference.text, &kinds, lookup) {
             Ok(found) => Some(found),
+            // A plain page may come from elsewhere, where the key means something else.
+            Err(_) if entry.is_page() => {
+                let key = reference.relation;
+                let message = format!("`{key}` of plain pages names what is no entry");
+                faults.push(
+                    Diagnostic::new(Code::PageKey, reference.span, message)
+                        .hint("it is passed over; a reference is `kind/id`"),
+                );
+                None
+            }
             Err(wrong) => {
                 faults.push(wrong.diagnostic(&reference.text, reference.span, &kinds, lookup));
                 None

@@ -74,6 +74,7 @@ pub fn run(
     let linked = link::link(playbook).collect(&mut diagnostics);
     let playbook = fit::fit(linked, as_of);
     diagnostics.extend(check::check(&playbook));
+    check::silence(&playbook, &mut diagnostics);
     let diagnostics = config.levels.apply(diagnostics);
     Ok((Run { playbook, diagnostics }, config))
 }
