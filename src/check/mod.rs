@@ -31,7 +31,8 @@ pub fn check(playbook: &FittedPlaybook) -> Vec<Diagnostic> {
 /// concerns a draft that the site does not show, unless its text cannot be read at all.
 pub fn silence(playbook: &FittedPlaybook, diagnostics: &mut Vec<Diagnostic>) {
     let playbook = &playbook.linked.playbook;
-    let drafts: HashSet<FileId> = playbook.drafts.iter().map(|draft| draft.file).collect();
+    let drafts: HashSet<FileId> =
+        playbook.drafts.iter().filter(|draft| draft.is_sure).map(|draft| draft.file).collect();
     let mut allowed: HashSet<(FileId, Code)> = HashSet::default();
     for (_, entry) in playbook.entries() {
         let codes = entry.common.allow.codes.iter();

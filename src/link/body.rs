@@ -275,7 +275,10 @@ fn missing(
         let other = name(other);
         other == last || other.strip_suffix(".md") == Some(last.as_str())
     });
-    let near = same_name.or_else(|| nearest(path, paths()));
+    // The folders that two paths share say little: the names must be near as well.
+    let near = same_name.or_else(|| {
+        nearest(path, paths().filter(|other| nearest(&last, [name(other).as_str()]).is_some()))
+    });
     let hint = near.map(|path| format!("did you mean `{}`?", relative(folder, path)));
     Diagnostic::new(code, link.span, message).maybe_hint(hint)
 }

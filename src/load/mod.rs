@@ -110,7 +110,7 @@ fn read_page(
     let (front, body) = read_front(&text, file, whole, diagnostics);
     let title = match &front {
         Front::Map(map) => map.get("title").and_then(|node| match &node.value {
-            Value::Scalar { text, .. } => Some(&**text),
+            Value::Scalar { text, .. } => Some(&**text).filter(|title| !title.trim().is_empty()),
             _ => None,
         }),
         _ => None,

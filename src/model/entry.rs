@@ -341,7 +341,8 @@ impl Common {
         }
     }
 
-    /// The title and the summary of front matter that is faulty elsewhere.
+    /// The title and the summary of front matter that is faulty elsewhere, and whether it says
+    /// that it is a draft.
     fn salvage(map: &Map, span: Span) -> Common {
         let mut faults = Vec::new();
         let mut reading = Reading::new(&mut faults);
@@ -349,7 +350,12 @@ impl Common {
         let mut text = |key: &str| -> Option<Text> {
             fields.take(key).and_then(|node| Field::read(node, &mut reading))
         };
-        Common { title: text("title"), summary: text("summary"), ..Common::empty() }
+        let (title, summary) = (text("title"), text("summary"));
+        let state = fields.take("state").filter(|node| match &node.value {
+            Value::Scalar { text, .. } => &**text == State::Draft.word(),
+            _ => false,
+        });
+        Common { title, summary, state: state.map(|_| State::Draft), ..Common::empty() }
     }
 }
 

@@ -7,7 +7,7 @@ use super::address::{Folders, is_invisible, split, without_extension};
 use super::fields;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::load::{Front, RawPage};
-use crate::model::{Detail, Entry, KindId, Kinds, PageFront, Text};
+use crate::model::{Detail, Entry, KindId, Kinds, PageFront, State, Text};
 use crate::source::{Located, Span};
 use crate::yaml::{Node, Value};
 
@@ -23,7 +23,10 @@ pub fn judge(
     let front = match &raw.front {
         Front::None => PageFront::empty(Detail::Plain),
         Front::Faulty => {
-            PageFront { draft: looks_like_draft(&raw.text), ..PageFront::empty(Detail::Faulty) }
+            let mut front = PageFront::empty(Detail::Faulty);
+            front.draft = looks_like_draft(&raw.text);
+            front.common.state = front.draft.then_some(State::Draft);
+            front
         }
         Front::Map(Node { value: Value::Map(map), span }) if place.kind == KindId::PAGE => {
             let (front, odd) = PageFront::read_page(map, *span);

@@ -67,6 +67,9 @@ pub struct Draft {
     pub id: Box<str>,
     pub path: Box<str>,
     pub file: FileId,
+    /// Whether its front matter says so in so many words. Where it is only held back because
+    /// it may be one (`state: drfat`), what is wrong with it is said.
+    pub is_sure: bool,
 }
 
 impl Playbook {
@@ -128,6 +131,7 @@ pub fn validate(raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<Play
                 id: entry.id.clone(),
                 path: page.path,
                 file: entry.file,
+                is_sure: !entry.is_faulty() || entry.common.state == Some(State::Draft),
             });
         } else {
             pages.push(page);
