@@ -6,14 +6,13 @@ use std::borrow::Cow;
 use super::Site;
 use super::route::tag_address;
 use super::view::{
-    ConditionView, DateView, FlagView, LineView, Link, Party, ReasonedLink, SourceView, Text,
-    VerdictView,
+    ConditionView, FlagView, LineView, Link, Party, ReasonedLink, SourceView, Text, VerdictView,
 };
 use super::words;
 use crate::fit::{Applies, FittedPlaybook, Judgement, applies};
 use crate::link::{FactorId, Mask, Owner, Values};
 use crate::markdown::{is_safe, scheme};
-use crate::model::{Date, Entry, FitLine, SourceNote, State};
+use crate::model::{Entry, FitLine, SourceNote, State};
 use crate::validate::EntryId;
 
 /// The page at `address`, and what it is made from.
@@ -108,7 +107,6 @@ impl<'a> Here<'a> {
     pub fn reasoned(self, id: EntryId, because: &'a str) -> ReasonedLink<'a> {
         ReasonedLink { link: self.link(id), because: Cow::Borrowed(because), met: None }
     }
-
 
     pub fn party(self, owner: &'a Owner) -> Party<'a> {
         match owner {

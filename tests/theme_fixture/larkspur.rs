@@ -407,6 +407,16 @@ fn group(title: &str, links: Vec<Link<'static>>) -> LinkGroup<'static> {
     LinkGroup { title: t(title), links, ..LinkGroup::default() }
 }
 
+fn choose(id: &str, title: &str, condition: &str, speaks_for: bool) -> ChooseView<'static> {
+    let reason = ChooseReason {
+        condition: t(condition),
+        practice: link("ritual/bet-table", "Bet table"),
+        speaks_for,
+        because: t("You cannot promise the next six weeks to anybody."),
+    };
+    ChooseView { team: link(id, title), when: vec![reason] }
+}
+
 fn reasoned(to: Link<'static>, because: &str) -> ReasonedLink<'static> {
     ReasonedLink { link: to, because: t(because), met: None }
 }
@@ -1410,6 +1420,7 @@ fn matrix(pages: &mut Pages) {
                     let v = verdict(verdicts[(r * 5 + c * 2) % verdicts.len()]);
                     let quiet = v.verdict == "nothing-said";
                     MatrixCell {
+                        runs: false,
                         class: v.verdict.clone(),
                         glyph: v.glyph.clone(),
                         letter: v.letter.clone(),
@@ -1817,6 +1828,7 @@ fn tools(pages: &mut Pages) {
         "compare/",
         flat("Compare teams", "compare"),
         &CompareHubView {
+            more: 0,
             teams: vec![CompareChoice {
                 team: with(at("../", "team/till", "Till"), "Payments: own earnings, almost alone."),
                 like: t("Company in a company"),
@@ -1844,7 +1856,7 @@ fn tools(pages: &mut Pages) {
         practices_same: vec![ComparePractice { practice: link("ritual/daily-huddle", "Daily huddle"), cells: vec![CompareRun { run: Some(run(link("ritual/daily-huddle", "Daily huddle"), "Standby", "established", "every day", "10 minutes")), absent: t("") }, CompareRun { run: Some(run(link("ritual/daily-huddle", "Daily huddle"), "", "established", "every day", "10 minutes")), absent: t("") }] }],
         rhythm: None,
         hours: ts(&["3.4", ""]),
-        choose: vec![ChooseView { team: link("team/harness", "Harness"), when: ts(&["you cannot promise the next six weeks to anybody"]) }, ChooseView { team: link("team/till", "Till"), when: ts(&["the whole team can stop for ninety minutes", "nobody may interrupt you but yourselves"]) }],
+               choose: vec![choose("team/harness", "Harness", "interruptions is “high”", false), choose("team/till", "Till", "coupling is “alone”", true)],
     });
 }
 
@@ -1858,7 +1870,7 @@ fn care(pages: &mut Pages) {
                meaning: &str,
                ask: &[&str],
                plants: Vec<RunView<'static>>| {
-        BedView { status: status(id), title: t(title), meaning: t(meaning), ask: ts(ask), plants }
+        BedView { status: status(id), title: t(title), meaning: t(meaning), ask: ts(ask), count: plants.len(), plants }
     };
     pages.page(
         "garden/",
@@ -1992,6 +2004,7 @@ fn book(pages: &mut Pages) {
                     count: 3,
                 },
             ],
+            more: 0,
         },
     );
     pages.page(
@@ -2010,6 +2023,9 @@ fn book(pages: &mut Pages) {
         "names/",
         flat("Names", ""),
         &GlossaryView {
+            count: 2,
+            index: vec![NavLink { title: t("B"), url: t("#b"), current: false }],
+            pager: None,
             letters: vec![GlossaryLetter {
                 letter: t("B"),
                 id: t("b"),
@@ -2034,6 +2050,7 @@ fn book(pages: &mut Pages) {
         "print/",
         flat("How we work at Larkspur", ""),
         &PrintView {
+            besides: vec![group("One team on a page", vec![at("../", "team/till", "Till")])],
             title: t("How we work at Larkspur"),
             summary: t("Everything, on paper."),
             chapters: vec![PrintChapter {

@@ -279,9 +279,13 @@ fn about<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<FactView<'a>> {
     facts.push(items("tensions", "Tensions", tensions.collect()));
     let others = interactions(here, id, team).into_iter().map(|own| {
         let until = own.until.map(|until| format!("until {}", until.words)).unwrap_or_default();
-        let told = [&*own.mode, &*own.what, &*until];
-        let told: Vec<&str> = told.into_iter().filter(|told| !told.is_empty()).collect();
-        format!("{}: {}", own.team.title, told.join(", ")).into()
+        let how: Vec<&str> =
+            [&*own.mode, &*until].into_iter().filter(|told| !told.is_empty()).collect();
+        let how = match how.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", how.join(", ")),
+        };
+        format!("{}{how}: {}", own.team.title, own.what).trim_end_matches(": ").to_owned().into()
     });
     facts.push(items("others", "Works with", others.collect()));
     facts.retain(|fact| fact.text.is_some() || !fact.links.is_empty() || !fact.items.is_empty());
