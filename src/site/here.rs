@@ -258,9 +258,7 @@ impl<'a> Here<'a> {
                 let cycle =
                     ritual.cycle.as_ref().and_then(|cycle| linked.target(id, cycle.reference));
                 let rhythm = match (cycle, &ritual.trigger) {
-                    (Some(cycle), _) => {
-                        format!("every {}", self.entry(cycle).title.value.to_lowercase())
-                    }
+                    (Some(cycle), _) => words::every(&self.entry(cycle).title.value),
                     (None, Some(trigger)) => format!("when: {}", trigger.value),
                     (None, None) => String::new(),
                 };

@@ -61,10 +61,10 @@ pub fn book(here: Here<'_>) -> Html {
         ),
     };
     if !whole {
-        let kinds = book.kinds.iter().filter_map(|(_, def)| {
+        let kinds = book.kinds.iter().filter_map(|(kind, def)| {
             let address = format!("{}/", def.folder);
             let has = !def.folder.is_empty() && here.site.routes().has(&address);
-            has.then(|| here.page(&address, &*def.plural))
+            has.then(|| here.page(&address, words::plural(kind, def)))
         });
         besides.insert(
             0,
@@ -92,8 +92,7 @@ fn chapters<'a>(here: Here<'a>, chosen: &Chosen<'a>) -> Vec<PrintChapter<'a>> {
         let entries: Vec<PrintEntry<'a>> = own.map(|id| entry(here, *id, chosen)).collect();
         let title = match kind {
             KindId::PAGE => "To read first".into(),
-            KindId::CONTEXT => "Kinds of team".into(),
-            _ => Cow::Borrowed(&*def.plural),
+            _ => Cow::Borrowed(words::plural(kind, def)),
         };
         (!entries.is_empty()).then(|| PrintChapter {
             title,
