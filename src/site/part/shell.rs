@@ -76,7 +76,8 @@ impl EntryShell {
             shell.kind = Cow::Borrowed(&kind.name);
             shell.section = Cow::Borrowed(&kind.folder);
             let index = format!("{}/", kind.folder);
-            shell.breadcrumbs = crumbs(here, vec![(index, Cow::Borrowed(&*kind.plural))]);
+            shell.breadcrumbs =
+                crumbs(here, vec![(index, Cow::Borrowed(words::plural(entry.kind, kind)))]);
             neighbours(here, self.id, &mut shell);
         }
         shell.toc = part::toc(here, self.id);
