@@ -71,8 +71,7 @@ fn names_itself(
     playbook: &Playbook,
     id: EntryId,
 ) -> bool {
-    let full = playbook.reference(id);
-    let own = |text: &str| text == full || text == &*entry.id;
+    let own = |text: &str| text == &*entry.id || text == playbook.reference(id);
     !entry.is_faulty()
         && entry.refs.iter().any(|reference| reference.relation == relation && own(&reference.text))
 }
