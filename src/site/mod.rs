@@ -21,10 +21,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock};
 
+use foldhash::HashMap;
+
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fit::FittedPlaybook;
 use crate::model::KindId;
+use crate::source::FileId;
 use crate::theme::{SiteValue, TemplateError, Theme};
 use crate::validate::EntryId;
 
@@ -36,6 +39,8 @@ pub struct Site {
     pub config: Config,
     /// What the run found, for the health page and for pages built in spite of errors.
     pub diagnostics: Vec<Diagnostic>,
+    /// The errors among them by their file, for the banners of pages.
+    errors: HashMap<FileId, Vec<usize>>,
     routes: Routes,
     theme: Theme,
     shared: SiteValue,
@@ -70,7 +75,12 @@ impl Site {
         let routes = Routes::lay_out(&playbook, &config, &theme);
         let shared = theme.site(&part::site_view(&playbook, &config, &routes))?;
         let kinds = playbook.linked.playbook.kinds.iter().count();
+        let mut errors: HashMap<FileId, Vec<usize>> = HashMap::default();
+        for (at, found) in diagnostics.iter().enumerate().filter(|(_, found)| found.is_error()) {
+            errors.entry(found.span.file).or_default().push(at);
+        }
         Ok(Site {
+            errors,
             marks: (0..kinds).map(|_| OnceLock::new()).collect(),
             playbook,
             config,
@@ -86,6 +96,12 @@ impl Site {
     /// Every address of the site, in order.
     pub fn routes(&self) -> &Routes {
         &self.routes
+    }
+
+    /// What was found wrong in a file.
+    fn errors_in(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
+        let own = self.errors.get(&file).map_or(&[][..], Vec::as_slice);
+        own.iter().map(|at| &self.diagnostics[*at])
     }
 
     fn marks_of(&self, kind: KindId, count: impl FnOnce() -> MarkCounts) -> &MarkCounts {

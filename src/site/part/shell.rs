@@ -247,9 +247,8 @@ fn banners<'a>(here: Here<'a>, id: EntryId) -> Vec<BannerView<'a>> {
             ..BannerView::default()
         });
     }
-    let own = here.site.diagnostics.iter().filter(|found| found.span.file == entry.file);
     let problems: Vec<ProblemView<'a>> =
-        own.filter(|found| found.is_error()).map(|found| problem(here, found)).collect();
+        here.site.errors_in(entry.file).map(|found| problem(here, found)).collect();
     if !problems.is_empty() {
         banners.push(BannerView {
             id: "error".into(),
