@@ -109,23 +109,9 @@ impl<'a> Lookup<'a> {
     /// The role or team that a text names, or the words themselves; `None` where it is a
     /// reference that leads nowhere, to another kind, to a draft or to two entries.
     pub fn party(&self, text: &str) -> Option<Owner> {
-<<<<<<< HEAD
-        const PARTIES: [KindId; 2] = [KindId::ROLE, KindId::TEAM];
-        if let Some((kind, id)) = text.split_once('/')
-            && let Some(kind) = self.playbook.kinds.named(kind)
-        {
-            return self.entry(kind, id).filter(|_| PARTIES.contains(&kind)).map(Owner::Entry);
-        }
-        let is_party = |id: &&EntryId| PARTIES.contains(&self.playbook.entry(**id).kind);
-        let named: Vec<&EntryId> = self.with_id(text).iter().filter(is_party).collect();
-        match named.as_slice() {
-            [only] => Some(Owner::Entry(**only)),
-            [] if PARTIES.iter().any(|kind| self.draft(Some(*kind), text).is_some()) => None,
-            [] => Some(Owner::Text(text.into())),
-            _ => None,
-        }
-=======
-        party(text, &self.playbook.kinds, |kind, id| self.entry(kind, id))
+        let found = party(text, &self.playbook.kinds, |kind, id| self.entry(kind, id));
+        let is_draft = |kind: &KindId| self.draft(Some(*kind), text).is_some();
+        found.filter(|found| matches!(found, Owner::Entry(_)) || !PARTIES.iter().any(is_draft))
     }
 
     /// Whether an entry has a tag.
@@ -135,11 +121,13 @@ impl<'a> Lookup<'a> {
             tags.map(|tag| &*tag.value).collect()
         });
         tags.contains(tag)
->>>>>>> bench
     }
 }
 
-/// [`Lookup::party`], with whatever finds an entry of a kind.
+/// The kinds of entries that can own something and say something.
+const PARTIES: [KindId; 2] = [KindId::ROLE, KindId::TEAM];
+
+/// [`Lookup::party`], with whatever finds an entry of a kind, and without drafts.
 pub fn party(
     text: &str,
     kinds: &Kinds,
@@ -148,10 +136,11 @@ pub fn party(
     if let Some((kind, id)) = text.split_once('/')
         && let Some(kind) = kinds.named(kind)
     {
-        return find(kind, id).map(Owner::Entry);
+        return PARTIES.contains(&kind).then(|| find(kind, id)).flatten().map(Owner::Entry);
     }
-    Some(match (find(KindId::ROLE, text), find(KindId::TEAM, text)) {
-        (Some(only), None) | (None, Some(only)) => Owner::Entry(only),
-        _ => Owner::Text(text.into()),
-    })
+    match PARTIES.map(|kind| find(kind, text)) {
+        [Some(only), None] | [None, Some(only)] => Some(Owner::Entry(only)),
+        [None, None] => Some(Owner::Text(text.into())),
+        [Some(_), Some(_)] => None,
+    }
 }

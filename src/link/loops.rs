@@ -79,7 +79,6 @@ fn circles(
 /// Where an entry names another by a relation, if it does.
 fn written(
     playbook: &Playbook,
-<<<<<<< HEAD
     links: &[EntryLinks],
     relation: &str,
     from: EntryId,
@@ -89,13 +88,6 @@ fn written(
     refs.filter(|(reference, _)| reference.relation == relation)
         .find(|(_, target)| **target == Some(to))
         .map(|(reference, _)| reference.span)
-=======
-    id: EntryId,
-) -> bool {
-    let own = |text: &str| text == &*entry.id || text == playbook.reference(id);
-    !entry.is_faulty()
-        && entry.refs.iter().any(|reference| reference.relation == relation && own(&reference.text))
->>>>>>> bench
 }
 
 fn report(
