@@ -28,7 +28,7 @@ pub fn site_view<'a>(
         }),
         repository_url: config.repository_url.as_deref().map(Cow::Borrowed),
         nav: navigation(playbook, routes),
-        kinds: kinds(playbook),
+        kinds: kinds(playbook, routes),
         verdicts: VERDICTS.to_vec(),
         tools: tools(routes),
         as_of: words::date(playbook.as_of),
@@ -119,9 +119,11 @@ fn section(playbook: &FittedPlaybook, kind: KindId) -> Option<SectionLink<'_>> {
     })
 }
 
-fn kinds(playbook: &FittedPlaybook) -> Vec<KindView<'_>> {
+/// The kinds that have a page to lead to.
+fn kinds<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<KindView<'a>> {
     let kinds = playbook.linked.playbook.kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE);
     kinds
+        .filter(|(_, def)| routes.has(&format!("{}/", def.folder)))
         .map(|(_, def)| KindView {
             id: Cow::Borrowed(&def.name),
             title: Cow::Borrowed(&def.title),
