@@ -48,8 +48,11 @@ pub fn silence(playbook: &FittedPlaybook, diagnostics: &mut Vec<Diagnostic>) {
     }
     diagnostics.retain(|found| {
         let file = found.span.file;
-        found.code.is_fixed()
-            || !(drafts.contains(&file) || allowed.contains(&(file, found.code)))
+        // The codes up to here say that a file could not be read at all.
+        if drafts.contains(&file) && found.code > Code::UnreadableYaml {
+            return false;
+        }
+        found.code.is_fixed() || !allowed.contains(&(file, found.code))
     });
 }
 
