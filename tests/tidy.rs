@@ -20,11 +20,12 @@ const WORLD: [&str; 3] = ["cli/", "serve/", "lsp/"];
 const LONGEST: usize = 500;
 
 /// Codes without a case, each with where it is tested instead.
-const NO_CASE: [(Code, &str); 6] = [
+const NO_CASE: [(Code, &str); 7] = [
     (Code::UnreadableFile, "tests/hostile: it takes another user"),
     (Code::FileTooLarge, "tests/hostile: a case of 100 MB is no reading"),
     (Code::LinkLeavesProject, "tests/hostile: a case holds no links"),
     (Code::SpecialFile, "tests/hostile: a case holds no pipes"),
+    (Code::PageTooLarge, "tests/hostile: a case that grows beyond all measure is no reading"),
     (Code::MarkdownFault, "src/markdown/mod.rs: no text is known that makes the reader fail"),
     (Code::TemplateError, "src/theme/tests.rs: a case has no theme"),
 ];
@@ -266,7 +267,8 @@ fn what_could_panic_has_its_reason_beside_it() {
 #[test]
 fn few_files_touch_the_world() {
     let disk = ["std::fs", "File::open", "WalkDir::new", ".canonicalize()", "rustix::fs"];
-    let world = ["SystemTime::now", "Instant::now", "Zoned::now", "std::env::", "env::var", "stdin()"];
+    let world =
+        ["SystemTime::now", "Instant::now", "Zoned::now", "std::env::", "env::var", "stdin()"];
     let voice = ["println!(", "print!(", "stdout()", "stderr()"];
     let process = ["std::process::Command", "Command::new(", "TcpStream", "UdpSocket"];
     let mut faults = Vec::new();
