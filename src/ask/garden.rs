@@ -102,8 +102,7 @@ pub fn old_seedlings(playbook: &FittedPlaybook) -> Vec<Question> {
     let mut found = Vec::new();
     for team in playbook.teams() {
         for row in playbook.running(team) {
-            let seedling =
-                row.row.status.is_some_and(|status| status.value == Status::Seedling);
+            let seedling = row.row.status.is_some_and(|status| status.value == Status::Seedling);
             let entry = playbook.entry(row.practice);
             let trial = entry.practice.as_ref().and_then(|own| own.trial.as_ref()?.length);
             let (true, true, Some(since), Some(trial)) =

@@ -6,8 +6,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::garden::{made_by, readers};
 use super::{Question, is_living};
 use crate::fit::FittedPlaybook;
-use crate::model::KindId;
+use crate::model::{Detail, KindId};
 use crate::validate::EntryId;
+
+/// How far the consequences of a stop are followed. In a large book everything hangs on
+/// everything in the end; that many are enough to see that it does.
+pub const FAR: usize = 25;
 
 /// Practices that exactly one team runs; nothing where there is only one team to run them.
 pub fn one_team_only(playbook: &FittedPlaybook) -> Vec<Question> {
@@ -69,7 +73,7 @@ impl Use {
     }
 }
 
-/// For each artifact that a ritual reads: what would have nothing to go on without it. Those
+/// For each artifact that a ritual reads: what would have to go without it. Those
 /// on which most hangs come first: by direct readers, then by rituals beyond them.
 pub fn if_it_stops(playbook: &FittedPlaybook) -> Vec<Question> {
     let artifacts = playbook.linked.playbook.of_kind(KindId::ARTIFACT);
@@ -90,21 +94,26 @@ pub fn if_it_stops(playbook: &FittedPlaybook) -> Vec<Question> {
     found.into_iter().map(|(_, _, question)| question).collect()
 }
 
-/// The rituals that are reached through what the readers make, nearest first. Each is
-/// visited once, so that circles (which are common: a review feeds a table feeds a review)
-/// come to an end.
+/// The rituals that would go without something in their turn, nearest first: an artifact is
+/// lost where every ritual that makes it goes without one already, and nobody outside makes
+/// it. Each ritual is visited once, so that circles (which are common: a review feeds a table
+/// feeds a review) come to an end.
 fn beyond(playbook: &FittedPlaybook, artifact: EntryId, direct: &[EntryId]) -> Vec<EntryId> {
-    let mut seen: BTreeSet<EntryId> = direct.iter().copied().collect();
-    let mut stopped: BTreeSet<EntryId> = BTreeSet::from([artifact]);
+    let mut without: BTreeSet<EntryId> = direct.iter().copied().collect();
+    let mut lost: BTreeSet<EntryId> = BTreeSet::from([artifact]);
     let mut queue: VecDeque<EntryId> = direct.iter().copied().collect();
     let mut beyond = Vec::new();
     while let Some(ritual) = queue.pop_front() {
         for made in made_by(playbook, ritual) {
-            if !stopped.insert(made) {
+            let mut makers = makers(playbook, made);
+            if makers.any(|maker| !without.contains(&maker)) || !lost.insert(made) {
                 continue;
             }
             for reader in readers(playbook, made) {
-                if seen.insert(reader) {
+                if beyond.len() == FAR {
+                    return beyond;
+                }
+                if without.insert(reader) {
                     beyond.push(reader);
                     queue.push_back(reader);
                 }
@@ -112,4 +121,23 @@ fn beyond(playbook: &FittedPlaybook, artifact: EntryId, direct: &[EntryId]) -> V
         }
     }
     beyond
+}
+
+/// The living rituals that make an artifact (that change it, where none makes it); the
+/// artifact itself, which no ritual is, where somebody outside makes it.
+fn makers(playbook: &FittedPlaybook, artifact: EntryId) -> impl Iterator<Item = EntryId> {
+    let by = |relation| {
+        let rituals = playbook.linked.graph.incoming_by(artifact, relation);
+        rituals.filter(|id| is_living(playbook.entry(*id))).collect::<Vec<EntryId>>()
+    };
+    let mut makers = by("produces");
+    if makers.is_empty() {
+        makers = by("updates");
+    }
+    if let Detail::Artifact(own) = &playbook.entry(artifact).detail
+        && own.made_outside.is_some()
+    {
+        makers.push(artifact);
+    }
+    makers.into_iter()
 }

@@ -1,6 +1,6 @@
 //! Questions in words.
 
-use super::{Question, Topic};
+use super::{FAR, Question, Topic};
 use crate::fit::FittedPlaybook;
 use crate::validate::EntryId;
 
@@ -38,9 +38,7 @@ impl Topic {
     /// Why it is worth asking: one sentence without a full stop.
     pub fn why(self) -> &'static str {
         match self {
-            Topic::UnownedRitual => {
-                "What nobody owns, nobody may change, and nobody dares to stop"
-            }
+            Topic::UnownedRitual => "What nobody owns, nobody may change, and nobody dares to stop",
             Topic::Zombie => {
                 "Run for years, looked at by nobody, read by nobody: such a practice costs hours \
                  every week and would not be missed"
@@ -139,12 +137,12 @@ impl Question {
             Question::IfItStops { artifact, readers, beyond } => {
                 let beyond = match beyond.len() {
                     0 => String::new(),
-                    1 => ", and one more ritual through what they make".to_owned(),
-                    more => format!(", and {more} more rituals through what they make"),
+                    1 => ", and one more ritual without what those make".to_owned(),
+                    FAR.. => format!(", and {FAR} or more other rituals without what those make"),
+                    more => format!(", and {more} more rituals without what those make"),
                 };
                 format!(
-                    "If {} stopped, {} would have nothing to go on{beyond}: who would notice \
-                     first?",
+                    "If {} stopped, {} would go without it{beyond}: who would notice first?",
                     title(*artifact),
                     titles(readers),
                 )
@@ -183,10 +181,13 @@ fn named(playbook: &FittedPlaybook, team: EntryId, practice: EntryId) -> String 
     }
 }
 
-/// "a, b and c".
+/// "a, b and c"; "a; b, c; and d" where one of them has a comma in it.
 fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let words: Vec<&str> = words.collect();
     match words.split_last() {
+        Some((last, rest)) if words.iter().any(|word| word.contains(',')) && !rest.is_empty() => {
+            format!("{}; and {last}", rest.join("; "))
+        }
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => words.concat(),
     }
@@ -202,6 +203,7 @@ mod tests {
         assert_eq!(listed(["a"].into_iter()), "a");
         assert_eq!(listed(["a", "b"].into_iter()), "a and b");
         assert_eq!(listed(["a", "b", "c"].into_iter()), "a, b and c");
+        assert_eq!(listed(["a", "b, c", "d"].into_iter()), "a; b, c; and d");
     }
 
     #[test]

@@ -22,7 +22,7 @@ impl<'a> Lookup<'a> {
     pub fn new(playbook: &'a Playbook) -> Self {
         let mut by_id: HashMap<&str, Vec<EntryId>> = HashMap::default();
         let mut by_path = HashMap::default();
-        let mut by_address = HashMap::default();
+        let mut by_address: HashMap<&str, EntryId> = HashMap::default();
         let mut folders = HashMap::default();
         for (index, page) in (0..).zip(&playbook.pages) {
             let id = EntryId(index);
@@ -36,6 +36,9 @@ impl<'a> Lookup<'a> {
                 }
                 path = folder;
             }
+        }
+        for (alias, id) in &playbook.aliases {
+            by_address.entry(alias.trim_end_matches('/')).or_insert(*id);
         }
         let assets = (0..).zip(&playbook.assets).map(|(index, asset)| (&*asset.path, index));
         let drafts = playbook.drafts.iter().map(|draft| (&*draft.path, draft));
@@ -88,26 +91,32 @@ impl<'a> Lookup<'a> {
         self.folders.contains_key(path)
     }
 
-    /// Paths of pages and of other files, for suggestions.
+    /// Paths of pages, for suggestions.
     pub fn paths(&self) -> impl Iterator<Item = &'a str> {
-        let pages = self.playbook.pages.iter().map(|page| &*page.path);
-        pages.chain(self.playbook.assets.iter().map(|asset| &*asset.path))
+        self.playbook.pages.iter().map(|page| &*page.path)
+    }
+
+    /// Paths of the files that are copied, for suggestions.
+    pub fn asset_paths(&self) -> impl Iterator<Item = &'a str> {
+        self.playbook.assets.iter().map(|asset| &*asset.path)
     }
 
     /// The role or team that a text names, or the words themselves; `None` where it is a
-    /// reference that leads nowhere.
+    /// reference that leads nowhere, to another kind, to a draft or to two entries.
     pub fn party(&self, text: &str) -> Option<Owner> {
+        const PARTIES: [KindId; 2] = [KindId::ROLE, KindId::TEAM];
         if let Some((kind, id)) = text.split_once('/')
             && let Some(kind) = self.playbook.kinds.named(kind)
         {
-            return self.entry(kind, id).map(Owner::Entry);
+            return self.entry(kind, id).filter(|_| PARTIES.contains(&kind)).map(Owner::Entry);
         }
-        let parties =
-            |id: &&EntryId| matches!(self.playbook.entry(**id).kind, KindId::ROLE | KindId::TEAM);
-        let named: Vec<&EntryId> = self.with_id(text).iter().filter(parties).collect();
-        Some(match named.as_slice() {
-            [only] => Owner::Entry(**only),
-            _ => Owner::Text(text.into()),
-        })
+        let is_party = |id: &&EntryId| PARTIES.contains(&self.playbook.entry(**id).kind);
+        let named: Vec<&EntryId> = self.with_id(text).iter().filter(is_party).collect();
+        match named.as_slice() {
+            [only] => Some(Owner::Entry(**only)),
+            [] if PARTIES.iter().any(|kind| self.draft(Some(*kind), text).is_some()) => None,
+            [] => Some(Owner::Text(text.into())),
+            _ => None,
+        }
     }
 }

@@ -9,6 +9,7 @@
 //! Must not: touch the disk, or let a template see anything but [`view`].
 
 mod data;
+mod explorer_data;
 mod here;
 mod page;
 mod part;
@@ -16,13 +17,16 @@ mod route;
 pub mod view;
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fit::FittedPlaybook;
+use crate::model::KindId;
 use crate::theme::{SiteValue, TemplateError, Theme};
+use crate::validate::EntryId;
 
 pub use route::{MatrixName, Route, Routes};
 
@@ -37,9 +41,14 @@ pub struct Site {
     shared: SiteValue,
     /// The names of the glossary, gathered when one of its pages is first asked for.
     glossary: OnceLock<Vec<page::Term>>,
+    /// By kind, what its entries are found under; counted when a list first asks.
+    marks: Box<[OnceLock<MarkCounts>]>,
     /// Errors of templates met while rendering, each once.
     template_errors: Mutex<Vec<TemplateError>>,
 }
+
+/// How many entries are found under a need, a cycle, a role or a context.
+type MarkCounts = BTreeMap<EntryId, usize>;
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +69,9 @@ impl Site {
     ) -> Result<Site, TemplateError> {
         let routes = Routes::lay_out(&playbook, &config, &theme);
         let shared = theme.site(&part::site_view(&playbook, &config, &routes))?;
+        let kinds = playbook.linked.playbook.kinds.iter().count();
         Ok(Site {
+            marks: (0..kinds).map(|_| OnceLock::new()).collect(),
             playbook,
             config,
             diagnostics,
@@ -75,6 +86,10 @@ impl Site {
     /// Every address of the site, in order.
     pub fn routes(&self) -> &Routes {
         &self.routes
+    }
+
+    fn marks_of(&self, kind: KindId, count: impl FnOnce() -> MarkCounts) -> &MarkCounts {
+        self.marks[usize::from(kind.0)].get_or_init(count)
     }
 
     /// Makes what stands at an address, by its index in [`Site::routes`].

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::fit::FittedPlaybook;
 use crate::link::FactorId;
 use crate::model::{KindId, State};
+use crate::site::explorer_data;
 use crate::site::page::{glossary_count, matrix};
 use crate::theme::Theme;
 use crate::validate::{EntryId, fold, output_path};
@@ -39,6 +40,10 @@ pub enum Route {
     },
     MatrixCsv(MatrixName),
     Explorer,
+    /// All that decides a verdict, for the browser.
+    ExplorerData,
+    /// The words of a part of the practices.
+    ExplorerReasons(usize),
     Search,
     CompareHub,
     Compare(EntryId, EntryId),
@@ -267,6 +272,10 @@ impl Draft {
         let teams: Vec<EntryId> = fitted.teams().collect();
         if practices > 0 {
             self.add("explorer/", Route::Explorer);
+            self.add(explorer_data::ADDRESS, Route::ExplorerData);
+            for part in 0..practices.div_ceil(explorer_data::PART) {
+                self.add(explorer_data::reasons_address(part), Route::ExplorerReasons(part));
+            }
             self.add("questions/", Route::Questions);
         }
         self.matrices(fitted);

@@ -1427,6 +1427,7 @@ fn matrix(pages: &mut Pages) {
                         text: format!("{}: {title} in {context_title}", v.word).into(),
                         reasons: (!quiet).then(|| format!("m.{id}.{context}").into()),
                         flagged: v.verdict == "cant-tell",
+                        runs: r % 3 == 0,
                     }
                 })
                 .collect::<Vec<_>>();
@@ -1839,6 +1840,7 @@ fn tools(pages: &mut Pages) {
                 }],
             }],
             on_demand: false,
+            more: 0,
         },
     );
     let cell = |text: &str, assumed: bool| CompareCell {
@@ -1870,7 +1872,14 @@ fn care(pages: &mut Pages) {
                meaning: &str,
                ask: &[&str],
                plants: Vec<RunView<'static>>| {
-        BedView { status: status(id), title: t(title), meaning: t(meaning), ask: ts(ask), count: plants.len(), plants }
+        BedView {
+            status: status(id),
+            title: t(title),
+            meaning: t(meaning),
+            ask: ts(ask),
+            count: plants.len(),
+            plants,
+        }
     };
     pages.page(
         "garden/",

@@ -1,5 +1,4 @@
-//! The explorer: choose values, see what fits. Without JavaScript each answer and each preset
-//! is a link to the page that shows what it comes to.
+//! The explorer: choose values, see what fits.
 
 use super::{Html, render};
 use crate::site::here::Here;
@@ -11,25 +10,28 @@ use crate::validate::EntryId;
 const PRESETS: usize = 40;
 
 pub fn page(here: Here<'_>) -> Html {
+    let playbook = here.playbook();
     let mut plain = Plain::new("explorer", "Explorer");
     plain.section = "explorer";
     plain.description =
         "Say what you know of your team, and see which practices fit it and why.".into();
-    let playbook = here.playbook();
-    let factors = playbook.linked.factors.iter().map(|(factor, def)| FactorField {
-        id: (&*def.id).into(),
-        factor: here.link(def.entry),
-        question: (&*def.question).into(),
-        ordered: def.ordered,
-        values: (0..def.values.len())
-            .map(|at| {
-                let value = &def.values[at];
-                FieldValue {
-                    id: (&*value.id).into(),
-                    label: (&*value.label).into(),
-                    looks_like: value.looks_like.as_deref().unwrap_or("").into(),
-                    url: here.value(factor, at).url,
-                }
+    let mut shell = plain.shell(here);
+    shell.data = vec!["data.js".into()];
+    shell.scripts = vec!["explorer-fit.js".into(), "explorer.js".into()];
+    let factors = playbook.linked.factors.iter().map(|(id, factor)| FactorField {
+        id: (&*factor.id).into(),
+        factor: here.link(factor.entry),
+        question: (&*factor.question).into(),
+        ordered: factor.ordered,
+        values: factor
+            .values
+            .iter()
+            .enumerate()
+            .map(|(value, own)| FieldValue {
+                id: (&*own.id).into(),
+                label: (&*own.label).into(),
+                looks_like: own.looks_like.as_deref().unwrap_or_default().into(),
+                url: here.value(id, value).url,
             })
             .collect(),
     });
@@ -39,39 +41,41 @@ pub fn page(here: Here<'_>) -> Html {
         factors: factors.collect(),
         practices: playbook.practices().len(),
     };
-    render(here, &plain.shell(here), &view)
+    render(here, &shell, &view)
 }
 
-fn preset<'a>(here: Here<'a>, id: EntryId) -> PresetView<'a> {
-    PresetView { link: here.link(id), query: query(here, id).into() }
-}
-
-/// What a context or a team says of itself, as the explorer's address has it.
-fn query(here: Here<'_>, id: EntryId) -> String {
+/// A context's or a team's values as answers: `coupling=tangled&work-shape=steady,bursts`.
+fn preset(here: Here<'_>, place: EntryId) -> PresetView<'_> {
     let linked = &here.playbook().linked;
-    let Some(said) = linked.values(id) else { return String::new() };
-    let known = linked.factors.iter().filter_map(|(factor, def)| {
-        let mask = said.values.get(factor)?;
-        let values: Vec<&str> = def.values_of(mask).map(|value| &*value.id).collect();
-        let mut pair = String::new();
-        percent(&def.id, &mut pair);
-        pair.push('=');
-        percent(&values.join(","), &mut pair);
-        Some(pair)
-    });
-    known.collect::<Vec<String>>().join("&")
+    let mut query = String::new();
+    for (id, factor) in linked.factors.iter() {
+        let Some(mask) = linked.values(place).and_then(|said| said.values.get(id)) else {
+            continue;
+        };
+        if !query.is_empty() {
+            query.push('&');
+        }
+        component(&factor.id, &mut query);
+        query.push('=');
+        for (index, value) in factor.values_of(mask).enumerate() {
+            if index > 0 {
+                query.push(',');
+            }
+            component(&value.id, &mut query);
+        }
+    }
+    PresetView { link: here.link(place), query: query.into() }
 }
 
-/// Ids may hold letters of any script and signs that mean something in a query.
-fn percent(text: &str, out: &mut String) {
-    let mut encoded = String::new();
-    crate::site::here::encode(text, &mut encoded);
-    for sign in encoded.chars() {
+/// Writes an id as part of a query, in which more signs mean something than in a path.
+fn component(id: &str, query: &mut String) {
+    let mut path = String::new();
+    crate::site::here::encode(id, &mut path);
+    for sign in path.chars() {
         match sign {
-            '+' => out.push_str("%2B"),
-            '=' => out.push_str("%3D"),
-            ';' => out.push_str("%3B"),
-            sign => out.push(sign),
+            '+' => query.push_str("%2B"),
+            '=' => query.push_str("%3D"),
+            _ => query.push(sign),
         }
     }
 }

@@ -30,7 +30,7 @@ use super::here::Here;
 use super::part::Plain;
 use super::route::Route;
 use super::view::{NotFoundView, RedirectView, SearchView, Shell, View};
-use super::{Product, Site, data};
+use super::{Product, Site, data, explorer_data};
 use crate::model::{Detail, KindId};
 use crate::theme::TemplateError;
 use crate::validate::EntryId;
@@ -66,6 +66,14 @@ pub fn produce(
         }
         Route::Robots => {
             data::robots(site, out);
+            return Ok(Product::Bytes);
+        }
+        Route::ExplorerData => {
+            *out = explorer_data::data(site);
+            return Ok(Product::Bytes);
+        }
+        Route::ExplorerReasons(part) => {
+            *out = explorer_data::reasons(site, *part);
             return Ok(Product::Bytes);
         }
         Route::Home(text) => home::page(here, *text),

@@ -21,6 +21,11 @@ pub fn site_view<'a>(
         language: Cow::Borrowed(&config.language),
         authors: config.authors.iter().map(|author| Cow::Borrowed(author.as_str())).collect(),
         generator: concat!("playbook ", env!("CARGO_PKG_VERSION")).into(),
+        logo: config.logo.as_deref().filter(|logo| routes.has(logo)).map(|logo| {
+            let mut path = String::new();
+            crate::site::here::encode(logo, &mut path);
+            Cow::Owned(path)
+        }),
         repository_url: config.repository_url.as_deref().map(Cow::Borrowed),
         nav: navigation(playbook, routes),
         kinds: kinds(playbook),

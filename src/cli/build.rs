@@ -1,0 +1,143 @@
+//! `playbook build`: the site, in whole or not at all.
+//!
+//! In: arguments. Out: the site on disk; diagnostics, progress and a summary on standard
+//! error. Must not: make a page (`site` does), or touch the disk (`write` does).
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::BuildArgs;
+use super::open::{self, Opened};
+use super::report::{self, Totals};
+use super::signal::Interrupt;
+use super::terminal::Terminal;
+use super::{Status, layout};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Failure, Format};
+use crate::pipeline::{self, Laid, SiteContent};
+use crate::site::Site;
+use crate::write::{Content, Guarded, Output, Stopped, Written};
+
+pub fn run(
+    args: &BuildArgs,
+    terminal: &Terminal,
+    interrupt: &Interrupt,
+) -> Result<Status, Failure> {
+    let started = Instant::now();
+    let request = open::request(&args.common, args.strict, args.base_url.as_deref())?;
+    let (run, config) = match open::open(&args.common, &request)? {
+        Opened::Ready(ready) => *ready,
+        Opened::Misconfigured { diagnostics, files } => {
+            report::errors(terminal, &diagnostics, &files);
+            return Ok(Status::CouldNotRun);
+        }
+    };
+    let failed = run.diagnostics.iter().any(Diagnostic::is_error);
+    let files = &run.playbook.linked.playbook.files;
+    if args.common.quiet {
+        report::errors(terminal, &run.diagnostics, files);
+    } else {
+        terminal.note(&report::print(Format::Human, &run.diagnostics, files, &terminal.err));
+    }
+    if failed && !args.keep_going {
+        terminal.note("no site was written, because the content has errors\n");
+        return Ok(Status::ContentErrors);
+    }
+    let totals = Totals::of(&run);
+    let place = Place::settle(args, &config);
+    let site = match pipeline::lay_out(&args.common.root, run, config)? {
+        Laid::Site(site) => site,
+        Laid::Faulty(found, files) => {
+            report::errors(terminal, &found, &files);
+            return Ok(Status::ContentErrors);
+        }
+    };
+    let show = terminal.err.is_terminal && !args.common.quiet;
+    let written = match publish(&place, &SiteContent { site: &site }, show, interrupt) {
+        Ok(written) => written,
+        Err(Stopped::Interrupted) => return Ok(interrupt.status()),
+        Err(Stopped::Refused) => return Ok(refused(&site, terminal)),
+        Err(Stopped::Failed(failure)) => return Err(failure),
+    };
+    if !args.common.quiet {
+        if let Some(leftover) = &written.leftover {
+            let leftover = leftover.display();
+            terminal.note(&format!("the next build will remove the old site, `{leftover}`\n"));
+        }
+        let files = layout::counted(written.files, "file");
+        let out = place.out.display();
+        let summary = totals.summary(started.elapsed());
+        terminal.note(&format!("{files} in `{out}` from {summary}\n"));
+    }
+    Ok(if failed { Status::ContentErrors } else { Status::Clean })
+}
+
+/// Says which templates failed while pages were rendered.
+fn refused(site: &Site, terminal: &Terminal) -> Status {
+    let mut files = site.playbook.linked.playbook.files.clone();
+    let errors = site.template_errors();
+    let found: Vec<Diagnostic> = errors.iter().map(|error| error.diagnostic(&mut files)).collect();
+    report::errors(terminal, &found, &files);
+    terminal.note("no site was written, because a template has errors\n");
+    Status::ContentErrors
+}
+
+/// Where a site goes, and what it must not harm.
+struct Place {
+    root: PathBuf,
+    content: PathBuf,
+    theme: Option<PathBuf>,
+    out: PathBuf,
+}
+
+impl Place {
+    /// `--out` starts at the working directory, `build-dir` at the root.
+    fn settle(args: &BuildArgs, config: &Config) -> Place {
+        let root = &args.common.root;
+        Place {
+            root: root.clone(),
+            content: root.join(&config.content),
+            theme: config.theme.as_ref().map(|theme| root.join(theme)),
+            out: match &args.out {
+                Some(out) => out.clone(),
+                None => root.join(&config.build_dir),
+            },
+        }
+    }
+}
+
+fn publish(
+    place: &Place,
+    content: &dyn Content,
+    show: bool,
+    interrupt: &Interrupt,
+) -> Result<Written, Stopped> {
+    let flag = interrupt.watch();
+    let cwd = std::env::current_dir()
+        .map_err(|error| Failure::new(format!("cannot tell the working directory: {error}")))?;
+    let home = std::env::home_dir();
+    let guarded = Guarded {
+        root: &place.root,
+        content: &place.content,
+        theme: place.theme.as_deref(),
+        home: home.as_deref(),
+        cwd: &cwd,
+    };
+    let output = Output::claim(&place.out, &guarded, flag)?;
+    let bar = progress(content.len(), show);
+    let written = output.publish(content, &|done| bar.set_position(done as u64), flag);
+    bar.finish_and_clear();
+    written
+}
+
+/// A bar for long work on a terminal; nothing elsewhere.
+fn progress(length: usize, show: bool) -> ProgressBar {
+    let target = if show { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(length as u64), target);
+    match ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} files, {elapsed}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

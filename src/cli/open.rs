@@ -1,0 +1,55 @@
+//! Reading the playbook that a command is about.
+//!
+//! In: the arguments that every command has. Out: the playbook, judged; or, where book.toml
+//! is wrong, what is wrong with it: then nothing is read, since everything would be judged
+//! by settings that nobody chose. Must not: print.
+
+use super::args::Common;
+use super::time;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Failure};
+use crate::pipeline::{self, Request, Run};
+use crate::source::Files;
+
+/// What opening a playbook gives.
+pub enum Opened {
+    Ready(Box<(Run, Config)>),
+    /// book.toml has errors; the exit status is 2.
+    Misconfigured {
+        diagnostics: Vec<Diagnostic>,
+        files: Files,
+    },
+}
+
+/// What the command line asks of the pipeline.
+pub fn request(common: &Common, strict: bool, base_url: Option<&str>) -> Result<Request, Failure> {
+    let days = time::days(common.as_of.as_deref())?;
+    Ok(Request {
+        drafts: common.drafts,
+        strict,
+        as_of: days.as_of,
+        today: Some(days.today),
+        base_url: base_url.map(str::to_owned),
+    })
+}
+
+/// Reads and judges the playbook.
+pub fn open(common: &Common, request: &Request) -> Result<Opened, Failure> {
+    let root = &common.root;
+    if !root.is_dir() {
+        return Err(Failure::new(format!("there is no folder `{}`", root.display()))
+            .hint("`--root DIR` names the folder that holds `content/`"));
+    }
+    let configured = pipeline::configure(root, request)?;
+    if configured.diagnostics.iter().any(is_misconfigured) {
+        let (diagnostics, files) = (configured.diagnostics, configured.files);
+        return Ok(Opened::Misconfigured { diagnostics, files });
+    }
+    Ok(Opened::Ready(Box::new(pipeline::run(root, configured, request)?)))
+}
+
+/// Errors of the configuration; a key of mdBook's that is passed over is none, even where
+/// `--strict` makes it one of the content's.
+fn is_misconfigured(diagnostic: &Diagnostic) -> bool {
+    matches!(diagnostic.code, Code::ConfigKey | Code::ConfigValue) && diagnostic.is_error()
+}
