@@ -1420,7 +1420,6 @@ fn matrix(pages: &mut Pages) {
                     let v = verdict(verdicts[(r * 5 + c * 2) % verdicts.len()]);
                     let quiet = v.verdict == "nothing-said";
                     MatrixCell {
-                        runs: false,
                         class: v.verdict.clone(),
                         glyph: v.glyph.clone(),
                         letter: v.letter.clone(),
@@ -1840,7 +1839,6 @@ fn tools(pages: &mut Pages) {
                 }],
             }],
             on_demand: false,
-            more: 0,
         },
     );
     let cell = |text: &str, assumed: bool| CompareCell {
@@ -1867,20 +1865,17 @@ fn care(pages: &mut Pages) {
         team: at("../", &format!("team/{}", team.to_lowercase()), team),
         ..run(practice, local, state, "", "")
     };
-    let bed = |id: &str,
-               title: &str,
-               meaning: &str,
-               ask: &[&str],
-               plants: Vec<RunView<'static>>| {
-        BedView {
-            status: status(id),
-            title: t(title),
-            meaning: t(meaning),
-            ask: ts(ask),
-            count: plants.len(),
-            plants,
-        }
-    };
+    let bed =
+        |id: &str, title: &str, meaning: &str, ask: &[&str], plants: Vec<RunView<'static>>| {
+            BedView {
+                status: status(id),
+                title: t(title),
+                meaning: t(meaning),
+                ask: ts(ask),
+                count: plants.len(),
+                plants,
+            }
+        };
     pages.page(
         "garden/",
         flat("The garden", "garden"),

@@ -144,7 +144,7 @@ fn search(here: Here<'_>) -> Html {
 
 /// The page for addresses that are none stands anywhere, so its URLs start at the site's own.
 fn not_found(here: Here<'_>) -> Html {
-    let mut shell = Plain::new("not-found", "Not found").shell(here);
+    let mut shell = Plain::new("404", "Not found").shell(here);
     shell.root = here.site.config.site_url.as_str().into();
     shell.breadcrumbs = Vec::new();
     shell.canonical = None;

@@ -52,7 +52,10 @@ pub fn body_among<'a>(here: Here<'a>, id: EntryId, page: &dyn OnPage) -> Html<'a
     let mut html = String::new();
     let among = Among { prefix: &prefix, deeper: 2 };
     linked.page(id).body.render_among(among, &mut resolve, &mut html);
-    Html(Cow::Owned(html))
+    // Landmarks of one page are told apart by their names.
+    let title = here.entry(id).title.value.replace('&', "&amp;").replace('"', "&quot;");
+    let notes = format!("aria-label=\"Footnotes of {title}\"");
+    Html(Cow::Owned(html.replace("aria-label=\"Footnotes\"", &notes)))
 }
 
 /// The headings of an entry's body, down to the third level.
