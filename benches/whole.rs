@@ -102,13 +102,13 @@ impl Row {
 
 fn build(root: &Path, out: &Path) -> Command {
     let mut command = Command::new(PLAYBOOK);
-    command.arg(root).arg(out);
+    command.args(["build", "--quiet", "--root"]).arg(root).arg("--out").arg(out);
     command
 }
 
 fn check(root: &Path) -> Command {
     let mut command = Command::new(PLAYBOOK);
-    command.arg(root);
+    command.args(["check", "--quiet", "--root"]).arg(root);
     command
 }
 

@@ -112,11 +112,7 @@ fn section(playbook: &FittedPlaybook, kind: KindId) -> Option<SectionLink<'_>> {
     let def = book.kinds.get(kind);
     (count > 0).then(|| SectionLink {
         id: Cow::Borrowed(&def.folder),
-        title: if kind == KindId::CONTEXT {
-            "Kinds of team".into()
-        } else {
-            Cow::Borrowed(&*def.plural)
-        },
+        title: words::plural(kind, def).into(),
         path: format!("{}/", def.folder).into(),
         kind: Cow::Borrowed(&def.name),
         count: Some(count),
