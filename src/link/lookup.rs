@@ -96,16 +96,23 @@ impl<'a> Lookup<'a> {
         self.folders.contains_key(path)
     }
 
-    /// Paths of pages and of other files, for suggestions.
+    /// Paths of pages, for suggestions.
     pub fn paths(&self) -> impl Iterator<Item = &'a str> {
-        let pages = self.playbook.pages.iter().map(|page| &*page.path);
-        pages.chain(self.playbook.assets.iter().map(|asset| &*asset.path))
+        self.playbook.pages.iter().map(|page| &*page.path)
+    }
+
+    /// Paths of the files that are copied, for suggestions.
+    pub fn asset_paths(&self) -> impl Iterator<Item = &'a str> {
+        self.playbook.assets.iter().map(|asset| &*asset.path)
     }
 
     /// The role or team that a text names, or the words themselves; `None` where it is a
-    /// reference that leads nowhere.
+    /// reference that leads nowhere, to another kind, to a draft or to two entries.
     pub fn party(&self, text: &str) -> Option<Owner> {
+        let is_draft =
+            || PARTIES.iter().any(|kind| self.draft(Some(*kind), text).is_some());
         party(text, &self.playbook.kinds, |kind, id| self.entry(kind, id))
+            .filter(|found| !(matches!(found, Owner::Text(_)) && is_draft()))
     }
 
     /// Whether an entry has a tag.
@@ -118,7 +125,10 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// [`Lookup::party`], with whatever finds an entry of a kind.
+/// The kinds that can look after something, and say something.
+const PARTIES: [KindId; 2] = [KindId::ROLE, KindId::TEAM];
+
+/// [`Lookup::party`] of those who are not drafts, with whatever finds an entry of a kind.
 pub fn party(
     text: &str,
     kinds: &Kinds,
@@ -127,10 +137,12 @@ pub fn party(
     if let Some((kind, id)) = text.split_once('/')
         && let Some(kind) = kinds.named(kind)
     {
-        return find(kind, id).map(Owner::Entry);
+        return find(kind, id).filter(|_| PARTIES.contains(&kind)).map(Owner::Entry);
     }
-    Some(match (find(KindId::ROLE, text), find(KindId::TEAM, text)) {
-        (Some(only), None) | (None, Some(only)) => Owner::Entry(only),
-        _ => Owner::Text(text.into()),
-    })
+    let named = PARTIES.map(|kind| find(kind, text));
+    match named {
+        [Some(only), None] | [None, Some(only)] => Some(Owner::Entry(only)),
+        [None, None] => Some(Owner::Text(text.into())),
+        [Some(_), Some(_)] => None,
+    }
 }

@@ -287,17 +287,9 @@ pub fn sitemap(site: &Site, out: &mut Vec<u8>) {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for (address, route) in site.routes.iter() {
-        let is_page = !matches!(
-            route,
-            Route::Asset(_)
-                | Route::ThemeAsset(_)
-                | Route::PlaybookJson
-                | Route::MatrixCsv(_)
-                | Route::Sitemap
-                | Route::Robots
-                | Route::NotFound
-                | Route::Redirect(_)
-        );
+        // Pages are folders; files are what they load.
+        let is_page = address.is_empty() || address.ends_with('/');
+        let is_page = is_page && !matches!(route, Route::Redirect(_));
         if is_page {
             let mut url = site.config.site_url.clone();
             encode(address, &mut url);

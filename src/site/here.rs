@@ -6,14 +6,14 @@ use std::borrow::Cow;
 use super::Site;
 use super::route::tag_address;
 use super::view::{
-    ConditionView, DateView, FlagView, LineView, Link, Party, ReasonedLink, SourceView, Text,
+    ConditionView, FlagView, LineView, Link, Party, ReasonedLink, SourceView, Text,
     VerdictView,
 };
 use super::words;
 use crate::fit::{Applies, FittedPlaybook, Judgement, applies};
 use crate::link::{FactorId, Mask, Owner, Values};
 use crate::markdown::{is_safe, scheme};
-use crate::model::{Date, Entry, FitLine, SourceNote, State};
+use crate::model::{Entry, FitLine, SourceNote, State};
 use crate::validate::EntryId;
 
 /// The page at `address`, and what it is made from.
@@ -107,10 +107,6 @@ impl<'a> Here<'a> {
 
     pub fn reasoned(self, id: EntryId, because: &'a str) -> ReasonedLink<'a> {
         ReasonedLink { link: self.link(id), because: Cow::Borrowed(because), met: None }
-    }
-
-    pub fn date(self, date: Date) -> DateView<'static> {
-        words::date(date)
     }
 
     pub fn party(self, owner: &'a Owner) -> Party<'a> {
@@ -243,6 +239,15 @@ impl<'a> Here<'a> {
                 }
             })
             .collect()
+    }
+
+    /// How long one takes in a team: the team's own length, else the ritual's.
+    pub fn length(self, row: &crate::fit::Row<'_>) -> Option<crate::model::Duration> {
+        let ritual = match &self.entry(row.practice).detail {
+            crate::model::Detail::Ritual(ritual) => ritual.duration,
+            _ => None,
+        };
+        row.row.duration.or(ritual).map(|length| length.value)
     }
 
     /// How often and how long, in a few words; empty where nothing is said.

@@ -9,6 +9,7 @@
 //! Must not: touch the disk, or let a template see anything but [`view`].
 
 mod data;
+mod explorer_data;
 mod here;
 mod page;
 mod part;
@@ -43,6 +44,8 @@ pub struct Site {
     routes: Routes,
     theme: Theme,
     shared: SiteValue,
+    /// The names of the glossary, gathered when one of its pages is first asked for.
+    glossary: OnceLock<Vec<page::Term>>,
     /// By kind, what its entries are found under; counted when a list first asks.
     marks: Box<[OnceLock<MarkCounts>]>,
     /// Errors of templates met while rendering, each once.
@@ -85,6 +88,7 @@ impl Site {
             routes,
             theme,
             shared,
+            glossary: OnceLock::new(),
             template_errors: Mutex::default(),
         })
     }

@@ -77,6 +77,28 @@ fn list(words: &[&str], last: &str) -> String {
     }
 }
 
+/// The labels of values in a row: "Established and closing".
+pub fn labels<'a>(labels: impl Iterator<Item = &'a str>) -> String {
+    let labels: Vec<String> = labels
+        .enumerate()
+        .map(|(at, label)| if at == 0 { label.to_owned() } else { inside(label) })
+        .collect();
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    and_list(&labels)
+}
+
+/// Words as they stand inside a sentence: the first letter small, unless the first word is
+/// written in capitals.
+pub fn inside(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let rest = letters.as_str();
+    if rest.starts_with(|next: char| next.is_uppercase() || next.is_numeric()) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(rest.chars()).collect()
+}
+
 /// Hours to one decimal: "4.5", "0.3", "12".
 pub fn hours(hours: f64) -> String {
     let tenths = (hours * 10.0).round() / 10.0;
@@ -153,6 +175,9 @@ mod tests {
         assert_eq!(count(2, "query"), "2 queries");
         assert_eq!(count(2, "day"), "2 days");
         assert_eq!(or_list(&["a", "b", "c"]), "a, b or c");
+        assert_eq!(inside("At the end"), "at the end");
+        assert_eq!(inside("DAG of steps"), "DAG of steps");
+        assert_eq!(labels(["Established", "Closing"].into_iter()), "Established and closing");
         assert_eq!(hours(4.0), "4");
         assert_eq!(hours(0.25), "0.3");
     }

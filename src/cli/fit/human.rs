@@ -71,7 +71,11 @@ fn header(fitting: &Fitting<'_>, out: &Stream) -> String {
             let title = out.bold(&playbook.entry(id).title.value);
             format!("{title}  {}\n", out.dim(&format!("{reference}, {as_of}")))
         }
-        None => format!("{}  {}\n", out.bold("The values given"), out.dim(&as_of)),
+        None => {
+            let nothing = fitting.values.0.iter().all(Option::is_none);
+            let title = if nothing { "Anywhere" } else { "With the values given" };
+            format!("{}  {}\n", out.bold(title), out.dim(&as_of))
+        }
     };
     let said = fitting.entry().and_then(|id| playbook.linked.values(id));
     let (mut own, mut assumed, mut unknown) = (Vec::new(), Vec::new(), Vec::new());

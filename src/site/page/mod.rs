@@ -9,6 +9,7 @@ mod cycle;
 mod explorer;
 mod factor;
 mod garden;
+mod glossary;
 mod health;
 mod home;
 mod index;
@@ -23,11 +24,13 @@ mod questions;
 mod role;
 mod team;
 
+pub use glossary::{Term, count as glossary_count};
+
 use super::here::Here;
 use super::part::Plain;
 use super::route::Route;
 use super::view::{NotFoundView, RedirectView, SearchView, Shell, View};
-use super::{Product, Site, data};
+use super::{Product, Site, data, explorer_data};
 use crate::model::{Detail, KindId};
 use crate::theme::TemplateError;
 use crate::validate::EntryId;
@@ -65,6 +68,14 @@ pub fn produce(
             data::robots(site, out);
             return Ok(Product::Bytes);
         }
+        Route::ExplorerData => {
+            *out = explorer_data::data(site);
+            return Ok(Product::Bytes);
+        }
+        Route::ExplorerReasons(part) => {
+            *out = explorer_data::reasons(site, *part);
+            return Ok(Product::Bytes);
+        }
         Route::Home(text) => home::page(here, *text),
         Route::Entry(id) => entry(here, *id),
         Route::KindIndex { kind, part, text } => index::page(here, *kind, *part, *text),
@@ -81,7 +92,7 @@ pub fn produce(
         Route::Health => health::page(here),
         Route::Tags => lists::tags_page(here),
         Route::Tag(tag) => lists::tag_page(here, tag),
-        Route::Glossary => lists::glossary(here),
+        Route::Glossary(part) => glossary::page(here, *part),
         Route::Print => print::book(here),
         Route::PrintTeam(team) => print::team(here, *team),
         Route::NotFound => not_found(here),

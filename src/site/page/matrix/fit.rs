@@ -11,12 +11,15 @@ use crate::validate::EntryId;
 
 pub fn contexts<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
     let places: Vec<EntryId> = here.playbook().contexts().take(COLUMNS).collect();
-    Sheet { legend: VERDICTS.to_vec(), ..sheet(here, &places, rows, false) }
+    let mut legend = VERDICTS.to_vec();
+    legend.push(flag());
+    Sheet { legend, ..sheet(here, &places, rows, false) }
 }
 
 pub fn teams<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
     let places: Vec<EntryId> = here.playbook().teams().take(COLUMNS).collect();
     let mut legend = VERDICTS.to_vec();
+    legend.push(flag());
     legend.push(LegendView {
         id: "run".into(),
         glyph: "▢".into(),
@@ -25,6 +28,18 @@ pub fn teams<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
         ..LegendView::default()
     });
     Sheet { legend, ..sheet(here, &places, rows, true) }
+}
+
+/// What the dot in a cell's corner means.
+fn flag() -> LegendView<'static> {
+    LegendView {
+        id: "flag".into(),
+        glyph: "•".into(),
+        word: "With a proviso".into(),
+        meaning: "It holds for part of the work, could be ruled out, or needs something first."
+            .into(),
+        ..LegendView::default()
+    }
 }
 
 fn sheet<'a>(here: Here<'a>, places: &[EntryId], rows: &[EntryId], teams: bool) -> Sheet<'a> {

@@ -39,8 +39,8 @@ pub fn factors<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
         rows: rows.collect(),
         columns: here.links(factors.iter().map(|(_, def)| def.entry)),
         legend: vec![
-            legend("value", "◔", "Low on an ordered factor"),
-            legend("value", "●", "High on it"),
+            legend("value", "○", "Lowest, where a factor has an order"),
+            legend("value", "●", "Highest"),
             legend("assumed", "≈", "Assumed from the kind of team"),
             legend("unknown", "◇", "Unknown"),
         ],
@@ -59,8 +59,7 @@ fn cell<'a>(def: &'a FactorDef, mask: Option<Mask>, assumed: bool) -> SheetCell<
         let reasons = CellReasons { word: "Unknown".into(), ..CellReasons::default() };
         return SheetCell { shown, reasons: Some(reasons) };
     };
-    let labels: Vec<&str> = def.values_of(mask).map(|value| &*value.label).collect();
-    let said = words::and_list(&labels);
+    let said = words::labels(def.values_of(mask).map(|value| &*value.label));
     SheetCell {
         shown: MatrixCell {
             class: if assumed { "assumed" } else { "value" }.into(),
