@@ -217,6 +217,9 @@ pub fn sitemap(site: &Site, out: &mut Vec<u8>) {
                 | Route::ThemeAsset(_)
                 | Route::PlaybookJson
                 | Route::ExplorerData
+                | Route::SearchIndex
+                | Route::SearchWords(_)
+                | Route::SearchPages(_)
                 | Route::ExplorerReasons(_)
                 | Route::Sitemap
                 | Route::Robots

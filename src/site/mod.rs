@@ -14,15 +14,17 @@ mod here;
 mod page;
 mod part;
 mod route;
+mod search_data;
 pub mod view;
 mod words;
 
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fit::FittedPlaybook;
+use crate::search::Index;
 use crate::theme::{SiteValue, TemplateError, Theme};
 
 pub use route::{MatrixName, Route, Routes};
@@ -36,6 +38,8 @@ pub struct Site {
     routes: Routes,
     theme: Theme,
     shared: SiteValue,
+    /// The words of the site, made when the search is first asked for.
+    search: OnceLock<Index>,
     /// Errors of templates met while rendering, each once.
     template_errors: Mutex<Vec<TemplateError>>,
 }
@@ -66,6 +70,7 @@ impl Site {
             routes,
             theme,
             shared,
+            search: OnceLock::new(),
             template_errors: Mutex::default(),
         })
     }
@@ -73,6 +78,11 @@ impl Site {
     /// Every address of the site, in order.
     pub fn routes(&self) -> &Routes {
         &self.routes
+    }
+
+    /// The words of the site.
+    fn search(&self) -> &Index {
+        self.search.get_or_init(|| search_data::index(self))
     }
 
     /// Makes what stands at an address, by its index in [`Site::routes`].
