@@ -195,9 +195,9 @@
       var own = search.words(match[0]);
       if (own.some(function (word) { return wanted.has(word); })) places.push([match.index, match.index + match[0].length]);
     }
-    if (!length) length = text.length;
     var start = 0;
-    if (places.length && places[0][0] > length / 2) {
+    if (!length) length = text.length;
+    else if (text.length > length && places.length && places[0][0] > length / 2) {
       start = text.indexOf(" ", places[0][0] - length / 3) + 1;
       if (start > places[0][0] || !start) start = places[0][0];
     }
