@@ -1,4 +1,27 @@
-//! playbook: which practices fit which team contexts, and why.
+//! Which practices fit which team contexts, and why: a folder of markdown becomes a handbook.
+//!
+//! A playbook is read once, front to back. Each stage is a function that consumes what the
+//! stage before it made, and each product has a type of its own:
+//!
+//! 1. [`config`] settles book.toml: [`config::Config`].
+//! 2. [`load`] reads the content, in parallel: texts, front matter as trees ([`yaml`]), bodies
+//!    as documents ([`markdown`]): [`load::RawPlaybook`].
+//! 3. [`validate`] makes every entry right by itself ([`model`] says what that is), with an id
+//!    and an address of its own: [`validate::Playbook`].
+//! 4. [`link`] turns every reference into what it means and derives the other side of every
+//!    relation: [`link::LinkedPlaybook`].
+//! 5. [`fit`] answers what fits where, with reasons: [`fit::FittedPlaybook`].
+//! 6. [`check`] finds what should be asked although it can be built; [`ask`] finds the
+//!    questions that the playbook itself wants answered.
+//! 7. [`site`] lays out every address and makes what stands there when it is asked for, with
+//!    the templates of a [`theme`] and the drawings of [`diagram`]: [`site::Site`].
+//! 8. [`write`] publishes the site in whole, or leaves the old one as it was.
+//!
+//! [`pipeline`] runs the stages in this order; [`cli`] turns arguments into a run and a run
+//! into an exit code. [`source`] and [`diagnostic`] belong to everybody: where something
+//! stands, and what is wrong with it. ARCHITECTURE.md has the rooms in a table, with what
+//! each may import; a test holds the code against it.
+
 pub mod ask;
 pub mod check;
 pub mod cli;

@@ -9,6 +9,10 @@ use crate::fit::FittedPlaybook;
 use crate::model::{Detail, KindId};
 use crate::validate::EntryId;
 
+/// How far the consequences of a stop are followed. In a large book everything hangs on
+/// everything in the end; that many are enough to see that it does.
+pub const FAR: usize = 25;
+
 /// Practices that exactly one team runs; nothing where there is only one team to run them.
 pub fn one_team_only(playbook: &FittedPlaybook) -> Vec<Question> {
     if playbook.teams().nth(1).is_none() {
@@ -106,6 +110,9 @@ fn beyond(playbook: &FittedPlaybook, artifact: EntryId, direct: &[EntryId]) -> V
                 continue;
             }
             for reader in readers(playbook, made) {
+                if beyond.len() == FAR {
+                    return beyond;
+                }
                 if without.insert(reader) {
                     beyond.push(reader);
                     queue.push_back(reader);

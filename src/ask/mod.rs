@@ -11,6 +11,8 @@ mod library;
 mod teams;
 mod words;
 
+pub use library::FAR;
+
 use crate::fit::{FittedPlaybook, NextQuestion};
 use crate::link::FactorId;
 use crate::model::{Date, Duration, Entry, State};
@@ -61,7 +63,8 @@ pub enum Question {
         artifact: EntryId,
         /// Rituals that read it.
         readers: Vec<EntryId>,
-        /// Rituals that go without what those alone make, and so on; nearest first.
+        /// Rituals that go without what those alone make, and so on: the
+        /// nearest [`FAR`].
         beyond: Vec<EntryId>,
     },
     /// The unknown factor of a team or a context whose answer would change most.

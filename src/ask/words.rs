@@ -1,6 +1,6 @@
 //! Questions in words.
 
-use super::{Question, Topic};
+use super::{FAR, Question, Topic};
 use crate::fit::FittedPlaybook;
 use crate::validate::EntryId;
 
@@ -138,6 +138,7 @@ impl Question {
                 let beyond = match beyond.len() {
                     0 => String::new(),
                     1 => ", and one more ritual without what those make".to_owned(),
+                    FAR.. => format!(", and {FAR} or more other rituals without what those make"),
                     more => format!(", and {more} more rituals without what those make"),
                 };
                 format!(

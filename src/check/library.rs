@@ -7,17 +7,22 @@ use crate::model::{Detail, Entry, KindId, Lean, Reach, Ritual, State};
 use crate::validate::EntryId;
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
-    for (id, entry) in living(playbook) {
-        match &entry.detail {
-            Detail::Ritual(ritual) => check_ritual(entry, ritual, found),
-            Detail::Artifact(artifact) => {
-                let made = artifact.made_outside.is_some();
-                let used = artifact.used_outside.is_some();
-                check_artifact(playbook, id, entry, made, used, found);
-            }
-            _ => {}
+    for (_, entry) in living(playbook) {
+        if let Detail::Ritual(ritual) = &entry.detail {
+            check_ritual(entry, ritual, found);
         }
         check_fit(entry, found);
+    }
+}
+
+/// What nobody makes, reads, runs or mentions.
+pub fn check_absences(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
+    for (id, entry) in living(playbook) {
+        if let Detail::Artifact(artifact) = &entry.detail {
+            let made = artifact.made_outside.is_some();
+            let used = artifact.used_outside.is_some();
+            check_artifact(playbook, id, entry, made, used, found);
+        }
         check_reach(playbook, id, entry, found);
     }
     check_values(playbook, found);

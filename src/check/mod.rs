@@ -9,20 +9,48 @@ mod pages;
 mod people;
 mod teams;
 
+use foldhash::HashSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::FittedPlaybook;
 use crate::model::{Entry, State};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::validate::EntryId;
 
 /// Every warning of a playbook, check by check.
-pub fn check(playbook: &FittedPlaybook) -> Vec<Diagnostic> {
+///
+/// `whole` tells whether every entry and every reference could be read. Where some could not,
+/// checks that something is *absent* (nobody makes it, nothing links to it) stay silent: what
+/// they miss may be what an error has already spoken of, and one mistake speaks once.
+pub fn check(playbook: &FittedPlaybook, whole: bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     people::check(playbook, &mut found);
     library::check(playbook, &mut found);
     teams::check(playbook, &mut found);
     pages::check(playbook, &mut found);
+    if whole {
+        library::check_absences(playbook, &mut found);
+        pages::check_absences(playbook, &mut found);
+    }
     found
+}
+
+/// Takes out what nobody is to hear: what an entry allows, whichever stage found it, and what
+/// concerns a draft that the site does not show, unless its text cannot be read at all.
+pub fn silence(playbook: &FittedPlaybook, diagnostics: &mut Vec<Diagnostic>) {
+    let playbook = &playbook.linked.playbook;
+    let drafts: HashSet<FileId> =
+        playbook.drafts.iter().filter(|draft| draft.is_sure).map(|draft| draft.file).collect();
+    let mut allowed: HashSet<(FileId, Code)> = HashSet::default();
+    for (_, entry) in playbook.entries() {
+        let codes = entry.common.allow.codes.iter();
+        allowed.extend(codes.map(|(code, _)| (entry.file, code.value)));
+    }
+    diagnostics.retain(|found| {
+        let file = found.span.file;
+        found.code.is_fixed()
+            || !(drafts.contains(&file) || allowed.contains(&(file, found.code)))
+    });
 }
 
 /// The entries that are judged: no plain pages, nothing faulty.

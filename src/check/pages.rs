@@ -9,6 +9,10 @@ use crate::model::{KindId, Text};
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     summaries(playbook, found);
+}
+
+/// What nothing links to.
+pub fn check_absences(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     orphans(playbook, found);
 }
 

@@ -1,6 +1,6 @@
 //! Who looks after what, and when it was last looked at.
 
-use super::{entries, living, warn};
+use super::{living, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::FittedPlaybook;
 use crate::model::KindId;
@@ -42,7 +42,7 @@ fn reviews(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
 
 /// What was meant to be over by now.
 fn expiry(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
-    for (_, entry) in entries(playbook) {
+    for (_, entry) in living(playbook) {
         let Some(expires) = entry.common.expires else { continue };
         if expires.value < playbook.as_of {
             let message = format!("`{}` expired on {}", entry.title.value, expires.value);

@@ -3,19 +3,21 @@
 //! In: arguments. Out: the site on disk; diagnostics, progress and a summary on standard
 //! error. Must not: make a page (`site` does), or touch the disk (`write` does).
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::BuildArgs;
 use super::open::{self, Opened};
+use super::report::{self, Totals};
 use super::signal::Interrupt;
 use super::terminal::Terminal;
-use super::{Status, layout, report};
+use super::{Status, layout};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure, Format};
-use crate::pipeline::Run;
+use crate::pipeline::{self, Laid, SiteContent};
+use crate::site::Site;
 use crate::write::{Content, Guarded, Output, Stopped, Written};
 
 pub fn run(
@@ -32,26 +34,31 @@ pub fn run(
             return Ok(Status::CouldNotRun);
         }
     };
-    let files = &run.playbook.linked.playbook.files;
-    terminal.note(&report::print(Format::Human, &run.diagnostics, files, &terminal.err));
     let failed = run.diagnostics.iter().any(Diagnostic::is_error);
+    let files = &run.playbook.linked.playbook.files;
+    if args.common.quiet {
+        report::errors(terminal, &run.diagnostics, files);
+    } else {
+        terminal.note(&report::print(Format::Human, &run.diagnostics, files, &terminal.err));
+    }
     if failed && !args.keep_going {
-        let counts = report::counts(&run.diagnostics);
-        terminal.note(&format!("{counts}: no site was written\n"));
+        terminal.note("no site was written, because the content has errors\n");
         return Ok(Status::ContentErrors);
     }
-    let content = content(&run, &config)?;
-    let out = match &args.out {
-        Some(out) => out.clone(),
-        None => args.common.root.join(&config.build_dir),
+    let totals = Totals::of(&run);
+    let place = Place::settle(args, &config);
+    let site = match pipeline::lay_out(&args.common.root, run, config)? {
+        Laid::Site(site) => site,
+        Laid::Faulty(found, files) => {
+            report::errors(terminal, &found, &files);
+            return Ok(Status::ContentErrors);
+        }
     };
-    let place = Place { root: &args.common.root, config: &config, out: &out };
     let show = terminal.err.is_terminal && !args.common.quiet;
-    let written = match publish(&place, content.as_ref(), show, interrupt) {
+    let written = match publish(&place, &SiteContent { site: &site }, show, interrupt) {
         Ok(written) => written,
         Err(Stopped::Interrupted) => return Ok(interrupt.status()),
-        // The integrator prints what the content kept, before this.
-        Err(Stopped::Refused) => return Ok(Status::ContentErrors),
+        Err(Stopped::Refused) => return Ok(refused(&site, terminal)),
         Err(Stopped::Failed(failure)) => return Err(failure),
     };
     if !args.common.quiet {
@@ -59,29 +66,50 @@ pub fn run(
             let leftover = leftover.display();
             terminal.note(&format!("the next build will remove the old site, `{leftover}`\n"));
         }
-        let summary = report::summary(&run, started.elapsed());
         let files = layout::counted(written.files, "file");
-        terminal.note(&format!("{summary}: {files} in `{}`\n", out.display()));
+        let out = place.out.display();
+        let summary = totals.summary(started.elapsed());
+        terminal.note(&format!("{files} in `{out}` from {summary}\n"));
     }
     Ok(if failed { Status::ContentErrors } else { Status::Clean })
 }
 
-/// The seam to `site`: every file of the site, and how to make it. What goes in here is
-/// `site::site(run, config, theme)` as a [`Content`], with `keep_going` where pages with
-/// errors are to be marked; its own diagnostics (templates) are printed by [`run`].
-fn content(_run: &Run, _config: &Config) -> Result<Box<dyn Content>, Failure> {
-    Err(Failure::new("this build of `playbook` cannot make pages yet"))
+/// Says which templates failed while pages were rendered.
+fn refused(site: &Site, terminal: &Terminal) -> Status {
+    let mut files = site.playbook.linked.playbook.files.clone();
+    let errors = site.template_errors();
+    let found: Vec<Diagnostic> = errors.iter().map(|error| error.diagnostic(&mut files)).collect();
+    report::errors(terminal, &found, &files);
+    terminal.note("no site was written, because a template has errors\n");
+    Status::ContentErrors
 }
 
 /// Where a site goes, and what it must not harm.
-struct Place<'a> {
-    root: &'a Path,
-    config: &'a Config,
-    out: &'a Path,
+struct Place {
+    root: PathBuf,
+    content: PathBuf,
+    theme: Option<PathBuf>,
+    out: PathBuf,
+}
+
+impl Place {
+    /// `--out` starts at the working directory, `build-dir` at the root.
+    fn settle(args: &BuildArgs, config: &Config) -> Place {
+        let root = &args.common.root;
+        Place {
+            root: root.clone(),
+            content: root.join(&config.content),
+            theme: config.theme.as_ref().map(|theme| root.join(theme)),
+            out: match &args.out {
+                Some(out) => out.clone(),
+                None => root.join(&config.build_dir),
+            },
+        }
+    }
 }
 
 fn publish(
-    place: &Place<'_>,
+    place: &Place,
     content: &dyn Content,
     show: bool,
     interrupt: &Interrupt,
@@ -90,16 +118,14 @@ fn publish(
     let cwd = std::env::current_dir()
         .map_err(|error| Failure::new(format!("cannot tell the working directory: {error}")))?;
     let home = std::env::home_dir();
-    let folder = place.root.join(&place.config.content);
-    let theme: Option<PathBuf> = place.config.theme.as_ref().map(|theme| place.root.join(theme));
     let guarded = Guarded {
-        root: place.root,
-        content: &folder,
-        theme: theme.as_deref(),
+        root: &place.root,
+        content: &place.content,
+        theme: place.theme.as_deref(),
         home: home.as_deref(),
         cwd: &cwd,
     };
-    let output = Output::claim(place.out, &guarded, flag)?;
+    let output = Output::claim(&place.out, &guarded, flag)?;
     let bar = progress(content.len(), show);
     let written = output.publish(content, &|done| bar.set_position(done as u64), flag);
     bar.finish_and_clear();

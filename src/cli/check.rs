@@ -6,10 +6,11 @@
 
 use std::time::Instant;
 
+use super::Status;
 use super::args::{CheckArgs, CheckFormat};
 use super::open::{self, Opened};
+use super::report::{self, Totals};
 use super::terminal::Terminal;
-use super::{Status, report};
 use crate::diagnostic::{Diagnostic, Failure, Format};
 
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
@@ -34,7 +35,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let failed = run.diagnostics.iter().any(Diagnostic::is_error);
     if summary {
         let strict = if args.strict && failed { " (under --strict)" } else { "" };
-        terminal.note(&format!("{}{strict}\n", report::summary(&run, started.elapsed())));
+        terminal.note(&format!("{}{strict}\n", Totals::of(&run).summary(started.elapsed())));
     }
     Ok(if failed { Status::ContentErrors } else { Status::Clean })
 }

@@ -1,41 +1,100 @@
-//! Arguments to exit code.
-use std::path::Path;
+//! Arguments to exit status.
+//!
+//! In: the command line, the environment, the terminal and the clock. Out: text on standard
+//! output (results) and standard error (everything else), and an exit status.
+//! Must not: judge a playbook or know a format of its content; each command settles its
+//! arguments into the requests of the rooms below, and prints what they answer.
+//!
+//! | command | does | standard output |
+//! |---|---|---|
+//! | `check` | every diagnostic, writes nothing | the diagnostics |
+//! | `fit` | ranked practices with reasons | the ranking |
+//! | `ask` | the playbook's own questions | the questions |
+//! | `explain` | what a code means | its page |
+//! | `build` | the site | nothing |
+//!
+//! | exit status | means |
+//! |---|---|
+//! | 0 | clean |
+//! | 1 | the content has errors, or warnings under `--strict` |
+//! | 2 | it could not run: usage, configuration, no content folder, disk, full output |
+//! | 130, 143 | interrupted by SIGINT, SIGTERM |
+//!
+//! A pipe that its reader closes (`playbook check | head`) is no failure: the reader has
+//! enough, and the status says what it would have said.
+
+mod args;
+mod ask;
+mod build;
+mod check;
+mod explain;
+mod fit;
+mod layout;
+mod open;
+mod report;
+mod signal;
+mod terminal;
+mod time;
+mod usage;
+
 use std::process::ExitCode;
-use std::sync::atomic::AtomicBool;
 
-use crate::diagnostic::{Format, Printer};
-use crate::pipeline::{self, Laid, Request, SiteContent};
-use crate::write::{Guarded, Output};
+use clap::Parser;
 
-pub fn main() -> ExitCode {
-    let root = std::env::args().nth(1).unwrap_or_else(|| ".".into());
-    let out = std::env::args().nth(2);
-    let request = Request { as_of: crate::model::Date::parse("2026-06-01"), ..Request::default() };
-    let configured = pipeline::configure(Path::new(&root), &request).unwrap();
-    let start = std::time::Instant::now();
-    let (run, config) = pipeline::run(Path::new(&root), configured, &request).unwrap();
-    let printer = Printer { fold_after: 10, ..Printer::new(Format::Human) };
-    print!("{}", printer.print(&run.diagnostics, &run.playbook.linked.playbook.files));
-    eprintln!("{:?} {} pages", start.elapsed(), run.playbook.linked.playbook.pages.len());
-    let Some(out) = out else { return ExitCode::SUCCESS };
-    let site = match pipeline::lay_out(Path::new(&root), run, config).unwrap() {
-        Laid::Site(site) => site,
-        Laid::Faulty(found, files) => {
-            print!("{}", printer.print(&found, &files));
-            return ExitCode::FAILURE;
+use crate::diagnostic::Failure;
+use args::{Args, Command};
+use signal::Interrupt;
+use terminal::Terminal;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    Clean,
+    /// The content has errors.
+    ContentErrors,
+    /// It could not run, which has been said.
+    CouldNotRun,
+    /// By the number of the signal.
+    Interrupted(u8),
+}
+
+impl Status {
+    fn code(self) -> u8 {
+        match self {
+            Status::Clean => 0,
+            Status::ContentErrors => 1,
+            Status::CouldNotRun => 2,
+            Status::Interrupted(signal) => 128u8.saturating_add(signal),
         }
+    }
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let terminal = Terminal::detect();
+    let ended = match Args::try_parse() {
+        Ok(args) => {
+            Interrupt::listen().and_then(|interrupt| dispatch(&args.command, &terminal, &interrupt))
+        }
+        Err(error) => usage::answer(&error, &terminal),
     };
-    eprintln!("{:?} laid out {}", start.elapsed(), site.routes().len());
-    let cwd = std::env::current_dir().unwrap();
-    let root = cwd.join(&root);
-    let content = root.join("content");
-    let guarded = Guarded { root: &root, content: &content, theme: None, home: None, cwd: &cwd };
-    let flag = AtomicBool::new(false);
-    let output = Output::claim(Path::new(&out), &guarded, &flag).unwrap();
-    let written = output.publish(&SiteContent { site: &site }, &|_| {}, &flag);
-    let mut files = site.playbook.linked.playbook.files.clone();
-    let found: Vec<_> = site.template_errors().iter().map(|e| e.diagnostic(&mut files)).collect();
-    print!("{}", printer.print(&found, &files));
-    eprintln!("{:?} {:?}", start.elapsed(), written.map(|w| (w.files, w.bytes)));
-    ExitCode::SUCCESS
+    let status = ended.unwrap_or_else(|failure| {
+        terminal.failure(&failure);
+        Status::CouldNotRun
+    });
+    ExitCode::from(status.code())
+}
+
+fn dispatch(
+    command: &Command,
+    terminal: &Terminal,
+    interrupt: &Interrupt,
+) -> Result<Status, Failure> {
+    match command {
+        Command::Check(args) => check::run(args, terminal),
+        Command::Fit(args) => fit::run(args, terminal),
+        Command::Ask(args) => ask::run(args, terminal),
+        Command::Explain(args) => explain::run(args, terminal),
+        Command::Build(args) => build::run(args, terminal, interrupt),
+    }
 }

@@ -56,23 +56,36 @@ pub fn counts(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-/// "115 pages, 1,204 links: 5 warnings, 0.03 s".
-pub fn summary(run: &Run, took: Duration) -> String {
-    let playbook = &run.playbook.linked.playbook;
-    let links: usize = playbook
-        .entries()
-        .map(|(id, entry)| entry.refs.len() + run.playbook.linked.body_targets(id).len())
-        .sum();
-    format!(
-        "{}, {} checked: {}, {}",
-        layout::counted(playbook.pages.len(), "page"),
-        layout::counted(links, "link"),
-        counts(&run.diagnostics),
-        seconds(took),
-    )
+/// What a run went through.
+pub struct Totals {
+    pages: usize,
+    links: usize,
+    found: String,
 }
 
-pub fn seconds(took: Duration) -> String {
+impl Totals {
+    pub fn of(run: &Run) -> Totals {
+        let linked = &run.playbook.linked;
+        let links = linked
+            .playbook
+            .entries()
+            .map(|(id, entry)| entry.refs.len() + linked.body_targets(id).len());
+        Totals {
+            pages: linked.playbook.pages.len(),
+            links: links.sum(),
+            found: counts(&run.diagnostics),
+        }
+    }
+
+    /// "115 pages, 1,204 links checked: 5 warnings, 0.03 s".
+    pub fn summary(&self, took: Duration) -> String {
+        let pages = layout::counted(self.pages, "page");
+        let links = layout::counted(self.links, "link");
+        format!("{pages}, {links} checked: {}, {}", self.found, seconds(took))
+    }
+}
+
+fn seconds(took: Duration) -> String {
     match took.as_secs_f64() {
         short if short < 0.1 => format!("{short:.3} s"),
         long => format!("{long:.1} s"),

@@ -2,7 +2,15 @@
 
 use super::table::Table;
 use crate::diagnostic::did_you_mean;
-use crate::model::{DeclaredField, DeclaredType, KindDef, KindId, Kinds};
+use crate::model::{
+    Common, DeclaredField, DeclaredType, Fields, KindDef, KindId, Kinds, Practice, detail_specs,
+};
+
+/// Folders in which every site has pages of its own making.
+const SITES_OWN: [&str; 11] = [
+    "assets", "compare", "explorer", "garden", "glossary", "health", "matrix", "print",
+    "questions", "search", "tags",
+];
 
 pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
     // Kinds first, so that fields may refer to a kind that stands further down.
@@ -10,6 +18,12 @@ pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
     for (name, item) in tables.entries() {
         let Some(table) = tables.entry_table(&name.value, item) else { continue };
         let kind = match kinds.named(&name.value) {
+            Some(KindId::PAGE) => {
+                let message = "a plain page has no fields of its own".to_owned();
+                let hint = "declare a kind, and put the pages into its folder";
+                tables.bad_value(name.span, message, Some(hint.into()));
+                continue;
+            }
             Some(kind) => kind,
             None => {
                 if !is_name(&name.value) {
@@ -39,9 +53,12 @@ fn declare(name: &str, table: &Table<'_>, kinds: &mut Kinds) -> KindId {
     let folder = match folder {
         Some(folder) => {
             let taken = kinds.of_folder(&folder.value).is_some();
-            if taken || !is_name(&folder.value) {
+            let own = SITES_OWN.contains(&folder.value.as_str());
+            if taken || own || !is_name(&folder.value) {
                 let message = if taken {
                     format!("the folder `{}` belongs to another kind", folder.value)
+                } else if own {
+                    format!("the folder `{}` is one that every site fills by itself", folder.value)
                 } else {
                     format!("`{}` cannot be a kind's folder", folder.value)
                 };
@@ -65,6 +82,12 @@ fn declare(name: &str, table: &Table<'_>, kinds: &mut Kinds) -> KindId {
 fn read_fields(kind: KindId, fields: &Table<'_>, kinds: &mut Kinds) {
     for (key, item) in fields.entries() {
         let Some(field) = fields.entry_table(&key.value, item) else { continue };
+        if has_key(kind, &key.value, kinds) {
+            let message = format!("`{}` is a key of every {}", key.value, kinds.get(kind).name);
+            let hint = "give the field another name";
+            fields.bad_value(key.span, message, Some(hint.into()));
+            continue;
+        }
         let written = field.text("type");
         let values = field.texts("values").unwrap_or_default();
         let declared = match &written {
@@ -87,6 +110,13 @@ fn read_fields(kind: KindId, fields: &Table<'_>, kinds: &mut Kinds) {
         field.refuse_unknown();
         kinds.declare_field(kind, definition);
     }
+}
+
+/// Whether entries of a kind have a key without the site's doing.
+fn has_key(kind: KindId, key: &str, kinds: &Kinds) -> bool {
+    let practice = if kinds.is_practice(kind) { Practice::specs() } else { &[] };
+    let specs = Common::specs().iter().chain(practice).chain(detail_specs(kind));
+    key == "draft" || specs.into_iter().any(|spec| spec.key == key)
 }
 
 fn declared_type(

@@ -36,6 +36,8 @@ pub struct Config {
     pub theme: Option<String>,
     /// The path (or whole address) under which the site is served; ends in `/`.
     pub site_url: String,
+    /// A picture in the content folder that stands for the company.
+    pub logo: Option<String>,
     pub repository_url: Option<String>,
     /// `{path}` stands for the file's path.
     pub edit_url_template: Option<String>,
@@ -64,6 +66,7 @@ impl Default for Config {
             build_dir: "book".into(),
             theme: None,
             site_url: "/".into(),
+            logo: None,
             repository_url: None,
             edit_url_template: None,
             indexing: false,

@@ -66,7 +66,7 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
     if let Some(folder) = book.text("src") {
         config.content = folder.value;
     }
-    if let Some(day) = book.text("as-of") {
+    if let Some(day) = book.day("as-of") {
         config.as_of = Date::parse(&day.value);
         if config.as_of.is_none() {
             let message = format!("`{}` is not a day of the calendar", day.value);
@@ -84,6 +84,7 @@ fn read_html(html: &Table<'_>, config: &mut Config) {
     if let Some(url) = html.text("site-url") {
         config.site_url = with_slash(&url.value);
     }
+    config.logo = html.text("logo").map(|text| text.value);
     config.repository_url = html.text("git-repository-url").map(|text| text.value);
     config.edit_url_template = html.text("edit-url-template").map(|text| text.value);
     config.indexing = html.flag("indexing").unwrap_or(false);

@@ -14,7 +14,10 @@ pub struct Table<'a> {
     /// As in the file: `output.html`; empty for the file itself.
     name: String,
     file: FileId,
+    /// Keys that mean something, which is what "did you mean" offers.
     known: RefCell<Vec<&'static str>>,
+    /// Keys that are passed over.
+    ignored: RefCell<Vec<&'static str>>,
     faults: &'a RefCell<Vec<Diagnostic>>,
 }
 
@@ -25,7 +28,7 @@ impl<'a> Table<'a> {
         file: FileId,
         faults: &'a RefCell<Vec<Diagnostic>>,
     ) -> Self {
-        Table { table, name, file, known: RefCell::default(), faults }
+        Table { table, name, file, known: RefCell::default(), ignored: RefCell::default(), faults }
     }
 
     fn take(&self, key: &'static str) -> Option<&'a Item> {
@@ -69,12 +72,26 @@ impl<'a> Table<'a> {
 
     pub fn text(&self, key: &'static str) -> Option<Located<String>> {
         let item = self.take(key)?;
-        match item.as_str() {
-            Some(text) => Some(Located::new(text.to_owned(), self.span(item.span()))),
-            None => {
+        let span = self.span(item.span());
+        match (item.as_str(), item.as_datetime()) {
+            (Some(text), _) => Some(Located::new(text.to_owned(), span)),
+            // TOML has days of its own, unquoted.
+            (None, Some(day)) => Some(Located::new(day.to_string(), span)),
+            (None, None) => {
                 self.wrong(item.span(), key, "a text", item.type_name());
                 None
             }
+        }
+    }
+
+    /// A day: a text, or TOML's own kind of date, as it is written.
+    pub fn day(&self, key: &'static str) -> Option<Located<String>> {
+        match self.table.get(key).and_then(Item::as_datetime) {
+            Some(day) => {
+                let span = self.take(key)?.span();
+                Some(Located::new(day.to_string(), self.span(span)))
+            }
+            None => self.text(key),
         }
     }
 
@@ -105,7 +122,8 @@ impl<'a> Table<'a> {
     /// Passes over keys that mdBook knows and that mean nothing here, with a warning each.
     pub fn ignore(&self, keys: &[&'static str]) {
         for key in keys {
-            if let Some(item) = self.take(key) {
+            self.ignored.borrow_mut().push(key);
+            if let Some(item) = self.table.get(key) {
                 let place = self.table.key(key).and_then(toml_edit::Key::span).or(item.span());
                 let message =
                     format!("`{}` means nothing to playbook and is passed over", self.path(key));
@@ -118,7 +136,7 @@ impl<'a> Table<'a> {
     pub fn refuse_unknown(&self) {
         let known = self.known.borrow();
         for (key, item) in self.table.iter() {
-            if known.contains(&key) {
+            if known.contains(&key) || self.ignored.borrow().contains(&key) {
                 continue;
             }
             let place = self.table.key(key).and_then(toml_edit::Key::span).or(item.span());

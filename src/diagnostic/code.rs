@@ -32,7 +32,7 @@ macro_rules! codes {
             }
 
             /// Whether the code stays an error whatever the site says: nothing right could
-            /// be built over it.
+            /// be built over it, or what it speaks of would vanish without a word.
             pub fn is_fixed(self) -> bool {
                 match self { $(Code::$name => codes!(@fixed $($fixed)?),)* }
             }
@@ -65,13 +65,13 @@ codes! {
     // Front matter.
     #[fixed] UnclosedFrontMatter "unclosed-front-matter" Error "Front matter is opened but never closed.";
     #[fixed] UnreadableYaml "unreadable-yaml" Error "Front matter is not valid YAML.";
-    DuplicateKey "duplicate-key" Error "A key stands twice in one mapping.";
+    #[fixed] DuplicateKey "duplicate-key" Error "A key stands twice in one mapping.";
     UnknownKey "unknown-key" Warning "A key is not one that the kind has.";
-    MissingKey "missing-key" Error "A required key is missing.";
-    WrongType "wrong-type" Error "A value has another type than its key takes.";
-    BadValue "bad-value" Error "A value is not one that its key takes.";
-    UnknownKind "unknown-kind" Error "`kind` names no kind of this site.";
-    KindMismatch "kind-mismatch" Error "The folder and `kind` disagree.";
+    #[fixed] MissingKey "missing-key" Error "A required key is missing.";
+    #[fixed] WrongType "wrong-type" Error "A value has another type than its key takes.";
+    #[fixed] BadValue "bad-value" Error "A value is not one that its key takes.";
+    #[fixed] UnknownKind "unknown-kind" Error "`kind` names no kind of this site.";
+    #[fixed] KindMismatch "kind-mismatch" Error "The folder and `kind` disagree.";
     MissingFrontMatter "missing-front-matter" Warning "A file in a kind's folder has no front matter and is read as a plain page.";
     PageKey "page-key" Warning "A plain page's front matter has a key that means nothing here.";
     LongSummary "long-summary" Warning "A summary is longer than 200 characters.";
@@ -82,11 +82,11 @@ codes! {
     #[fixed] UrlCollision "url-collision" Error "Two sources want the same address.";
 
     // Factors and fit lines.
-    UnknownFactor "unknown-factor" Error "A factor is named that the site does not have.";
-    UnknownFactorValue "unknown-factor-value" Error "A value is not one of its factor's.";
-    EmptyRange "empty-range" Error "A condition accepts no value at all.";
-    UnorderedRange "unordered-range" Error "`at_least` or `at_most` on a factor that has no order.";
-    ReservedValue "reserved-value" Error "A factor's value is called `unknown`, which means that nobody knows.";
+    #[fixed] UnknownFactor "unknown-factor" Error "A factor is named that the site does not have.";
+    #[fixed] UnknownFactorValue "unknown-factor-value" Error "A value is not one of its factor's.";
+    #[fixed] EmptyRange "empty-range" Error "A condition accepts no value at all.";
+    #[fixed] UnorderedRange "unordered-range" Error "`at_least` or `at_most` on a factor that has no order.";
+    #[fixed] ReservedValue "reserved-value" Error "A factor's value is called `unknown`, which means that nobody knows.";
 
     // References and links.
     BrokenRef "broken-ref" Error "A reference names an entry that does not exist.";

@@ -25,6 +25,14 @@ pub struct Bed {
     /// Where all of it is told.
     pub url: Option<String>,
     pub plants: Vec<Plant>,
+    /// How many more there are than are given here.
+    pub more: usize,
+}
+
+impl Bed {
+    fn count(&self) -> usize {
+        self.plants.len() + self.more
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,8 +50,9 @@ const NOTE: Face = Face::plain(11.0);
 const ROW: f64 = 24.0;
 /// The height of a plant.
 const PLANT: f64 = 26.0;
-/// More names than this are told elsewhere.
+/// More names than this are told elsewhere; fewer where beds stand under each other.
 const MOST: usize = 12;
+const MOST_STACKED: usize = 5;
 const GAP: f64 = 9.0;
 
 /// Draws the garden.
@@ -75,7 +84,7 @@ fn side_by_side(pen: &mut Pen, garden: &Garden, column: f64) -> f64 {
         let x = at as f64 * (column + GAP);
         plants(pen, bed, (x, soil), column);
         let y = head(pen, bed, (x, soil + 14.0), column);
-        height = height.max(names(pen, bed, (x, y), column));
+        height = height.max(names(pen, bed, (x, y), column, MOST));
     }
     height + 2.0
 }
@@ -86,7 +95,7 @@ fn stacked(pen: &mut Pen, garden: &Garden, width: f64) -> f64 {
         let soil = y + PLANT + 12.0;
         plants(pen, bed, (0.0, soil), width);
         let under = head(pen, bed, (0.0, soil + 14.0), width);
-        y = names(pen, bed, (0.0, under), width) + 14.0;
+        y = names(pen, bed, (0.0, under), width, MOST_STACKED) + 14.0;
     }
     let empty: Vec<String> = garden
         .beds
@@ -119,7 +128,7 @@ fn plants(pen: &mut Pen, bed: &Bed, (x, y): (f64, f64), room: f64) {
 
 /// The bed's count and name; gives where the names begin.
 fn head(pen: &mut Pen, bed: &Bed, (x, y): (f64, f64), room: f64) -> f64 {
-    let count = bed.plants.len().to_string();
+    let count = bed.count().to_string();
     let label = text::clean(&bed.label);
     let behind = HEAD.width(&count) + 6.0;
     let label = text::one_line(&label, HEAD, room - behind);
@@ -132,10 +141,10 @@ fn head(pen: &mut Pen, bed: &Bed, (x, y): (f64, f64), room: f64) -> f64 {
     y + ROW
 }
 
-fn names(pen: &mut Pen, bed: &Bed, (x, top): (f64, f64), room: f64) -> f64 {
+fn names(pen: &mut Pen, bed: &Bed, (x, top): (f64, f64), room: f64, most: usize) -> f64 {
     let mut y = top;
     // One left over is named rather than counted.
-    let shown = if bed.plants.len() > MOST + 1 { MOST } else { bed.plants.len() };
+    let shown = if bed.plants.len() > most + 1 { most } else { bed.plants.len() };
     for plant in &bed.plants[..shown] {
         let name = text::wrap(&text::clean(&plant.label), NAME, room - 2.0, 2);
         let tall = ROW + NAME.line_height() * name.len().saturating_sub(1) as f64;
@@ -146,8 +155,8 @@ fn names(pen: &mut Pen, bed: &Bed, (x, top): (f64, f64), room: f64) -> f64 {
         pen.close(url);
         y += tall;
     }
-    if shown < bed.plants.len() {
-        let more = format!("and {} more", bed.plants.len() - shown);
+    if shown < bed.count() {
+        let more = format!("and {} more", bed.count() - shown);
         pen.text("dg-note", NOTE, Anchor::Start, x, y + 15.0, &more);
         y += ROW;
     }
@@ -164,16 +173,16 @@ fn said(plant: &Plant) -> String {
 fn words(garden: &Garden) -> Drawing {
     let leaf = |plant: &Plant| Leaf { text: said(plant), url: plant.url.clone() };
     let item = |bed: &Bed| Item {
-        text: format!("{}: {}", bed.label, bed.plants.len()),
+        text: format!("{}: {}", bed.label, bed.count()),
         url: bed.url.clone(),
         children: bed.plants.iter().map(leaf).collect(),
     };
-    let all = garden.beds.iter().map(|bed| bed.plants.len()).sum();
+    let all = garden.beds.iter().map(Bed::count).sum();
     let beds: Vec<String> = garden
         .beds
         .iter()
         .filter(|bed| !bed.plants.is_empty())
-        .map(|bed| format!("{} {}", bed.label.to_lowercase(), bed.plants.len()))
+        .map(|bed| format!("{} {}", bed.label.to_lowercase(), bed.count()))
         .collect();
     Drawing {
         title: garden.title.clone(),

@@ -1,8 +1,8 @@
 //! How front matter is read: a field is defined once, as a typed member with documentation,
 //! and everything else that needs to know fields is derived from that.
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::{Choice, Ref, RefText};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
+use crate::model::{Choice, Ref, RefText, Relation};
 use crate::source::{Located, Span};
 use crate::yaml::{Map, Node, Value};
 
@@ -54,6 +54,11 @@ pub trait Field: Sized {
 
     /// Reads the value, or says what is wrong with it and returns `None`.
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self>;
+
+    /// Whether the value says nothing, which a required one may not.
+    fn is_blank(&self) -> bool {
+        false
+    }
 
     /// The value where the key is not there; `None` where the key is required.
     fn absent() -> Option<Self> {
@@ -134,11 +139,18 @@ impl<'a> Reading<'a> {
 
     /// Reads with another key in messages, and as its relation where none is set yet.
     fn within<T>(&mut self, spec: &FieldSpec, read: impl FnOnce(&mut Reading<'_>) -> T) -> T {
+        // A key inside a row that is a relation's name elsewhere (the `cycle` of a team's
+        // practice) says something about the row: it is no relation of the entry.
+        let relation = match self.relation {
+            "" => spec.key,
+            _ if Relation::named(spec.key).is_some() => RefText::MENTION,
+            outer => outer,
+        };
         let mut inner = Reading {
             refs: std::mem::take(&mut self.refs),
             diagnostics: self.diagnostics,
             key: spec.key,
-            relation: if self.relation.is_empty() { spec.key } else { self.relation },
+            relation,
             faults: self.faults,
         };
         let value = read(&mut inner);
@@ -166,17 +178,24 @@ impl<'a> Reading<'a> {
 /// A mapping whose keys are taken one by one, so that the rest is known to be unknown.
 pub struct MapReader<'n> {
     map: &'n Map,
+    /// Keys that will be asked for, and so are no misspelling of another.
+    known: Vec<&'static str>,
     span: Span,
     taken: Vec<bool>,
 }
 
 impl<'n> MapReader<'n> {
     pub fn new(map: &'n Map, span: Span) -> Self {
-        MapReader { map, span, taken: vec![false; map.len()] }
+        MapReader { map, known: Vec::new(), span, taken: vec![false; map.len()] }
     }
 
     pub fn span(&self) -> Span {
         self.span
+    }
+
+    /// Says which keys are going to be asked for.
+    pub fn expect(&mut self, specs: &[FieldSpec]) {
+        self.known.extend(specs.iter().map(|spec| spec.key));
     }
 
     /// Takes the value of a key that is there and not null.
@@ -189,20 +208,45 @@ impl<'n> MapReader<'n> {
     /// Reads the field of a spec; `None` where it is required and missing, or faulty.
     pub fn field<T: Field>(&mut self, spec: &FieldSpec, reading: &mut Reading<'_>) -> Option<T> {
         match self.take(spec.key) {
-            Some(node) => reading.within(spec, |reading| T::read(node, reading)),
+            Some(node) => {
+                let value: T = reading.within(spec, |reading| T::read(node, reading))?;
+                if T::absent().is_none() && value.is_blank() {
+                    let message = format!("the `{}` is blank", spec.key);
+                    let hint = spec.doc.trim().to_owned();
+                    reading.fault(Code::MissingKey, node.span, message).hints.push(hint);
+                    return None;
+                }
+                Some(value)
+            }
             None => {
                 let absent = T::absent();
                 if absent.is_none() {
-                    let message = format!("the key `{}` is missing", spec.key);
-                    let near = self.unknown().map(|(name, _)| name);
-                    let near: Vec<Text> = near.cloned().collect();
-                    let hint = did_you_mean(spec.key, near.iter().map(|name| &*name.value));
-                    let span = self.span;
-                    reading.fault(Code::MissingKey, first_line(span), message).hints.push(
-                        hint.unwrap_or_else(|| format!("add `{}:`. {}", spec.key, spec.doc.trim())),
-                    );
+                    let hint = format!("add `{}:`. {}", spec.key, spec.doc.trim());
+                    self.missing(spec.key, hint, reading);
                 }
                 absent
+            }
+        }
+    }
+
+    /// Says that a required key is missing: where it is written wrong, if it is, which is
+    /// then said once.
+    pub fn missing(&mut self, key: &str, hint: String, reading: &mut Reading<'_>) {
+        let stray = self.unknown().map(|(name, _)| &*name.value);
+        let stray: Vec<&str> = stray.filter(|name| !self.known.contains(name)).collect();
+        let near = nearest(key, stray);
+        let index = near.and_then(|near| self.map.iter().position(|(name, _)| &*name.value == near));
+        let message = format!("the key `{key}` is missing");
+        match index {
+            Some(index) => {
+                self.taken[index] = true;
+                let span = self.map[index].0.span;
+                let hint = format!("write `{}` as `{key}`", self.map[index].0.value);
+                reading.fault(Code::MissingKey, span, message).hints.push(hint);
+            }
+            None => {
+                let span = first_line(self.span);
+                reading.fault(Code::MissingKey, span, message).hints.push(hint);
             }
         }
     }
@@ -236,6 +280,10 @@ impl Field for Text {
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
         let text = reading.scalar(node, "text")?.trim();
         Some(Located::new(text.into(), node.span))
+    }
+
+    fn is_blank(&self) -> bool {
+        self.value.is_empty()
     }
 }
 
@@ -340,6 +388,7 @@ macro_rules! fields {
                 map: &mut $crate::model::field::MapReader<'_>,
                 reading: &mut $crate::model::field::Reading<'_>,
             ) -> Option<Self> {
+                map.expect(Self::specs());
                 let mut specs = Self::specs().iter();
                 $(let $field = match specs.next() {
                     Some(spec) => map.field::<$type>(spec, reading),

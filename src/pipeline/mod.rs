@@ -79,7 +79,9 @@ pub fn run(
     let playbook = validate::validate(raw, &config, request.drafts).collect(&mut diagnostics);
     let linked = link::link(playbook).collect(&mut diagnostics);
     let playbook = fit::fit(linked, as_of);
-    diagnostics.extend(check::check(&playbook));
+    let whole = !diagnostics.iter().any(Diagnostic::is_error);
+    diagnostics.extend(check::check(&playbook, whole));
+    check::silence(&playbook, &mut diagnostics);
     let diagnostics = config.levels.apply(diagnostics);
     Ok((Run { playbook, diagnostics }, config))
 }
@@ -113,4 +115,13 @@ pub fn lay_out(root: &Path, run: Run, config: Config) -> Result<Laid, Failure> {
             Ok(Laid::Faulty(found, files))
         }
     }
+}
+
+/// The errors of templates that a site met while it rendered, with the files that they point
+/// into.
+pub fn template_diagnostics(site: &Site) -> (Vec<Diagnostic>, Files) {
+    let mut files = site.playbook.linked.playbook.files.clone();
+    let errors = site.template_errors();
+    let found = errors.iter().map(|error| error.diagnostic(&mut files)).collect();
+    (found, files)
 }

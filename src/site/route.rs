@@ -11,6 +11,7 @@ use crate::fit::FittedPlaybook;
 use crate::link::FactorId;
 use crate::model::{KindId, State};
 use crate::search;
+use crate::site::page::{glossary_count, matrix};
 use crate::site::{explorer_data, search_data};
 use crate::theme::Theme;
 use crate::validate::{EntryId, fold, output_path};
@@ -38,6 +39,7 @@ pub enum Route {
         name: MatrixName,
         part: usize,
     },
+    MatrixCsv(MatrixName),
     Explorer,
     /// All that decides a verdict, for the browser.
     ExplorerData,
@@ -57,7 +59,8 @@ pub enum Route {
     Health,
     Tags,
     Tag(Box<str>),
-    Glossary,
+    /// A stretch of the glossary, from page 0.
+    Glossary(usize),
     Print,
     PrintTeam(EntryId),
     NotFound,
@@ -106,6 +109,9 @@ pub const LIST_LENGTH: usize = 100;
 
 /// How many rows a matrix shows before it is continued on another page.
 pub const MATRIX_LENGTH: usize = 100;
+
+/// How many names a page of the glossary lists.
+pub const GLOSSARY_LENGTH: usize = 400;
 
 /// Up to this many teams every pair has a page.
 pub const COMPARED_TEAMS: usize = 15;
@@ -277,7 +283,6 @@ impl Draft {
 
     /// Pages that only a playbook with practices and teams has a use for.
     fn tools(&mut self, fitted: &FittedPlaybook) {
-        let playbook = &fitted.linked.playbook;
         let practices = fitted.practices().len();
         let teams: Vec<EntryId> = fitted.teams().collect();
         if practices > 0 {
@@ -286,27 +291,9 @@ impl Draft {
             for part in 0..practices.div_ceil(explorer_data::PART) {
                 self.add(explorer_data::reasons_address(part), Route::ExplorerReasons(part));
             }
-            self.add("matrix/", Route::MatrixIndex);
             self.add("questions/", Route::Questions);
-            for name in MatrixName::ALL {
-                let rows = match name {
-                    MatrixName::TeamFactor => teams.len(),
-                    MatrixName::PracticeContext | MatrixName::PracticeTeam => practices,
-                    MatrixName::RitualArtifact | MatrixName::RitualCycle => {
-                        let is_ritual = |id: &&EntryId| fitted.entry(**id).kind == KindId::RITUAL;
-                        fitted.practices().iter().filter(is_ritual).count()
-                    }
-                };
-                for part in 0..rows.div_ceil(MATRIX_LENGTH) {
-                    let id = name.id();
-                    let address = match part {
-                        0 => format!("matrix/{id}/"),
-                        part => format!("matrix/{id}/page-{}/", part + 1),
-                    };
-                    self.add(address, Route::Matrix { name, part });
-                }
-            }
         }
+        self.matrices(fitted);
         if !teams.is_empty() {
             self.add("garden/", Route::Garden);
         }
@@ -332,8 +319,36 @@ impl Draft {
         for tag in tags {
             self.add(tag_address(&tag), Route::Tag(tag));
         }
-        if playbook.entries().any(|(_, entry)| !entry.is_page()) {
-            self.add("glossary/", Route::Glossary);
+        for part in 0..glossary_count(fitted).div_ceil(GLOSSARY_LENGTH) {
+            let address = match part {
+                0 => "glossary/".to_owned(),
+                part => format!("glossary/page-{}/", part + 1),
+            };
+            self.add(address, Route::Glossary(part));
+        }
+    }
+
+    /// A matrix that has both rows and columns, as pages and, where no column is cut off, as a
+    /// file.
+    fn matrices(&mut self, fitted: &FittedPlaybook) {
+        for name in MatrixName::ALL {
+            let rows = matrix::rows(fitted, name).len();
+            let columns = matrix::width(fitted, name);
+            if rows == 0 || columns == 0 {
+                continue;
+            }
+            self.add("matrix/", Route::MatrixIndex);
+            let id = name.id();
+            for part in 0..rows.div_ceil(MATRIX_LENGTH) {
+                let address = match part {
+                    0 => format!("matrix/{id}/"),
+                    part => format!("matrix/{id}/page-{}/", part + 1),
+                };
+                self.add(address, Route::Matrix { name, part });
+            }
+            if columns <= matrix::COLUMNS {
+                self.add(format!("matrix/{id}.csv"), Route::MatrixCsv(name));
+            }
         }
     }
 

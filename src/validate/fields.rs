@@ -1,7 +1,8 @@
 //! What one entry's fields must be to each other.
 
+use super::address::{fold, is_invisible};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Detail, Entry, Factor, Team};
+use crate::model::{Detail, Entry, Factor, FactorValue, Team};
 
 /// The most values that a factor can have: verdicts are sets of bits.
 pub const MAX_VALUES: usize = 64;
@@ -12,7 +13,7 @@ pub fn check(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     if entry.is_faulty() {
         return;
     }
-    if let Some(summary) = &entry.common.summary {
+    if let Some(summary) = entry.common.summary.as_ref().filter(|_| !entry.is_page()) {
         let length = summary.value.chars().count();
         if length > LONG_SUMMARY && !entry.allows(Code::LongSummary) {
             let message = format!(
@@ -40,7 +41,12 @@ fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
                     .hint("choose another id"),
             );
         }
-        if value.id.value.contains(['/', '\\']) || value.id.value.starts_with('.') {
+        let id = &*value.id.value;
+        if id.is_empty()
+            || id.contains(['/', '\\'])
+            || id.starts_with('.')
+            || id.chars().any(|c| c.is_control() || is_invisible(c))
+        {
             let message =
                 format!("`{}` cannot be a value's id: it becomes an address", value.id.value);
             diagnostics.push(
@@ -48,8 +54,14 @@ fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
                     .hint("use letters, digits and `-`"),
             );
         }
-        if let Some(first) = factor.values[..index].iter().find(|first| first.id == value.id) {
-            let message = format!("the value `{}` stands twice", value.id.value);
+        let same = |first: &&FactorValue| fold(&first.id.value) == fold(&value.id.value);
+        if let Some(first) = factor.values[..index].iter().find(same) {
+            let message = if first.id == value.id {
+                format!("the value `{}` stands twice", value.id.value)
+            } else {
+                let (one, other) = (&first.id.value, &value.id.value);
+                format!("`{one}` and `{other}` are one address on some systems")
+            };
             diagnostics.push(
                 Diagnostic::new(Code::BadValue, value.id.span, message)
                     .label(first.id.span, "first written here")
@@ -67,13 +79,19 @@ fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn check_team(team: &Team, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(size) = team.size.filter(|size| size.value < 0) {
+        let message = format!("a team cannot be {} people", size.value);
+        diagnostics.push(
+            Diagnostic::new(Code::BadValue, size.span, message).hint("write how many people it is"),
+        );
+    }
     for row in &team.practices {
-        let (Some(since), Some(until)) = (&row.since, &row.until) else { continue };
-        if until.value < since.value {
-            let message =
-                format!("`until` ({}) lies before `since` ({})", until.value, since.value);
+        let Some(since) = &row.since else { continue };
+        for (key, end) in [("until", &row.until), ("expires", &row.expires)] {
+            let Some(end) = end.filter(|end| end.value < since.value) else { continue };
+            let message = format!("`{key}` ({}) lies before `since` ({})", end.value, since.value);
             diagnostics.push(
-                Diagnostic::new(Code::UntilBeforeSince, until.span, message)
+                Diagnostic::new(Code::UntilBeforeSince, end.span, message)
                     .label(since.span, "it began here")
                     .hint("check the years of the two days"),
             );

@@ -15,6 +15,9 @@ use crate::source::{Files, Span};
 /// name, so that it is not lost in a build that keeps going.
 pub fn ids(pages: &mut [Page], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(KindId, String), usize> = HashMap::default();
+    // Ids that some file asks for: a number behind a repeated one must not take them.
+    let asked: HashSet<(KindId, String)> =
+        pages.iter().map(|page| (page.entry.kind, fold(&page.entry.id))).collect();
     let mut order: Vec<usize> = (0..pages.len()).collect();
     order.sort_by(|a, b| pages[*a].path.cmp(&pages[*b].path));
     for index in order {
@@ -44,8 +47,17 @@ pub fn ids(pages: &mut [Page], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>)
                 .hint("rename one of the two files"),
         );
         let page = &mut pages[index];
-        let number = 2;
-        page.entry.id = format!("{}-{number}", page.entry.id).into();
+        let mut number = 2;
+        let free = loop {
+            let id = format!("{}-{number}", page.entry.id);
+            let key = (page.entry.kind, fold(&id));
+            if !asked.contains(&key) && !first.contains_key(&key) {
+                first.insert(key, index);
+                break id;
+            }
+            number += 1;
+        };
+        page.entry.id = free.into();
         page.address = format!("{}-{number}/", page.address.trim_end_matches('/')).into();
     }
 }
@@ -63,7 +75,8 @@ enum Claimant {
 pub fn addresses(
     pages: &mut [Page],
     assets: &[Asset],
-    files: &Files,
+    content: &str,
+    files: &mut Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(Box<str>, EntryId)> {
     let mut claims: HashMap<String, Claimant> = HashMap::default();
@@ -89,7 +102,7 @@ pub fn addresses(
         let path = output_path(&pages[index].address);
         let Some(other) = claim(&path, Claimant::Page(index), &mut claims) else { continue };
         // A repeated id has been reported, and has got an address of its own already.
-        diagnostics.push(collision(Claimant::Page(index), other, pages, assets, files));
+        diagnostics.push(collision(Claimant::Page(index), other, pages, assets, content, files));
         let page = &mut pages[index];
         let stem = page.address.trim_end_matches('/').to_owned();
         let mut number = 2;
@@ -104,13 +117,19 @@ pub fn addresses(
     }
     for (index, asset) in assets.iter().enumerate() {
         if let Some(other) = claim(&asset.path, Claimant::Asset(index), &mut claims) {
-            diagnostics.push(collision(Claimant::Asset(index), other, pages, assets, files));
+            diagnostics.push(collision(Claimant::Asset(index), other, pages, assets, content, files));
         }
     }
     let mut standing = BTreeMap::new();
+    let mut odd: Option<Span> = None;
     for (index, page) in pages.iter().enumerate() {
         for alias in &page.entry.common.aliases {
             let Some(address) = alias_address(&alias.value) else {
+                // Elsewhere `aliases` are other names, and a plain page may come from there.
+                if page.entry.is_page() {
+                    odd.get_or_insert(alias.span);
+                    continue;
+                }
                 let message = format!("`{}` is not a path within the site", alias.value);
                 diagnostics.push(
                     Diagnostic::new(Code::BadValue, alias.span, message)
@@ -121,6 +140,9 @@ pub fn addresses(
             match claim(&output_path(&address), Claimant::Alias(index), &mut claims) {
                 None => {
                     standing.insert(address.into_boxed_str(), EntryId(index as u32));
+                }
+                Some(_) if page.entry.is_page() => {
+                    odd.get_or_insert(alias.span);
                 }
                 Some(other) => {
                     let message = format!(
@@ -136,11 +158,17 @@ pub fn addresses(
             }
         }
     }
-    for (index, asset) in assets.iter().enumerate() {
+    if let Some(span) = odd {
+        let message = "`aliases` of plain pages holds what is no free address";
+        diagnostics.push(
+            Diagnostic::new(Code::PageKey, span, message)
+                .hint("it is passed over; an alias is an old path of this site, like `/old/page/`"),
+        );
+    }
+    for asset in assets {
         if folders.contains(&fold(&asset.path)) {
-            let span = files_span(files, pages, &asset.path);
-            let message =
-                format!("`{}` is a file and a folder of pages at once", assets[index].path);
+            let span = asset_span(content, files, &asset.path);
+            let message = format!("`{}` is a file and a folder of pages at once", asset.path);
             diagnostics
                 .push(Diagnostic::new(Code::UrlCollision, span, message).hint("rename the file"));
         }
@@ -153,11 +181,12 @@ fn collision(
     first: Claimant,
     pages: &[Page],
     assets: &[Asset],
-    files: &Files,
+    content: &str,
+    files: &mut Files,
 ) -> Diagnostic {
-    let place = |claimant: Claimant| match claimant {
+    let mut place = |claimant: Claimant| match claimant {
         Claimant::Page(index) | Claimant::Alias(index) => Span::start_of(pages[index].entry.file),
-        Claimant::Asset(index) => files_span(files, pages, &assets[index].path),
+        Claimant::Asset(index) => asset_span(content, files, &assets[index].path),
     };
     let address = match second {
         Claimant::Page(index) | Claimant::Alias(index) => &pages[index].address,
@@ -181,12 +210,10 @@ fn name(claimant: Claimant, pages: &[Page], assets: &[Asset]) -> String {
     }
 }
 
-/// A place to point to for a file that is only copied: the first page's file where it is no
-/// source of its own.
-fn files_span(files: &Files, pages: &[Page], path: &str) -> Span {
-    let own = files.id(path);
-    own.or_else(|| pages.first().map(|page| page.entry.file))
-        .map_or(Span::start_of(crate::source::FileId(0)), Span::start_of)
+/// A place to point to for a file that is only copied: its name, without a text.
+fn asset_span(content: &str, files: &mut Files, path: &str) -> Span {
+    let path = format!("{}/{path}", content.trim_matches('/'));
+    Span::start_of(files.id(&path).unwrap_or_else(|| files.add(path, "")))
 }
 
 /// An old address as one of ours: without its leading slash; `a` and `a/` are both the page

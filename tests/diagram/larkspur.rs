@@ -238,6 +238,7 @@ pub fn garden_beds() -> Garden {
             .iter()
             .map(|name| Plant { label: (*name).into(), note: None, url: url("ritual", name) })
             .collect(),
+        more: 0,
     };
     Garden {
         title: "The garden of Till".into(),

@@ -31,13 +31,15 @@ pub fn text(fitting: &Fitting<'_>, all: bool, out: &Stream) -> String {
         if group.is_empty() {
             continue;
         }
-        let heading = format!("{} {}", words::sign(verdict), words::heading(verdict));
+        let (sign, word, meaning) = words::verdict(verdict);
+        let heading = out.bold(&format!("{sign} {word}"));
         let count = if fitting.practice.is_some() {
             String::new()
         } else {
             format!(" ({})", layout::thousands(group.len()))
         };
-        text.push_str(&format!("\n{}{count}\n", out.bold(&heading)));
+        let meaning = out.dim(meaning.trim_end_matches('.'));
+        text.push_str(&format!("\n{heading}{count}: {meaning}\n"));
         let shown = if all { group.len() } else { few(verdict).min(group.len()) };
         for judgement in &group[..shown] {
             text.push_str(&practice(fitting, judgement, out));
@@ -69,7 +71,11 @@ fn header(fitting: &Fitting<'_>, out: &Stream) -> String {
             let title = out.bold(&playbook.entry(id).title.value);
             format!("{title}  {}\n", out.dim(&format!("{reference}, {as_of}")))
         }
-        None => format!("{}  {}\n", out.bold("The values given"), out.dim(&as_of)),
+        None => {
+            let nothing = fitting.values.0.iter().all(Option::is_none);
+            let title = if nothing { "Anywhere" } else { "With the values given" };
+            format!("{}  {}\n", out.bold(title), out.dim(&as_of))
+        }
     };
     let said = fitting.entry().and_then(|id| playbook.linked.values(id));
     let (mut own, mut assumed, mut unknown) = (Vec::new(), Vec::new(), Vec::new());

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use super::Fitting;
-use crate::fit::{Applies, applies, unknown_factors};
+use crate::fit::{Applies, Judgement, applies, unknown_factors};
 use crate::model::FitLine;
 use crate::validate::EntryId;
 
@@ -24,7 +24,7 @@ pub fn object(fitting: &Fitting<'_>) -> Value {
         })
         .collect();
     let practices: Vec<Value> =
-        fitting.judgements.iter().map(|judgement| practice(fitting, judgement.practice)).collect();
+        fitting.judgements.iter().map(|judgement| practice(fitting, judgement)).collect();
     let next = fitting.next.map(
         |next| json!({ "factor": factors.get(next.factor).id, "would_change": next.would_change }),
     );
@@ -36,13 +36,11 @@ pub fn object(fitting: &Fitting<'_>) -> Value {
     })
 }
 
-fn practice(fitting: &Fitting<'_>, id: EntryId) -> Value {
+fn practice(fitting: &Fitting<'_>, judgement: &Judgement) -> Value {
     let playbook = fitting.playbook;
+    let id = judgement.practice;
     let entry = playbook.entry(id);
-    // The caller ranks what it judged, so the judgement is there; nothing is claimed else.
-    let judgement = fitting.judgements.iter().find(|judgement| judgement.practice == id);
-    let flags: Vec<&str> =
-        judgement.map(|judgement| judgement.flags.words().collect()).unwrap_or_default();
+    let flags: Vec<&str> = judgement.flags.words().collect();
     let own = entry.practice.as_deref();
     let lines: Vec<Value> = own
         .map_or(&[][..], |own| &own.fit)
@@ -66,7 +64,7 @@ fn practice(fitting: &Fitting<'_>, id: EntryId) -> Value {
     json!({
         "ref": playbook.linked.playbook.reference(id),
         "title": entry.title.value,
-        "verdict": judgement.map(|judgement| judgement.verdict.word()),
+        "verdict": judgement.verdict.word(),
         "flags": flags,
         "lines": lines,
         "requires": requires,

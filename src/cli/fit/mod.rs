@@ -41,15 +41,19 @@ impl Fitting<'_> {
 
     /// The team or context.
     fn entry(&self) -> Option<EntryId> {
-        match self.place {
-            Place::Team(id) | Place::Context(id) => Some(id),
-            Place::Given(_) => None,
-        }
+        entry_of(&self.place)
     }
 
     /// Whether the place runs a practice; `None` where only a team could.
     fn runs(&self, practice: EntryId) -> Option<bool> {
         self.team().map(|team| self.playbook.runs(team, practice))
+    }
+}
+
+fn entry_of(place: &Place) -> Option<EntryId> {
+    match place {
+        Place::Team(id) | Place::Context(id) => Some(*id),
+        Place::Given(_) => None,
     }
 }
 
@@ -69,6 +73,11 @@ pub fn run(args: &FitArgs, terminal: &Terminal) -> Result<Status, Failure> {
         Some(text) => Some(select::practice(text, playbook)?),
         None => None,
     };
+    let selected = [entry_of(&place), practice];
+    if let Some(id) = selected.into_iter().flatten().find(|id| playbook.entry(*id).is_faulty()) {
+        terminal.failure(&select::faulty(id, playbook));
+        return Ok(Status::ContentErrors);
+    }
     let fitting = settle(playbook, place, practice)?;
     let text = match args.format {
         DataFormat::Json => format!("{:#}\n", json::object(&fitting)),
@@ -99,7 +108,7 @@ fn settle(
         None => judged.ranked().to_vec(),
         Some(practice) => match judged.of(practice) {
             Some(judgement) => vec![*judgement],
-            None => return Err(select::not_judged(practice, playbook)),
+            None => return Err(select::retired(practice, playbook)),
         },
     };
     Ok(Fitting { playbook, place, values, judgements, practice, next })

@@ -8,7 +8,7 @@ use crate::cli::layout;
 use crate::diagnostic::{Failure, did_you_mean};
 use crate::fit::{FittedPlaybook, Place};
 use crate::link::Values;
-use crate::model::{KindId, State};
+use crate::model::KindId;
 use crate::validate::EntryId;
 
 /// More names than this are not listed in a hint.
@@ -39,7 +39,7 @@ fn entry(
     let linked = &playbook.linked.playbook;
     let name = &linked.kinds.get(kind).name;
     let id = text.strip_prefix(&format!("{name}/")).unwrap_or(text);
-    let Some((found, entry)) = linked.of_kind(kind).find(|(_, entry)| &*entry.id == id) else {
+    let Some((found, _)) = linked.of_kind(kind).find(|(_, entry)| &*entry.id == id) else {
         let failure = Failure::new(format!("there is no {name} `{text}`"));
         let other = [(KindId::TEAM, "--team"), (KindId::CONTEXT, "--context")]
             .into_iter()
@@ -56,10 +56,6 @@ fn entry(
             (None, None) => offer(failure, &format!("{name}s"), &ids),
         });
     };
-    if entry.is_faulty() {
-        return Err(Failure::new(format!("{name} `{id}` has errors, so it cannot be judged"))
-            .hint("`playbook check` shows them"));
-    }
     Ok(found)
 }
 
@@ -159,14 +155,16 @@ pub fn practice(text: &str, playbook: &FittedPlaybook) -> Result<EntryId, Failur
     }
 }
 
-/// Why a practice that is there takes no part in rankings.
-pub fn not_judged(practice: EntryId, playbook: &FittedPlaybook) -> Failure {
-    let entry = playbook.entry(practice);
+/// What is said of an entry whose front matter has errors, which have been printed.
+pub fn faulty(id: EntryId, playbook: &FittedPlaybook) -> Failure {
+    let reference = playbook.linked.playbook.reference(id);
+    Failure::new(format!("`{reference}` has errors, so it cannot be judged"))
+        .hint("mend what stands above first")
+}
+
+/// Why a practice that is there, and whole, takes no part in rankings.
+pub fn retired(practice: EntryId, playbook: &FittedPlaybook) -> Failure {
     let reference = playbook.linked.playbook.reference(practice);
-    if entry.state() != State::Retired {
-        return Failure::new(format!("`{reference}` has errors, so it cannot be judged"))
-            .hint("`playbook check` shows them");
-    }
     let failure = Failure::new(format!("`{reference}` is retired, so it is not judged"));
     match playbook.linked.graph.outgoing_by(practice, "replaced_by").next() {
         Some(by) => {

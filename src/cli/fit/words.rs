@@ -1,4 +1,4 @@
-//! Verdicts, flags and conditions in words, with the signs that the site uses.
+//! Verdicts, flags and conditions in words, with the site's words and signs.
 //!
 //! In: what the fit room says. Out: words. Must not: add a judgement.
 
@@ -7,32 +7,14 @@ use crate::cli::layout;
 use crate::fit::{Applies, Verdict, applies, unknown_factors};
 use crate::link::{FactorDef, Factors, Line, Mask};
 use crate::model::{Basis, Lean};
+use crate::site::view::VERDICTS;
 
-/// The sign of a verdict; told apart by shape alone.
-pub fn sign(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Fits => "●",
-        Verdict::LeansFor => "◐",
-        Verdict::Mixed => "◆",
-        Verdict::CantTell => "?",
-        Verdict::NothingSaid => "·",
-        Verdict::LeansAgainst => "▽",
-        Verdict::FitsBadly => "▼",
-        Verdict::Avoid => "✕",
-    }
-}
-
-/// The verdict as a heading.
-pub fn heading(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Fits => "Fits",
-        Verdict::LeansFor => "Leans for",
-        Verdict::Mixed => "Mixed: reasons for it and against it",
-        Verdict::CantTell => "Can’t tell: it depends on what nobody has said",
-        Verdict::NothingSaid => "Nothing said: no reason applies here",
-        Verdict::LeansAgainst => "Leans against",
-        Verdict::FitsBadly => "Fits badly",
-        Verdict::Avoid => "Avoid",
+/// What the site calls a verdict, and its sign, told apart by shape alone: (sign, word,
+/// meaning).
+pub fn verdict(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
+    match VERDICTS.iter().find(|legend| legend.id == verdict.word()) {
+        Some(legend) => (&legend.glyph, &legend.word, &legend.meaning),
+        None => ("", verdict.word(), ""),
     }
 }
 

@@ -33,6 +33,10 @@ pub fn status_shape(status: &str) -> &'static str {
             "<path class=\"dg-leaf\" d=\"M1.4 14.3c1.5-4.2 3.6-6.3 6.6-6.3s5.1 2.1 6.6 6.3z\"/>\
              <path d=\"M8 1.6v3.9M6.2 3.8 8 5.6l1.8-1.8M5.8 12h.1M9.4 11.2h.1\"/>"
         }
+        // Poles and planks: a bed of the garden, and no status by itself.
+        "scaffold" => {
+            "<path d=\"M3.4 14.6V2M12.6 14.6V2M1.8 4.8h12.4M1.8 9.8h12.4M3.4 9.8l9.2-5\"/>"
+        }
         _ => "<circle cx=\"8\" cy=\"8\" r=\"2\"/>",
     }
 }

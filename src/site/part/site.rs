@@ -21,9 +21,14 @@ pub fn site_view<'a>(
         language: Cow::Borrowed(&config.language),
         authors: config.authors.iter().map(|author| Cow::Borrowed(author.as_str())).collect(),
         generator: concat!("playbook ", env!("CARGO_PKG_VERSION")).into(),
+        logo: config.logo.as_deref().filter(|logo| routes.has(logo)).map(|logo| {
+            let mut path = String::new();
+            crate::site::here::encode(logo, &mut path);
+            Cow::Owned(path)
+        }),
         repository_url: config.repository_url.as_deref().map(Cow::Borrowed),
         nav: navigation(playbook, routes),
-        kinds: kinds(playbook),
+        kinds: kinds(playbook, routes),
         verdicts: VERDICTS.to_vec(),
         tools: tools(routes),
         as_of: words::date(playbook.as_of),
@@ -107,20 +112,18 @@ fn section(playbook: &FittedPlaybook, kind: KindId) -> Option<SectionLink<'_>> {
     let def = book.kinds.get(kind);
     (count > 0).then(|| SectionLink {
         id: Cow::Borrowed(&def.folder),
-        title: if kind == KindId::CONTEXT {
-            "Kinds of team".into()
-        } else {
-            Cow::Borrowed(&*def.plural)
-        },
+        title: words::plural(kind, def).into(),
         path: format!("{}/", def.folder).into(),
         kind: Cow::Borrowed(&def.name),
         count: Some(count),
     })
 }
 
-fn kinds(playbook: &FittedPlaybook) -> Vec<KindView<'_>> {
+/// The kinds that have a page to lead to.
+fn kinds<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<KindView<'a>> {
     let kinds = playbook.linked.playbook.kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE);
     kinds
+        .filter(|(_, def)| routes.has(&format!("{}/", def.folder)))
         .map(|(_, def)| KindView {
             id: Cow::Borrowed(&def.name),
             title: Cow::Borrowed(&def.title),

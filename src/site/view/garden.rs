@@ -24,6 +24,8 @@ pub struct BedView<'a> {
     pub meaning: Text<'a>,
     /// The questions to ask of each.
     pub ask: Vec<Text<'a>>,
+    /// How many plants there are, those not listed included.
+    pub count: usize,
     /// What grows in it.
     pub plants: Vec<RunView<'a>>,
 }

@@ -80,6 +80,8 @@ pub struct MatrixCell<'a> {
     pub reasons: Option<Text<'a>>,
     /// Whether a flag stands beside the verdict.
     pub flagged: bool,
+    /// Whether the column's team runs what stands in the row.
+    pub runs: bool,
 }
 
 /// The reasons behind a row: its lines once, and for each cell which of them count.

@@ -1,0 +1,144 @@
+//! Practices against contexts, and against teams: verdicts and the lines behind them.
+
+use super::{COLUMNS, Sheet, SheetCell, SheetRow};
+use crate::fit::{Applies, Judgement, LineCounts, Row, Verdict, applies, decide, unknown_factors};
+use crate::link::Values;
+use crate::site::here::Here;
+use crate::site::part;
+use crate::site::view::{CellReasons, LegendView, MatrixCell, VERDICTS};
+use crate::site::words;
+use crate::validate::EntryId;
+
+pub fn contexts<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
+    let places: Vec<EntryId> = here.playbook().contexts().take(COLUMNS).collect();
+    let mut legend = VERDICTS.to_vec();
+    legend.push(flag());
+    Sheet { legend, ..sheet(here, &places, rows, false) }
+}
+
+pub fn teams<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
+    let places: Vec<EntryId> = here.playbook().teams().take(COLUMNS).collect();
+    let mut legend = VERDICTS.to_vec();
+    legend.push(flag());
+    legend.push(LegendView {
+        id: "run".into(),
+        glyph: "▢".into(),
+        word: "Run by the team".into(),
+        meaning: "The team runs it on the site’s date.".into(),
+        ..LegendView::default()
+    });
+    Sheet { legend, ..sheet(here, &places, rows, true) }
+}
+
+/// What the dot in a cell's corner means.
+fn flag() -> LegendView<'static> {
+    LegendView {
+        id: "flag".into(),
+        glyph: "•".into(),
+        word: "With a proviso".into(),
+        meaning: "It holds for part of the work, could be ruled out, or needs something first."
+            .into(),
+        ..LegendView::default()
+    }
+}
+
+fn sheet<'a>(here: Here<'a>, places: &[EntryId], rows: &[EntryId], teams: bool) -> Sheet<'a> {
+    let playbook = here.playbook();
+    let unknown = Values::unknown(&playbook.linked.factors);
+    let rows = rows.iter().map(|&practice| {
+        let mut running: Vec<(EntryId, Row<'a>)> = Vec::new();
+        if teams {
+            running = playbook.run_by(practice).filter(|(_, row)| row.runs).collect();
+        }
+        let cells = places.iter().map(|&place| {
+            let said = playbook.linked.values(place);
+            let values = said.map_or(&unknown, |said| &said.values);
+            let row = running.iter().find(|(team, _)| *team == place).map(|(_, row)| row);
+            cell(here, practice, place, values, row, teams)
+        });
+        SheetRow {
+            kind: here.entry(practice).kind,
+            head: here.link(practice),
+            cells: cells.collect(),
+            lines: here.lines(practice, None),
+        }
+    });
+    Sheet { rows: rows.collect(), columns: here.links(places.iter().copied()), ..Sheet::default() }
+}
+
+/// Judges one practice in one place. The playbook's own judgements are of all practices in a
+/// place; this asks for no more than the page shows.
+fn cell<'a>(
+    here: Here<'a>,
+    practice: EntryId,
+    place: EntryId,
+    values: &Values,
+    row: Option<&Row<'a>>,
+    team: bool,
+) -> SheetCell<'a> {
+    let playbook = here.playbook();
+    let lines = playbook.linked.lines(practice);
+    let (verdict, mut flags, _) = decide(lines.iter().flatten(), values);
+    flags.not_yet =
+        team && playbook.requirements(practice).any(|required| !playbook.runs(place, required));
+    let judgement = Judgement { practice, verdict, flags, counts: LineCounts::default() };
+    let view = here.verdict(&judgement);
+    let mut reasons = CellReasons { word: view.word.clone(), ..CellReasons::default() };
+    let mut open = Vec::new();
+    for (number, line) in (1..).zip(lines) {
+        let Some(line) = line else { continue };
+        match applies(line, values) {
+            Applies::Yes => reasons.applies.push(number),
+            Applies::Partly => reasons.partly.push(number),
+            Applies::Unknown => {
+                reasons.unknown.push(number);
+                open.extend(unknown_factors(line, values));
+            }
+            Applies::No => {}
+        }
+    }
+    let mut notes = Vec::new();
+    if let Some(row) = row {
+        let status = part::status_of(here, row).word.to_lowercase();
+        notes.push(match &row.row.local_name {
+            Some(name) => format!("They run it as “{}” ({status}).", name.value),
+            None => format!("They run it ({status})."),
+        });
+    }
+    if verdict == Verdict::CantTell {
+        open.sort_unstable();
+        open.dedup();
+        let factors = &playbook.linked.factors;
+        let titles: Vec<String> =
+            open.iter().map(|factor| factors.get(*factor).title.to_lowercase()).collect();
+        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+        notes.push(format!("Nobody has said: {}.", words::and_list(&titles)));
+    }
+    for flag in &view.flags {
+        if flag.id != "part-of-the-work" {
+            notes.push(flag.because.to_string());
+        }
+    }
+    reasons.note = notes.join(" ").into();
+    let silent = verdict == Verdict::NothingSaid && row.is_none();
+    let runs = row.is_some();
+    let said: Vec<&str> = std::iter::once(&*view.word)
+        .chain(view.flags.iter().map(|flag| &*flag.word))
+        .chain(runs.then_some("run by the team"))
+        .collect();
+    SheetCell {
+        shown: MatrixCell {
+            text: said.join(", ").into(),
+            // A prerequisite is told where the verdict could lead to a start.
+            flagged: flags.could_be_ruled_out
+                || flags.part_of_the_work
+                || (flags.not_yet && verdict < Verdict::CantTell),
+            class: view.verdict,
+            glyph: view.glyph,
+            letter: view.letter,
+            runs,
+            reasons: None,
+        },
+        reasons: (!silent).then_some(reasons),
+    }
+}

@@ -1,0 +1,188 @@
+//! Rituals against what they make, update and read, and against the rungs they stand on.
+
+use super::{COLUMNS, Sheet, SheetCell, SheetRow};
+use crate::fit::Row;
+use crate::model::Detail;
+use crate::site::here::Here;
+use crate::site::view::{CellReasons, LegendView, Link, MatrixCell};
+use crate::site::words;
+use crate::validate::EntryId;
+
+/// The relations between a ritual and an artifact, the one that says most first: its name, its
+/// class, shape, letter and word, and what it means.
+const RELATIONS: [(&str, &str, &str, &str, &str, &str); 3] = [
+    ("produces", "makes", "●", "M", "Makes", "The ritual makes the artifact."),
+    ("updates", "updates", "◐", "U", "Updates", "The ritual changes it."),
+    ("consumes", "reads", "○", "R", "Reads", "The ritual reads it."),
+];
+
+pub fn artifacts<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
+    let graph = &here.playbook().linked.graph;
+    let mut columns: Vec<EntryId> = super::artifacts(here.playbook()).collect();
+    if columns.len() > COLUMNS {
+        // Those that the rows at hand have something to do with say most.
+        let touched = |artifact: &EntryId| {
+            let edges = graph.incoming(*artifact).iter();
+            edges.clone().any(|edge| rows.binary_search(&edge.from).is_ok())
+        };
+        columns.retain(touched);
+        columns.truncate(COLUMNS);
+    }
+    let rows = rows.iter().map(|&ritual| {
+        let related: Vec<Vec<EntryId>> = RELATIONS
+            .iter()
+            .map(|(relation, ..)| graph.outgoing_by(ritual, relation).collect())
+            .collect();
+        let cells = columns.iter().map(|artifact| {
+            let held: Vec<usize> =
+                (0..RELATIONS.len()).filter(|at| related[*at].contains(artifact)).collect();
+            relation_cell(&held)
+        });
+        SheetRow {
+            kind: here.entry(ritual).kind,
+            head: here.link(ritual),
+            lines: Vec::new(),
+            cells: cells.collect(),
+        }
+    });
+    let legend = RELATIONS.iter().map(|(_, class, glyph, letter, word, meaning)| LegendView {
+        id: (*class).into(),
+        glyph: (*glyph).into(),
+        letter: (*letter).into(),
+        word: (*word).into(),
+        meaning: (*meaning).into(),
+    });
+    Sheet {
+        rows: rows.collect(),
+        columns: here.links(columns.iter().copied()),
+        legend: legend.collect(),
+    }
+}
+
+fn relation_cell<'a>(held: &[usize]) -> SheetCell<'a> {
+    let Some(&first) = held.first() else {
+        let shown = MatrixCell { text: "nothing".into(), ..MatrixCell::default() };
+        return SheetCell { shown, reasons: None };
+    };
+    let (_, class, glyph, ..) = RELATIONS[first];
+    let letters: String = held.iter().map(|at| RELATIONS[*at].3).collect();
+    let said: Vec<String> = held
+        .iter()
+        .enumerate()
+        .map(|(nth, at)| {
+            let word = RELATIONS[*at].4;
+            if nth == 0 { word.to_owned() } else { word.to_lowercase() }
+        })
+        .collect();
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    let word = words::and_list(&said);
+    SheetCell {
+        shown: MatrixCell {
+            class: class.into(),
+            glyph: glyph.into(),
+            letter: letters.into(),
+            text: word.clone().into(),
+            ..MatrixCell::default()
+        },
+        reasons: Some(CellReasons { word: word.into(), ..CellReasons::default() }),
+    }
+}
+
+/// The rungs from the shortest, and behind them what happens when something happens.
+pub fn cycles<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
+    let playbook = here.playbook();
+    let mut ladder = playbook.ladder();
+    ladder.truncate(COLUMNS - 1);
+    let rows: Vec<SheetRow<'a>> = rows
+        .iter()
+        .filter_map(|&ritual| {
+            let Detail::Ritual(own) = &here.entry(ritual).detail else { return None };
+            let home =
+                own.cycle.as_ref().and_then(|own| playbook.linked.target(ritual, own.reference));
+            let running: Vec<(Option<EntryId>, EntryId, Row<'a>)> = playbook
+                .run_by(ritual)
+                .filter(|(_, row)| row.runs)
+                .map(|(team, row)| (playbook.cycle_of(team, &row), team, row))
+                .collect();
+            let rungs = ladder.iter().map(|rung| Some(*rung)).chain([None]);
+            let cells = rungs.map(|rung| {
+                let on: Vec<_> = running.iter().filter(|(own, ..)| *own == rung).collect();
+                let here_at_home = match rung {
+                    Some(_) => rung == home,
+                    None => home.is_none() && own.trigger.is_some(),
+                };
+                let trigger = own.trigger.as_ref().filter(|_| rung.is_none());
+                rung_cell(here, here_at_home, trigger.map(|text| &*text.value), &on)
+            });
+            Some(SheetRow {
+                kind: here.entry(ritual).kind,
+                head: here.link(ritual),
+                lines: Vec::new(),
+                cells: cells.collect(),
+            })
+        })
+        .collect();
+    let mut columns: Vec<Link<'a>> = here.links(ladder.iter().copied());
+    let rituals = &playbook.linked.playbook.kinds.get(crate::model::KindId::RITUAL).folder;
+    columns.push(here.page(&format!("{rituals}/"), "When something happens"));
+    let legend = |id: &'static str, glyph: &'static str, word: &'static str, meaning| LegendView {
+        id: id.into(),
+        glyph: glyph.into(),
+        word: word.into(),
+        meaning,
+        ..LegendView::default()
+    };
+    Sheet {
+        rows,
+        columns,
+        legend: vec![
+            legend("makes", "●", "Its own rung", "Where the ritual stands in the library.".into()),
+            legend("reads", "○", "A team’s rung", "Where a team runs it otherwise.".into()),
+            legend("", "3", "Teams", "The number says how many teams run it there.".into()),
+        ],
+    }
+}
+
+fn rung_cell<'a>(
+    here: Here<'a>,
+    home: bool,
+    trigger: Option<&str>,
+    on: &[&(Option<EntryId>, EntryId, Row<'a>)],
+) -> SheetCell<'a> {
+    if !home && on.is_empty() {
+        let shown = MatrixCell { text: "no".into(), ..MatrixCell::default() };
+        return SheetCell { shown, reasons: None };
+    }
+    let word = if home { "Its own rung" } else { "A team’s rung" };
+    let teams = on.iter().map(|(_, team, row)| {
+        let title = &here.entry(*team).title.value;
+        match &row.row.local_name {
+            Some(name) => format!("{title} (“{}”)", name.value),
+            None => title.to_string(),
+        }
+    });
+    let teams: Vec<String> = teams.collect();
+    let names: Vec<&str> = teams.iter().map(String::as_str).collect();
+    let mut note = match names.len() {
+        0 => "No team runs it here.".to_owned(),
+        _ => format!("Run here by {}.", words::and_list(&names)),
+    };
+    if let Some(trigger) = trigger {
+        note = format!("When: {trigger}. {note}");
+    }
+    let count = words::count(on.len(), "team");
+    SheetCell {
+        shown: MatrixCell {
+            class: if home { "makes" } else { "reads" }.into(),
+            glyph: if home { "●" } else { "○" }.into(),
+            letter: if on.is_empty() { "".into() } else { on.len().to_string().into() },
+            text: format!("{word}, {count}").into(),
+            ..MatrixCell::default()
+        },
+        reasons: Some(CellReasons {
+            word: word.into(),
+            note: note.into(),
+            ..CellReasons::default()
+        }),
+    }
+}

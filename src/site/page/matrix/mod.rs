@@ -1,0 +1,294 @@
+//! The matrices, the list of them, and the same as files of comma-separated values.
+//!
+//! Each matrix is a [`Sheet`]: `fit`, `flow` and `teams` fill the rows that are asked for and
+//! no others, so that a page costs what it shows.
+
+mod fit;
+mod flow;
+mod teams;
+
+use super::index::pager;
+use super::{Html, render};
+use crate::fit::FittedPlaybook;
+use crate::model::{KindId, State};
+use crate::site::here::Here;
+use crate::site::part::Plain;
+use crate::site::route::{MATRIX_LENGTH, MatrixName};
+use crate::site::view::{
+    CellReasons, LegendView, LineView, Link, MatrixCell, MatrixColumn, MatrixGroup,
+    MatrixIndexView, MatrixReasons, MatrixRow, MatrixView, Text,
+};
+use crate::validate::EntryId;
+
+/// How many columns a matrix shows.
+pub const COLUMNS: usize = 60;
+
+/// A stretch of a matrix's rows.
+#[derive(Default)]
+struct Sheet<'a> {
+    columns: Vec<Link<'a>>,
+    rows: Vec<SheetRow<'a>>,
+    legend: Vec<LegendView<'a>>,
+}
+
+struct SheetRow<'a> {
+    /// What the row is grouped under.
+    kind: KindId,
+    head: Link<'a>,
+    /// The lines that the cells' numbers mean.
+    lines: Vec<LineView<'a>>,
+    /// One for each column.
+    cells: Vec<SheetCell<'a>>,
+}
+
+/// A cell, with its reasons where it has any. Ids are given later.
+#[derive(Default)]
+struct SheetCell<'a> {
+    shown: MatrixCell<'a>,
+    reasons: Option<CellReasons<'a>>,
+}
+
+/// What a matrix is called and what it answers.
+struct About {
+    title: &'static str,
+    summary: &'static str,
+    rows: &'static str,
+    columns: &'static str,
+}
+
+fn about(name: MatrixName) -> About {
+    match name {
+        MatrixName::PracticeContext => About {
+            title: "Practices and kinds of team",
+            summary: "Which practice fits in which kind of team, and why.",
+            rows: "Practices",
+            columns: "Kinds of team",
+        },
+        MatrixName::PracticeTeam => About {
+            title: "Practices and teams",
+            summary: "What each team runs, and what the evidence says of it there. A frame \
+                      marks what a team runs.",
+            rows: "Practices",
+            columns: "Teams",
+        },
+        MatrixName::RitualArtifact => About {
+            title: "Rituals and artifacts",
+            summary: "What each ritual makes, updates and reads. An empty row leaves nothing \
+                      behind; an empty column is touched by no ritual.",
+            rows: "Rituals",
+            columns: "Artifacts",
+        },
+        MatrixName::RitualCycle => About {
+            title: "Rituals and rungs",
+            summary: "On which rung of time each ritual stands, and on which others teams run it.",
+            rows: "Rituals",
+            columns: "Cycles",
+        },
+        MatrixName::TeamFactor => About {
+            title: "Teams and factors",
+            summary: "What teams say about themselves, factor by factor, what is assumed of them \
+                      and what nobody has said yet.",
+            rows: "Teams",
+            columns: "Factors",
+        },
+    }
+}
+
+/// What stands in the rows, in the site's order.
+pub fn rows(playbook: &FittedPlaybook, name: MatrixName) -> Vec<EntryId> {
+    match name {
+        MatrixName::TeamFactor => playbook.teams().collect(),
+        MatrixName::PracticeContext | MatrixName::PracticeTeam => playbook.practices().to_vec(),
+        MatrixName::RitualArtifact | MatrixName::RitualCycle => {
+            let is_ritual = |id: &&EntryId| playbook.entry(**id).kind == KindId::RITUAL;
+            playbook.practices().iter().filter(is_ritual).copied().collect()
+        }
+    }
+}
+
+/// How many columns there would be if all were shown.
+pub fn width(playbook: &FittedPlaybook, name: MatrixName) -> usize {
+    match name {
+        MatrixName::PracticeContext => playbook.contexts().count(),
+        MatrixName::PracticeTeam => playbook.teams().count(),
+        MatrixName::RitualArtifact => artifacts(playbook).count(),
+        MatrixName::RitualCycle => playbook.ladder().len(),
+        MatrixName::TeamFactor => playbook.linked.factors.list.len(),
+    }
+}
+
+fn artifacts(playbook: &FittedPlaybook) -> impl Iterator<Item = EntryId> {
+    let artifacts = playbook.linked.playbook.of_kind(KindId::ARTIFACT);
+    artifacts.filter(|(_, entry)| entry.state() != State::Retired).map(|(id, _)| id)
+}
+
+fn sheet<'a>(here: Here<'a>, name: MatrixName, rows: &[EntryId]) -> Sheet<'a> {
+    match name {
+        MatrixName::PracticeContext => fit::contexts(here, rows),
+        MatrixName::PracticeTeam => fit::teams(here, rows),
+        MatrixName::RitualArtifact => flow::artifacts(here, rows),
+        MatrixName::RitualCycle => flow::cycles(here, rows),
+        MatrixName::TeamFactor => teams::factors(here, rows),
+    }
+}
+
+pub fn index(here: Here<'_>) -> Html {
+    let mut plain = Plain::new("matrix-index", "Matrices");
+    plain.section = "matrix";
+    plain.description = "Everything against everything, where that says more than a list.".into();
+    let matrices = MatrixName::ALL.iter().filter_map(|name| {
+        let url = here.url_if(&format!("matrix/{}/", name.id()))?;
+        let about = about(*name);
+        let summary = Some(about.summary.into());
+        Some(Link { url, title: about.title.into(), summary, ..Link::default() })
+    });
+    render(here, &plain.shell(here), &MatrixIndexView { matrices: matrices.collect() })
+}
+
+pub fn page(here: Here<'_>, name: MatrixName, part: usize) -> Html {
+    let about = about(name);
+    let all = rows(here.playbook(), name);
+    let start = (part * MATRIX_LENGTH).min(all.len());
+    let end = (start + MATRIX_LENGTH).min(all.len());
+    let sheet = sheet(here, name, &all[start..end]);
+    let width = width(here.playbook(), name);
+    let mut summary = about.summary.to_owned();
+    if width > COLUMNS {
+        summary.push_str(&format!(
+            " {} of {width} {} are shown.",
+            sheet.columns.len(),
+            about.columns.to_lowercase()
+        ));
+    }
+    let mut plain = Plain::new("matrix", about.title);
+    plain.section = "matrix";
+    plain.description = about.summary.into();
+    plain.crumbs = vec![("matrix/".into(), "Matrices".into())];
+    plain.dated = matches!(name, MatrixName::PracticeTeam | MatrixName::RitualCycle);
+    let first = format!("matrix/{}/", name.id());
+    let mut view = MatrixView {
+        id: name.id().into(),
+        title: about.title.into(),
+        summary: summary.into(),
+        rows_are: about.rows.into(),
+        columns_are: about.columns.into(),
+        csv_url: here.url_if(&format!("matrix/{}.csv", name.id())),
+        pager: pager(here, &first, part, all.len().div_ceil(MATRIX_LENGTH)),
+        ..MatrixView::default()
+    };
+    lay(here, sheet, &mut view);
+    render(here, &plain.shell(here), &view)
+}
+
+/// Gives a sheet its ids, and parts the cells from their reasons.
+fn lay<'a>(here: Here<'a>, sheet: Sheet<'a>, view: &mut MatrixView<'a>) {
+    let kinds = &here.playbook().linked.playbook.kinds;
+    view.legend = sheet.legend;
+    let mut group = None;
+    for (row, own) in sheet.rows.into_iter().enumerate() {
+        let mut reasons = Vec::new();
+        let cells = own.cells.into_iter().zip(&sheet.columns).enumerate();
+        let cells = cells.map(|(column, (mut cell, head))| {
+            if let Some(mut behind) = cell.reasons {
+                let id = format!("r{row}c{column}");
+                cell.shown.reasons = Some(Text::Owned(id.clone()));
+                behind.id = id.into();
+                behind.column = head.clone();
+                behind.class = cell.shown.class.clone();
+                behind.glyph = cell.shown.glyph.clone();
+                reasons.push(behind);
+            }
+            cell.shown
+        });
+        let shown = MatrixRow { cells: cells.collect(), head: own.head.clone() };
+        if !reasons.is_empty() {
+            let id = format!("r{row}").into();
+            view.reasons.push(MatrixReasons {
+                head: own.head,
+                id,
+                lines: own.lines,
+                cells: reasons,
+            });
+        }
+        if group != Some(own.kind) {
+            group = Some(own.kind);
+            let title = Text::Borrowed(&*kinds.get(own.kind).plural);
+            view.groups.push(MatrixGroup { title, rows: Vec::new() });
+        }
+        if let Some(group) = view.groups.last_mut() {
+            group.rows.push(shown);
+        }
+    }
+    if let [only] = view.groups.as_mut_slice() {
+        only.title = "".into();
+    }
+    let columns = sheet.columns.into_iter().enumerate();
+    view.columns =
+        columns.map(|(at, head)| MatrixColumn { head, id: format!("c{at}").into() }).collect();
+}
+
+/// The same as comma-separated values (RFC 4180), all rows of it.
+pub fn csv(here: Here<'_>, name: MatrixName, out: &mut Vec<u8>) {
+    let about = about(name);
+    let kinds = &here.playbook().linked.playbook.kinds;
+    let all = rows(here.playbook(), name);
+    for (nth, rows) in all.chunks(MATRIX_LENGTH).enumerate() {
+        let sheet = sheet(here, name, rows);
+        if nth == 0 {
+            let columns = sheet.columns.iter().map(|column| &*column.title);
+            record(["Kind", about.rows].into_iter().chain(columns), out);
+        }
+        for row in &sheet.rows {
+            let kind = &*kinds.get(row.kind).title;
+            let words = row.cells.iter().map(|cell| match &cell.reasons {
+                Some(reasons) => csv_words(&cell.shown, reasons),
+                None => String::new(),
+            });
+            let words: Vec<String> = words.collect();
+            let head = [kind, &*row.head.title].into_iter();
+            record(head.chain(words.iter().map(String::as_str)), out);
+        }
+    }
+}
+
+fn csv_words(cell: &MatrixCell<'_>, reasons: &CellReasons<'_>) -> String {
+    let runs = if cell.runs { " (runs it)" } else { "" };
+    format!("{}{runs}", reasons.word)
+}
+
+/// One record. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+fn record<'t>(cells: impl Iterator<Item = &'t str>, out: &mut Vec<u8>) {
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let quoted = formula || cell.contains([',', '"', '\n', '\r']);
+        if quoted {
+            out.push(b'"');
+        }
+        if formula {
+            out.push(b'\'');
+        }
+        if quoted {
+            out.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
+            out.push(b'"');
+        } else {
+            out.extend_from_slice(cell.as_bytes());
+        }
+    }
+    out.extend_from_slice(b"\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::record;
+
+    #[test]
+    fn records_are_quoted_and_start_no_formula() {
+        let mut out = Vec::new();
+        record(["plain", "a, b", "say \"so\"", "=1+1", "", "-"].into_iter(), &mut out);
+        let told = String::from_utf8(out).unwrap();
+        assert_eq!(told, "plain,\"a, b\",\"say \"\"so\"\"\",\"'=1+1\",,\"'-\"\r\n");
+    }
+}

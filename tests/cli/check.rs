@@ -1,0 +1,149 @@
+//! `playbook check`.
+
+use serde_json::Value;
+
+use super::world::{broken, clean, folder, larkspur, put, run};
+
+const KEYS: [&str; 9] =
+    ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "hints"];
+
+fn objects(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).expect("an object a line")).collect()
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().map(|map| map.keys().map(String::as_str).collect()).unwrap_or_default()
+}
+
+#[test]
+fn larkspur_has_exactly_its_five_deliberate_warnings() {
+    let ran = run(&larkspur(), &["check", "--format", "json"]);
+    assert_eq!((ran.status, &*ran.err), (0, ""));
+    let found = objects(&ran.out);
+    let said: Vec<(&str, &str)> = found
+        .iter()
+        .map(|found| (found["code"].as_str().unwrap_or(""), found["file"].as_str().unwrap_or("")))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("artifact-unconsumed", "content/artifacts/weekly-status-deck.md"),
+            ("no-owner", "content/rituals/quiet-days.md"),
+            ("avoid-without-reason", "content/teams/front-desk.md"),
+            ("prerequisite-not-run", "content/teams/harness.md"),
+            ("scaffold-expired", "content/teams/ledger-move.md"),
+        ]
+    );
+    for found in &found {
+        assert_eq!(keys(found), KEYS);
+        assert_eq!(found["severity"], "warning");
+        assert!(found["line"].as_u64() >= Some(1) && found["column"].as_u64() >= Some(1));
+    }
+}
+
+#[test]
+fn strict_makes_warnings_errors() {
+    let ran = run(&larkspur(), &["check", "--strict", "--format", "json"]);
+    assert_eq!(ran.status, 1);
+    assert!(objects(&ran.out).iter().all(|found| found["severity"] == "error"));
+}
+
+#[test]
+fn results_go_to_standard_output_and_the_summary_beside_them() {
+    let broken = broken();
+    let ran = run(broken.path(), &["check"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains("error[broken-link]") && ran.out.contains("content/a,b.md:1:"));
+    assert!(ran.err.starts_with("3 pages, 2 links checked: 1 error"), "{}", ran.err);
+    assert!(!ran.out.contains("checked:"));
+    assert_eq!(run(broken.path(), &["check", "--quiet"]).err, "");
+    for format in ["json", "sarif"] {
+        assert_eq!(run(broken.path(), &["check", "--format", format]).err, "");
+    }
+    let clean = clean();
+    let ran = run(clean.path(), &["check"]);
+    assert_eq!((ran.status, &*ran.out), (0, ""));
+    assert!(ran.err.contains("no errors and no warnings"));
+}
+
+#[test]
+fn short_is_a_line_each() {
+    let ran = run(broken().path(), &["check", "--format", "short"]);
+    let line = ran.out.lines().find(|line| line.contains("broken-link")).expect("a line");
+    assert!(line.starts_with("content/a,b.md:1:"), "{line}");
+}
+
+#[test]
+fn github_escapes_what_would_end_its_commands() {
+    let ran = run(broken().path(), &["check", "--format", "github"]);
+    let line = ran.out.lines().find(|line| line.contains("broken-link")).expect("a command");
+    assert!(line.starts_with("::error file=content/a%2Cb.md,line=1,col="), "{line}");
+    assert!(ran.out.lines().all(|line| line.starts_with("::")), "{}", ran.out);
+    let larkspur = run(&larkspur(), &["check", "--format", "github"]);
+    assert_eq!(larkspur.out.lines().count(), 5);
+    assert!(larkspur.out.lines().all(|line| line.contains("%0A")), "{}", larkspur.out);
+}
+
+#[test]
+fn sarif_has_what_the_standard_requires() {
+    let log = run(broken().path(), &["check", "--format", "sarif"]).json();
+    assert_eq!(log["version"], "2.1.0");
+    assert!(log["$schema"].as_str().is_some_and(|schema| schema.contains("sarif")));
+    let run = &log["runs"][0];
+    assert_eq!(run["tool"]["driver"]["name"], "playbook");
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    let results = run["results"].as_array().expect("results");
+    assert!(!results.is_empty());
+    for result in results {
+        let index = result["ruleIndex"].as_u64().expect("an index") as usize;
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(result["message"]["text"].is_string());
+        assert!(matches!(result["level"].as_str(), Some("error" | "warning")));
+        let place = &result["locations"][0]["physicalLocation"];
+        assert!(place["artifactLocation"]["uri"].is_string());
+        assert!(place["region"]["startLine"].as_u64() >= Some(1));
+    }
+    let clean = super::world::run(clean().path(), &["check", "--format", "sarif"]);
+    assert_eq!(clean.json()["runs"][0]["results"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn people_see_long_lists_folded_and_errors_last() {
+    let folder = broken();
+    for number in 0..30 {
+        let text =
+            format!("---\ntitle: N{number}\nsummary: Number {number}.\ncolour: red\n---\nText.\n");
+        put(&folder, &format!("content/principles/n{number}.md"), &text);
+    }
+    let ran = run(folder.path(), &["check"]);
+    assert!(ran.out.contains("\nand 20 more of `unknown-key`\n"), "{}", ran.out);
+    let last_warning = ran.out.rfind("warning[").expect("warnings");
+    assert!(last_warning < ran.out.find("error[").expect("an error"));
+    let all = run(folder.path(), &["check", "--format", "json"]);
+    let keys = objects(&all.out).iter().filter(|found| found["code"] == "unknown-key").count();
+    assert_eq!(keys, 30);
+}
+
+#[test]
+fn drafts_are_read_on_request() {
+    let folder = clean();
+    put(
+        &folder,
+        "content/rituals/idea.md",
+        "---\ntitle: Idea\nsummary: An idea.\nstate: draft\ncycel: x\n---\nText.\n",
+    );
+    assert!(!run(folder.path(), &["check", "--format", "short"]).out.contains("no-owner"));
+    assert!(
+        run(folder.path(), &["check", "--drafts", "--format", "short"]).out.contains("no-owner")
+    );
+}
+
+#[test]
+fn a_wrong_configuration_is_printed_as_asked_for() {
+    let folder = folder(&[("book.toml", "[book]\ntilte = \"x\"\n"), ("content/index.md", "# x\n")]);
+    let ran = run(folder.path(), &["check", "--format", "json"]);
+    assert_eq!((ran.status, &*ran.err), (2, ""));
+    let found = objects(&ran.out);
+    assert_eq!(found.len(), 1);
+    assert_eq!((&found[0]["code"], &found[0]["file"]), (&"config-key".into(), &"book.toml".into()));
+}

@@ -1,0 +1,15 @@
+//! The command line, as a person or a script meets it: the real program, in folders of its
+//! own.
+//!
+//! - `usage`: help, exit statuses, "did you mean".
+//! - `check`, `fit`, `ask`, `build`: what each command prints, and where.
+//! - `streams`: readers that leave, disks that are full, signals.
+
+mod ask;
+mod build;
+mod check;
+mod fit;
+#[cfg(unix)]
+mod streams;
+mod usage;
+mod world;
