@@ -140,7 +140,7 @@ fn tools<'a>(routes: &Routes) -> ToolPaths<'a> {
     let path = |address: &'static str| routes.has(address).then(|| Cow::Borrowed(address));
     ToolPaths {
         search: path("search/"),
-        search_index: None,
+        search_index: path("search/index.js"),
         explorer: path("explorer/"),
         matrix: path("matrix/"),
         compare: path("compare/"),
