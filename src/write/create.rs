@@ -189,22 +189,39 @@ fn make_folders(disk: &dyn Disk, folder: &Path) -> Result<Vec<PathBuf>, Failure>
     Ok(missing)
 }
 
-/// One file and what it becomes.
-pub struct Rewrite {
+/// One file and what becomes of its text; `None` where it is no longer the text that was meant.
+pub struct Rewrite<'a> {
     pub path: PathBuf,
-    pub bytes: Vec<u8>,
+    pub edit: Box<dyn Fn(&str) -> Option<String> + 'a>,
 }
 
-/// Replaces each file in one step, then moves a file or a folder to a place that must be free.
-pub fn rewrite(disk: &dyn Disk, files: &[Rewrite], moved: Option<(&Path, &Path)>) -> Result<(), Failure> {
+/// Changes texts, each file in one step, then moves a file or a folder to a place that must be
+/// free. Nothing is written before every new text is known.
+pub fn rewrite(
+    disk: &dyn Disk,
+    files: &[Rewrite<'_>],
+    moved: Option<(&Path, &Path)>,
+) -> Result<(), Failure> {
     if let Some((_, to)) = moved
         && disk.look(to).map_err(|error| Failure::io("read", to, &error))?.is_some()
     {
         return Err(Failure::new(format!("`{}` is there already", to.display()))
             .hint("nothing was changed"));
     }
+    let mut texts = Vec::with_capacity(files.len());
     for file in files {
-        replace(disk, file).map_err(|error| Failure::io("write", &file.path, &error))?;
+        let bytes =
+            disk.read(&file.path).map_err(|error| Failure::io("read", &file.path, &error))?;
+        let text = std::str::from_utf8(&bytes).ok().and_then(|text| (file.edit)(text));
+        let changed = || {
+            Failure::new(format!("`{}` was changed meanwhile", file.path.display()))
+                .hint("nothing was written; try again")
+        };
+        texts.push(text.ok_or_else(changed)?);
+    }
+    for (file, text) in files.iter().zip(texts) {
+        replace(disk, &file.path, text.as_bytes())
+            .map_err(|error| Failure::io("write", &file.path, &error))?;
     }
     if let Some((from, to)) = moved {
         disk.rename(from, to).map_err(|error| Failure::io("rename", from, &error))?;
@@ -212,15 +229,48 @@ pub fn rewrite(disk: &dyn Disk, files: &[Rewrite], moved: Option<(&Path, &Path)>
     Ok(())
 }
 
-fn replace(disk: &dyn Disk, file: &Rewrite) -> io::Result<()> {
+/// Writes files that a program made and makes again. One that is there is replaced if it holds
+/// `mark`, by which one knows that it was made so; else nothing is written.
+pub fn generated(
+    disk: &dyn Disk,
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    mark: &str,
+) -> Result<(), Failure> {
+    for (name, _) in files {
+        let path = folder.join(name);
+        let is_ours = match disk.read(&path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).contains(mark),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+            Err(error) => return Err(Failure::io("read", &path, &error)),
+        };
+        if !is_ours {
+            return Err(Failure::new(format!("`{}` is somebody's own file", path.display()))
+                .hint("nothing was written; name another folder"));
+        }
+    }
+    make_folders(disk, folder)?;
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let there = disk.look(&path).map_err(|error| Failure::io("read", &path, &error))?;
+        let written = match there {
+            Some(_) => replace(disk, &path, bytes),
+            None => disk.write(&path, bytes),
+        };
+        written.map_err(|error| Failure::io("write", &path, &error))?;
+    }
+    Ok(())
+}
+
+fn replace(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<()> {
     // A link stays one: what it leads to is changed.
-    let path = disk.resolve(&file.path)?;
+    let path = disk.resolve(file)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let name = &name[..name.floor_char_boundary(200)];
     let new = path.with_file_name(format!(".{name}.playbook-new-{}", std::process::id()));
     let mode = disk.look(&path)?.and_then(|seen| seen.mode);
     let written = disk
-        .write(&new, &file.bytes)
+        .write(&new, bytes)
         .and_then(|()| mode.map_or(Ok(()), |mode| disk.set_mode(&new, mode)))
         .and_then(|()| disk.rename(&new, &path));
     if written.is_err() {

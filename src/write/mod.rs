@@ -29,7 +29,7 @@ mod stage;
 mod swap;
 mod system;
 
-pub use create::{Rewrite, new_file, new_project, rewrite};
+pub use create::{Rewrite, generated, new_file, new_project, rewrite};
 pub use content::{Content, Produced, Stopped};
 pub use disk::{Disk, Lock, Seen, What};
 pub use output::Output;
