@@ -12,6 +12,7 @@
 //! | `ask` | the playbook's own questions | the questions |
 //! | `explain` | what a code means | its page |
 //! | `build` | the site | nothing |
+//! | `serve` | a live preview | its address |
 //!
 //! | exit status | means |
 //! |---|---|
@@ -32,6 +33,7 @@ mod fit;
 mod layout;
 mod open;
 mod report;
+mod serve;
 mod signal;
 mod terminal;
 mod time;
@@ -96,5 +98,6 @@ fn dispatch(
         Command::Ask(args) => ask::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Build(args) => build::run(args, terminal, interrupt),
+        Command::Serve(args) => serve::run(args, terminal),
     }
 }

@@ -58,7 +58,7 @@ impl Site {
         diagnostics: Vec<Diagnostic>,
     ) -> Result<Site, TemplateError> {
         let routes = Routes::lay_out(&playbook, &config, &theme);
-        let shared = theme.site(&part::site_view(&playbook, &config, &routes))?;
+        let shared = theme.site(&part::site_view(&playbook, &config, &routes, &theme))?;
         Ok(Site {
             playbook,
             config,
