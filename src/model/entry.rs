@@ -1,6 +1,6 @@
 //! An entry: one markdown file's front matter, typed.
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::model::choice::choices;
 use crate::model::detail::{
     AntiPattern, Artifact, Context, Cycle, Detail, Exercise, Factor, Framework, Principle, Ritual,
@@ -110,9 +110,9 @@ impl Field for Allow {
                 whole = false;
                 continue;
             };
-            if !code.is_allowable() {
-                let message = format!("`{}` cannot be silenced for one entry", name.value);
-                let hint = "mend what it speaks of; only checks can be allowed";
+            if code.is_fixed() {
+                let message = format!("`{}` cannot be silenced", name.value);
+                let hint = "nothing right could be built over it: mend what it speaks of";
                 reading.fault(Code::BadValue, name.span, message).hints.push(hint.into());
                 whole = false;
                 continue;
@@ -122,8 +122,8 @@ impl Field for Allow {
             match reason {
                 Some(reason) if reason.value.is_empty() => {
                     let message = format!("`{}` is silenced without a reason", name.value);
-                    let hint = "say why in a sentence";
-                    reading.fault(Code::BadValue, value.span, message).hints.push(hint.into());
+                    let hint = "write down why, for whoever reads it next";
+                    reading.fault(Code::MissingKey, reason.span, message).hints.push(hint.into());
                     whole = false;
                 }
                 Some(reason) => codes.push((Located::new(code, name.span), reason)),
@@ -245,24 +245,20 @@ impl PageFront {
         let def = kinds.get(kind);
         let mut reading = Reading::new(diagnostics);
         let mut fields = MapReader::new(map, span);
-        // Other generators know this key, so it must never publish what it was meant to hide.
-        let draft = fields.take("draft").is_some_and(|node| {
-            bool::read(node, &mut reading).unwrap_or(true)
-        });
         let common = Common::read_fields(&mut fields, &mut reading);
+        let draft = read_draft(&mut fields, &mut reading);
         let practice =
             def.practice.then(|| Practice::read_fields(&mut fields, &mut reading).map(Box::new));
         let detail = read_detail(kind, &mut fields, &mut reading);
         let declared = read_declared(&def.declared, &mut fields, &mut reading);
+        // Last, so that a key of another field is never taken for a misspelt one.
         if let Some(common) = &common {
-            let point = Span { end: span.start, ..span };
             for (key, value) in [("title", &common.title), ("summary", &common.summary)] {
-                require(key, value.as_ref(), point, &mut fields, &mut reading);
+                require(key, value.as_ref(), &mut fields, &mut reading);
             }
         }
         let known = known_keys(kind, kinds);
-        let article = if def.name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-        fields.warn_unknown(&known, &format!("{article} {}", def.name), &mut reading);
+        fields.warn_unknown(&known, &def.one(), &mut reading);
         let faulty = reading.faults() > 0;
         let refs = reading.refs;
         match (common, practice, detail, declared) {
@@ -272,9 +268,11 @@ impl PageFront {
                 let draft = draft || common.state == Some(State::Draft);
                 PageFront { practice: practice.flatten(), common, detail, declared, refs, draft }
             }
-            _ => {
-                PageFront { common: Common::salvage(map, span), ..PageFront::empty(Detail::Faulty) }
-            }
+            _ => PageFront {
+                common: Common::salvage(map, span),
+                draft: draft || nearly_draft(map),
+                ..PageFront::empty(Detail::Faulty)
+            },
         }
     }
 
@@ -344,7 +342,8 @@ impl Common {
         }
     }
 
-    /// The title and the summary of front matter that is faulty elsewhere.
+    /// The title and the summary of front matter that is faulty elsewhere, and whether it says
+    /// that it is a draft.
     fn salvage(map: &Map, span: Span) -> Common {
         let mut faults = Vec::new();
         let mut reading = Reading::new(&mut faults);
@@ -353,8 +352,37 @@ impl Common {
             fields.take(key).and_then(|node| Field::read(node, &mut reading))
         };
         let (title, summary) = (text("title"), text("summary"));
-        let state = fields.take("state").and_then(|node| Field::read(node, &mut reading));
-        Common { title, summary, state, ..Common::empty() }
+        let state = fields.take("state").filter(|node| match &node.value {
+            Value::Scalar { text, .. } => &**text == State::Draft.word(),
+            _ => false,
+        });
+        Common { title, summary, state: state.map(|_| State::Draft), ..Common::empty() }
+    }
+}
+
+/// `draft: true`, which other generators know: it must never publish what its author held
+/// back, so it counts, with a word about how it is written here.
+fn read_draft(fields: &mut MapReader<'_>, reading: &mut Reading<'_>) -> bool {
+    let Some((name, node)) = fields.unknown().find(|(name, _)| &*name.value == "draft") else {
+        return false;
+    };
+    fields.take("draft");
+    let message = "`draft` is a key of plain pages";
+    let warning = Diagnostic::new(Code::UnknownKey, name.span, message);
+    reading.report(warning.hint("write `state: draft`"));
+    !matches!(&node.value, Value::Scalar { text, .. } if &**text == "false")
+}
+
+/// Whether faulty front matter was meant to be a draft's: what cannot be read for sure is
+/// rather held back than published.
+fn nearly_draft(map: &Map) -> bool {
+    let state = map.iter().find(|(name, _)| &*name.value == "state").map(|(_, node)| &node.value);
+    match state {
+        Some(Value::Scalar { text, .. }) => {
+            let words = State::CHOICES.iter().map(|choice| choice.word);
+            nearest(text, words) == Some(State::Draft.word())
+        }
+        _ => false,
     }
 }
 
@@ -362,25 +390,21 @@ impl Common {
 fn require(
     key: &str,
     value: Option<&Text>,
-    point: Span,
     fields: &mut MapReader<'_>,
     reading: &mut Reading<'_>,
 ) {
-    let (span, message, hint) = match value {
-        Some(text) if !text.value.is_empty() => return,
-        Some(text) => (text.span, format!("the `{key}` is blank"), None),
-        None => {
-            let misspelt = fields.take_misspelt(key);
-            let span = misspelt.map_or(point, |name| name.span);
-            let hint = misspelt.map(|name| format!("write `{key}` for `{}`", name.value));
-            (span, format!("the key `{key}` is missing"), hint)
-        }
+    let hint = match key {
+        "title" => "add `title:` with what it is called",
+        _ => "add `summary:` with one sentence that says what it is",
     };
-    let hint = hint.unwrap_or_else(|| match key {
-        "title" => "add `title:` with what it is called".to_owned(),
-        _ => "add `summary:` with one sentence that says what it is".to_owned(),
-    });
-    reading.fault(Code::MissingKey, span, message).hints.push(hint);
+    match value {
+        Some(text) if !text.value.is_empty() => {}
+        Some(text) => {
+            let message = format!("the `{key}` is blank");
+            reading.fault(Code::MissingKey, text.span, message).hints.push(hint.into());
+        }
+        None => fields.missing(key, hint.into(), reading),
+    }
 }
 
 fn read_detail(
@@ -445,12 +469,8 @@ fn read_declared(
     for (field, definition) in declared.iter().enumerate() {
         let Some(node) = fields.take(&definition.key) else {
             if definition.required {
-                let point = Span { end: fields.span().start, ..fields.span() };
-                let message = format!("the key `{}` is missing", definition.key);
-                reading
-                    .fault(Code::MissingKey, point, message)
-                    .hints
-                    .push(format!("add `{}:`. {}", definition.key, definition.doc));
+                let hint = format!("add `{}:`. {}", definition.key, definition.doc);
+                fields.missing(&definition.key, hint.trim_end_matches(". ").to_owned(), reading);
                 whole = false;
             }
             continue;

@@ -86,6 +86,7 @@ pub fn run(
     let playbook = fit::fit(linked, as_of);
     let whole = !diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.extend(check::check(&playbook, whole));
+    check::silence(&playbook, &mut diagnostics);
     let diagnostics = config.levels.apply(diagnostics);
     Ok((Run { playbook, diagnostics }, config))
 }

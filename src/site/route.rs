@@ -11,7 +11,7 @@ use crate::fit::FittedPlaybook;
 use crate::link::FactorId;
 use crate::model::{KindId, State};
 use crate::site::explorer_data;
-use crate::site::page::matrix;
+use crate::site::page::{glossary_count, matrix};
 use crate::theme::Theme;
 use crate::validate::{EntryId, fold, output_path};
 
@@ -52,7 +52,8 @@ pub enum Route {
     Health,
     Tags,
     Tag(Box<str>),
-    Glossary,
+    /// A stretch of the glossary, from page 0.
+    Glossary(usize),
     Print,
     PrintTeam(EntryId),
     NotFound,
@@ -104,6 +105,9 @@ pub const LIST_LENGTH: usize = 100;
 
 /// How many rows a matrix shows before it is continued on another page.
 pub const MATRIX_LENGTH: usize = 100;
+
+/// How many names a page of the glossary lists.
+pub const GLOSSARY_LENGTH: usize = 400;
 
 /// Up to this many teams every pair has a page.
 pub const COMPARED_TEAMS: usize = 15;
@@ -270,7 +274,6 @@ impl Draft {
 
     /// Pages that only a playbook with practices and teams has a use for.
     fn tools(&mut self, fitted: &FittedPlaybook) {
-        let playbook = &fitted.linked.playbook;
         let practices = fitted.practices().len();
         let teams: Vec<EntryId> = fitted.teams().collect();
         if practices > 0 {
@@ -307,8 +310,12 @@ impl Draft {
         for tag in tags {
             self.add(tag_address(&tag), Route::Tag(tag));
         }
-        if playbook.entries().any(|(_, entry)| !entry.is_page()) {
-            self.add("glossary/", Route::Glossary);
+        for part in 0..glossary_count(fitted).div_ceil(GLOSSARY_LENGTH) {
+            let address = match part {
+                0 => "glossary/".to_owned(),
+                part => format!("glossary/page-{}/", part + 1),
+            };
+            self.add(address, Route::Glossary(part));
         }
     }
 

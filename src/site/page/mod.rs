@@ -9,6 +9,7 @@ mod cycle;
 mod explorer;
 mod factor;
 mod garden;
+mod glossary;
 mod health;
 mod home;
 mod index;
@@ -22,6 +23,8 @@ mod prose;
 mod questions;
 mod role;
 mod team;
+
+pub use glossary::{Term, count as glossary_count};
 
 use super::here::Here;
 use super::part::Plain;
@@ -89,7 +92,7 @@ pub fn produce(
         Route::Health => health::page(here),
         Route::Tags => lists::tags_page(here),
         Route::Tag(tag) => lists::tag_page(here, tag),
-        Route::Glossary => lists::glossary(here),
+        Route::Glossary(part) => glossary::page(here, *part),
         Route::Print => print::book(here),
         Route::PrintTeam(team) => print::team(here, *team),
         Route::NotFound => not_found(here),
@@ -141,7 +144,7 @@ fn search(here: Here<'_>) -> Html {
 
 /// The page for addresses that are none stands anywhere, so its URLs start at the site's own.
 fn not_found(here: Here<'_>) -> Html {
-    let mut shell = Plain::new("not-found", "Not found").shell(here);
+    let mut shell = Plain::new("404", "Not found").shell(here);
     shell.root = here.site.config.site_url.as_str().into();
     shell.breadcrumbs = Vec::new();
     shell.canonical = None;

@@ -31,7 +31,7 @@ pub fn site_view<'a>(
         }),
         repository_url: config.repository_url.as_deref().map(Cow::Borrowed),
         nav: navigation(playbook, routes),
-        kinds: kinds(playbook),
+        kinds: kinds(playbook, routes),
         verdicts: VERDICTS.to_vec(),
         tools: tools(routes),
         scripts: live.map(|script| Cow::Owned(script.url.clone())).into_iter().collect(),
@@ -117,20 +117,18 @@ fn section(playbook: &FittedPlaybook, kind: KindId) -> Option<SectionLink<'_>> {
     let def = book.kinds.get(kind);
     (count > 0).then(|| SectionLink {
         id: Cow::Borrowed(&def.folder),
-        title: if kind == KindId::CONTEXT {
-            "Kinds of team".into()
-        } else {
-            Cow::Borrowed(&*def.plural)
-        },
+        title: words::plural(kind, def).into(),
         path: format!("{}/", def.folder).into(),
         kind: Cow::Borrowed(&def.name),
         count: Some(count),
     })
 }
 
-fn kinds(playbook: &FittedPlaybook) -> Vec<KindView<'_>> {
+/// The kinds that have a page to lead to.
+fn kinds<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<KindView<'a>> {
     let kinds = playbook.linked.playbook.kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE);
     kinds
+        .filter(|(_, def)| routes.has(&format!("{}/", def.folder)))
         .map(|(_, def)| KindView {
             id: Cow::Borrowed(&def.name),
             title: Cow::Borrowed(&def.title),
