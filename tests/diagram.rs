@@ -82,8 +82,9 @@ fn gardens() -> impl Strategy<Value = Garden> {
         note,
         url,
     });
-    let bed = (text(), some(text()), proptest::collection::vec(plant, 0..30))
-        .prop_map(|(label, url, plants)| Bed { status: "seedling".into(), label, url, plants, more: 0 });
+    let bed = (text(), some(text()), proptest::collection::vec(plant, 0..30)).prop_map(
+        |(label, url, plants)| Bed { status: "seedling".into(), label, url, plants, more: 0 },
+    );
     (text(), proptest::collection::vec(bed, 0..6)).prop_map(|(title, beds)| Garden { title, beds })
 }
 

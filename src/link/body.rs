@@ -166,12 +166,7 @@ fn generated(path: &str, lookup: &Lookup<'_>) -> Option<BodyTarget> {
     let kinds = &lookup.playbook.kinds;
     let is_kind =
         kinds.of_folder(path).is_some_and(|kind| lookup.playbook.of_kind(kind).next().is_some());
-    let is_tag = path.strip_prefix("tags/").is_some_and(|tag| {
-        let has = |page: &std::sync::Arc<Page>| {
-            page.entry.common.tags.iter().any(|own| &*own.value == tag)
-        };
-        lookup.playbook.pages.iter().any(has)
-    });
+    let is_tag = path.strip_prefix("tags/").is_some_and(|tag| lookup.is_tag(tag));
     if path.is_empty() || is_kind || is_tag || GENERATED.contains(&path) || lookup.is_folder(path) {
         let address = if path.is_empty() { String::new() } else { format!("{path}/") };
         return Some(BodyTarget::Generated(address.into()));

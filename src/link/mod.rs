@@ -22,6 +22,7 @@ pub use body::{BodyTarget, GENERATED};
 pub use factors::{FactorDef, FactorId, Factors, Line, Mask, TeamValues, ValueDef, Values};
 pub use graph::{Edge, Graph, RelationName};
 pub use lookup::Lookup;
+pub use path::{decode as decode_path, join as join_path};
 pub use refs::Owner;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome};
@@ -78,7 +79,10 @@ impl LinkedPlaybook {
 
     /// An owner or speaker that a text names: a role, a team or plain words.
     pub fn party(&self, text: &str) -> Owner {
-        Lookup::new(&self.playbook).party(text).unwrap_or_else(|| Owner::Text(text.into()))
+        let find = |kind, id: &str| {
+            self.playbook.of_kind(kind).find(|(_, entry)| &*entry.id == id).map(|(id, _)| id)
+        };
+        lookup::party(text, &self.playbook.kinds, find).unwrap_or_else(|| Owner::Text(text.into()))
     }
 
     /// The fit lines of a practice, in the order of its front matter.

@@ -2,12 +2,12 @@
 //! URL on it is written.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::Site;
 use super::route::tag_address;
 use super::view::{
-    ConditionView, FlagView, LineView, Link, Party, ReasonedLink, SourceView, Text,
-    VerdictView,
+    ConditionView, FlagView, LineView, Link, Party, ReasonedLink, SourceView, Text, VerdictView,
 };
 use super::words;
 use crate::fit::{Applies, FittedPlaybook, Judgement, applies};
@@ -24,9 +24,9 @@ pub struct Here<'a> {
     root: &'a str,
 }
 
-/// The way up to the root from a depth: `../../`; pages are not deeper than their longest
-/// folder, and one string serves them all.
-const UP: &str = "../../../../../../../../../../../../../../../../../../../../../../../../";
+/// The way up from the deepest page that a path of 4,096 bytes can name; the way from any
+/// other depth is a part of it.
+static UP: LazyLock<String> = LazyLock::new(|| "../".repeat(2_048));
 
 impl<'a> Here<'a> {
     pub fn new(site: &'a Site, address: &'a str) -> Here<'a> {
@@ -259,9 +259,7 @@ impl<'a> Here<'a> {
                 let cycle =
                     ritual.cycle.as_ref().and_then(|cycle| linked.target(id, cycle.reference));
                 let rhythm = match (cycle, &ritual.trigger) {
-                    (Some(cycle), _) => {
-                        format!("every {}", self.entry(cycle).title.value.to_lowercase())
-                    }
+                    (Some(cycle), _) => words::every(&self.entry(cycle).title.value),
                     (None, Some(trigger)) => format!("when: {}", trigger.value),
                     (None, None) => String::new(),
                 };

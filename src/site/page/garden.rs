@@ -35,6 +35,11 @@ pub fn page(here: Here<'_>) -> Html {
     render(here, &plain.shell(here), &view)
 }
 
+/// How much grows in each bed, by the id of its status.
+pub fn counts(here: Here<'_>) -> Vec<(&'static str, usize)> {
+    beds(here).into_iter().map(|bed| (bed.id, bed.plants.len())).collect()
+}
+
 /// A bed: what it is called, what it means, what to ask, and what grows in it.
 struct Bedding<'a> {
     /// The id of its status; `scaffold` for what is meant to come down.

@@ -103,7 +103,10 @@ pub fn page(here: Here<'_>, part: usize) -> Html {
         if let Some(last) = letters.last_mut() {
             last.terms.push(GlossaryTerm {
                 term: Cow::Borrowed(&*term.name),
-                link: here.link(term.entry),
+                link: match term.alias {
+                    true => here.link(term.entry),
+                    false => here.link_with_summary(term.entry),
+                },
                 alias: term.alias,
                 teams: here.links(term.teams.iter().copied()),
             });

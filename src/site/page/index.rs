@@ -12,6 +12,7 @@ use crate::site::route::LIST_LENGTH;
 use crate::site::view::{
     FacetOption, FacetView, IndexEntry, KindIndexView, PagerPage, PagerView, Text,
 };
+use crate::site::words;
 use crate::validate::EntryId;
 
 /// How many choices a facet offers.
@@ -25,8 +26,7 @@ pub fn page(here: Here<'_>, kind: KindId, number: usize, text: Option<EntryId>) 
     let own_text = text.map(|id| here.entry(id));
     let title: Text<'_> = match own_text {
         Some(own) => Cow::Borrowed(&*own.title.value),
-        None if kind == KindId::CONTEXT => "Kinds of team".into(),
-        None => Cow::Borrowed(&*def.plural),
+        None => Cow::Borrowed(words::plural(kind, def)),
     };
     let shell = match text {
         Some(id) => {

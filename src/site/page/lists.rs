@@ -8,6 +8,7 @@ use crate::model::{KindId, State};
 use crate::site::here::Here;
 use crate::site::part::Plain;
 use crate::site::view::{LinkGroup, TagCount, TagView, TagsView};
+use crate::site::words;
 use crate::validate::EntryId;
 
 /// How many tags are listed, and how many entries of a kind under a tag.
@@ -56,7 +57,7 @@ pub fn tag_page<'a>(here: Here<'a>, tag: &'a str) -> Html {
             tagged.iter().copied().filter(|id| book.entry(*id).kind == kind).collect();
         let index = format!("{}/", def.folder);
         (!own.is_empty()).then(|| LinkGroup {
-            title: (&*def.plural).into(),
+            title: words::plural(kind, def).into(),
             kind: if kind == KindId::PAGE { "".into() } else { (&*def.name).into() },
             links: own.iter().take(GROUP).map(|id| here.link_with_summary(*id)).collect(),
             more: own.len().saturating_sub(GROUP),

@@ -61,10 +61,10 @@ pub fn book(here: Here<'_>) -> Html {
         ),
     };
     if !whole {
-        let kinds = book.kinds.iter().filter_map(|(_, def)| {
+        let kinds = book.kinds.iter().filter_map(|(kind, def)| {
             let address = format!("{}/", def.folder);
             let has = !def.folder.is_empty() && here.site.routes().has(&address);
-            has.then(|| here.page(&address, &*def.plural))
+            has.then(|| here.page(&address, words::plural(kind, def)))
         });
         besides.insert(
             0,
@@ -92,8 +92,7 @@ fn chapters<'a>(here: Here<'a>, chosen: &Chosen<'a>) -> Vec<PrintChapter<'a>> {
         let entries: Vec<PrintEntry<'a>> = own.map(|id| entry(here, *id, chosen)).collect();
         let title = match kind {
             KindId::PAGE => "To read first".into(),
-            KindId::CONTEXT => "Kinds of team".into(),
-            _ => Cow::Borrowed(&*def.plural),
+            _ => Cow::Borrowed(words::plural(kind, def)),
         };
         (!entries.is_empty()).then(|| PrintChapter {
             title,
@@ -279,9 +278,13 @@ fn about<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<FactView<'a>> {
     facts.push(items("tensions", "Tensions", tensions.collect()));
     let others = interactions(here, id, team).into_iter().map(|own| {
         let until = own.until.map(|until| format!("until {}", until.words)).unwrap_or_default();
-        let told = [&*own.mode, &*own.what, &*until];
-        let told: Vec<&str> = told.into_iter().filter(|told| !told.is_empty()).collect();
-        format!("{}: {}", own.team.title, told.join(", ")).into()
+        let how: Vec<&str> =
+            [&*own.mode, &*until].into_iter().filter(|told| !told.is_empty()).collect();
+        let how = match how.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", how.join(", ")),
+        };
+        format!("{}{how}: {}", own.team.title, own.what).trim_end_matches(": ").to_owned().into()
     });
     facts.push(items("others", "Works with", others.collect()));
     facts.retain(|fact| fact.text.is_some() || !fact.links.is_empty() || !fact.items.is_empty());

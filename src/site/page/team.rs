@@ -251,7 +251,7 @@ fn flow<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
     let flow = Flow { title, nodes, ties };
     part::diagram(
         "flow",
-        diagram::responsive("flow", diagram::FULL, |frame| diagram::flow(&flow, frame)),
+        diagram::responsive("flow", diagram::WIDE, |frame| diagram::flow(&flow, frame)),
     )
 }
 
