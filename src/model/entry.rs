@@ -2,13 +2,13 @@
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::model::choice::choices;
+use crate::model::declared::{self, Declared};
 use crate::model::detail::{
     AntiPattern, Artifact, Context, Cycle, Detail, Exercise, Factor, Framework, Principle, Ritual,
 };
 use crate::model::field::{Field, FieldSpec, Fields, MapReader, Reading, Shape, Text, fields};
-use crate::model::kind::{DeclaredField, DeclaredType};
 use crate::model::reference::{To, targets};
-use crate::model::{Date, Duration, KindId, Kinds, Practice, Ref, RefText, Team};
+use crate::model::{Date, Duration, KindId, Kinds, Practice, RefText, Team};
 use crate::source::{FileId, Located, Span};
 use crate::yaml::{Map, Node, Value};
 
@@ -138,24 +138,6 @@ impl Field for Allow {
     }
 }
 
-/// A field of the site's own, in the order in which the site declares them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Declared {
-    /// The index of the field in its kind's list.
-    pub field: usize,
-    pub value: DeclaredValue,
-}
-
-/// What a declared field holds.
-#[derive(Debug, Clone, PartialEq)]
-pub enum DeclaredValue {
-    Text(Text),
-    Date(Located<Date>),
-    Duration(Located<Duration>),
-    List(Vec<Text>),
-    Refs(Vec<Ref>),
-}
-
 /// One markdown file, typed. A plain page is one of kind [`KindId::PAGE`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -169,7 +151,7 @@ pub struct Entry {
     pub practice: Option<Box<Practice>>,
     pub detail: Detail,
     pub declared: Vec<Declared>,
-    /// The texts of the references in its fields, by [`Ref`].
+    /// The texts of the references in its fields, by [`Ref`](crate::model::Ref).
     pub refs: Vec<RefText>,
     /// `draft: true`, or the state.
     pub draft: bool,
@@ -250,7 +232,7 @@ impl PageFront {
         let practice =
             def.practice.then(|| Practice::read_fields(&mut fields, &mut reading).map(Box::new));
         let detail = read_detail(kind, &mut fields, &mut reading);
-        let declared = read_declared(&def.declared, &mut fields, &mut reading);
+        let declared = declared::read(&def.declared, &mut fields, &mut reading);
         // Last, so that a key of another field is never taken for a misspelt one.
         if let Some(common) = &common {
             for (key, value) in [("title", &common.title), ("summary", &common.summary)] {
@@ -387,12 +369,7 @@ fn nearly_draft(map: &Map) -> bool {
 }
 
 /// Says that a required text is missing or blank.
-fn require(
-    key: &str,
-    value: Option<&Text>,
-    fields: &mut MapReader<'_>,
-    reading: &mut Reading<'_>,
-) {
+fn require(key: &str, value: Option<&Text>, fields: &mut MapReader<'_>, reading: &mut Reading<'_>) {
     let hint = match key {
         "title" => "add `title:` with what it is called",
         _ => "add `summary:` with one sentence that says what it is",
@@ -457,69 +434,4 @@ fn known_keys(kind: KindId, kinds: &Kinds) -> Vec<&str> {
     let practice = if def.practice { Practice::specs() } else { &[] };
     let built_in = Common::specs().iter().chain(detail_specs(kind)).chain(practice);
     built_in.map(|spec| spec.key).chain(def.declared.iter().map(|field| &*field.key)).collect()
-}
-
-fn read_declared(
-    declared: &[DeclaredField],
-    fields: &mut MapReader<'_>,
-    reading: &mut Reading<'_>,
-) -> Option<Vec<Declared>> {
-    let mut values = Vec::new();
-    let mut whole = true;
-    for (field, definition) in declared.iter().enumerate() {
-        let Some(node) = fields.take(&definition.key) else {
-            if definition.required {
-                let hint = format!("add `{}:`. {}", definition.key, definition.doc);
-                fields.missing(&definition.key, hint.trim_end_matches(". ").to_owned(), reading);
-                whole = false;
-            }
-            continue;
-        };
-        let value =
-            reading.at_key(&definition.key, |reading| read_value(node, &definition.kind, reading));
-        match value {
-            Some(value) => values.push(Declared { field, value }),
-            None => whole = false,
-        }
-    }
-    whole.then_some(values)
-}
-
-fn read_value(
-    node: &Node,
-    kind: &DeclaredType,
-    reading: &mut Reading<'_>,
-) -> Option<DeclaredValue> {
-    match kind {
-        DeclaredType::Text => Field::read(node, reading).map(DeclaredValue::Text),
-        DeclaredType::Date => Field::read(node, reading).map(DeclaredValue::Date),
-        DeclaredType::Duration => Field::read(node, reading).map(DeclaredValue::Duration),
-        DeclaredType::List => Field::read(node, reading).map(DeclaredValue::List),
-        DeclaredType::Number => {
-            let text: Text = Field::read(node, reading)?;
-            if text.value.parse::<f64>().is_ok_and(f64::is_finite) {
-                return Some(DeclaredValue::Text(text));
-            }
-            let message = format!("`{}` takes a number, not `{}`", reading.key(), text.value);
-            reading.fault(Code::WrongType, node.span, message);
-            None
-        }
-        DeclaredType::Choice(words) => {
-            let text: Text = Field::read(node, reading)?;
-            if words.contains(&text.value) {
-                return Some(DeclaredValue::Text(text));
-            }
-            let message = format!("`{}` is not a value of `{}`", text.value, reading.key());
-            let words: Vec<&str> = words.iter().map(|word| &**word).collect();
-            let hint = did_you_mean(&text.value, words.iter().copied())
-                .unwrap_or_else(|| format!("choose one of `{}`", words.join("`, `")));
-            reading.fault(Code::BadValue, node.span, message).hints.push(hint);
-            None
-        }
-        DeclaredType::Ref(_) => {
-            let texts: Vec<Text> = Field::read(node, reading)?;
-            let refs = texts.iter().map(|text| reading.reference(&text.value, text.span, &[]));
-            Some(DeclaredValue::Refs(refs.collect()))
-        }
-    }
 }

@@ -235,7 +235,8 @@ impl<'n> MapReader<'n> {
         let stray = self.unknown().map(|(name, _)| &*name.value);
         let stray: Vec<&str> = stray.filter(|name| !self.known.contains(name)).collect();
         let near = nearest(key, stray);
-        let index = near.and_then(|near| self.map.iter().position(|(name, _)| &*name.value == near));
+        let index =
+            near.and_then(|near| self.map.iter().position(|(name, _)| &*name.value == near));
         let message = format!("the key `{key}` is missing");
         match index {
             Some(index) => {

@@ -142,8 +142,7 @@ pub fn validate(raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<Play
     unique::ids(&mut pages, &kinds, &mut diagnostics);
     let mut files = raw.files;
     let content = &config.content;
-    let aliases =
-        unique::addresses(&mut pages, &raw.assets, content, &mut files, &mut diagnostics);
+    let aliases = unique::addresses(&mut pages, &raw.assets, content, &mut files, &mut diagnostics);
     let playbook = Playbook {
         files,
         kinds,
