@@ -6,6 +6,7 @@
 //! one more, and how often a title is found by its words, its beginning and a misspelling.
 //! With `MINISEARCH` (the folder of the npm package) the same questions go to MiniSearch.
 
+#[allow(dead_code, reason = "each bench takes of the book what it needs")]
 mod book;
 
 use std::path::{Path, PathBuf};
