@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::super::layout;
-use super::super::terminal::Terminal;
 use super::super::report;
+use super::super::terminal::Terminal;
 use super::args::RenameArgs;
 use super::{Around, Status};
 use crate::author::{self, Plan, id_fault};
