@@ -58,7 +58,14 @@ fn markdown_of_a_ritual(bencher: Bencher) {
     bencher.bench_local(|| {
         let (body, file, title) = (end + 4..text.len(), source::FileId(0), Some("A ritual"));
         let text = black_box(&text);
-        markdown::parse(markdown::Input { text, body, file, title, unsafe_html: false, image_hosts: &[] })
+        markdown::parse(markdown::Input {
+            text,
+            body,
+            file,
+            title,
+            unsafe_html: false,
+            image_hosts: &[],
+        })
     });
 }
 

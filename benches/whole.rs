@@ -54,7 +54,10 @@ fn main() {
     for pair in rows.windows(2) {
         let grown = pair[1].size as f64 / pair[0].size as f64;
         let longer = pair[1].build.time.as_secs_f64() / pair[0].build.time.as_secs_f64();
-        println!("{} to {}: {grown:.1} times the entries, {longer:.2} times the time", pair[0].size, pair[1].size);
+        println!(
+            "{} to {}: {grown:.1} times the entries, {longer:.2} times the time",
+            pair[0].size, pair[1].size
+        );
     }
     let binary = fs::metadata(PLAYBOOK).unwrap().len();
     println!("the program: {:.1} MB (at most {:.0})", megabytes(binary), megabytes(MOST_BINARY));
@@ -99,13 +102,13 @@ impl Row {
 
 fn build(root: &Path, out: &Path) -> Command {
     let mut command = Command::new(PLAYBOOK);
-    command.arg(root).arg(out);
+    command.args(["build", "--quiet", "--root"]).arg(root).arg("--out").arg(out);
     command
 }
 
 fn check(root: &Path) -> Command {
     let mut command = Command::new(PLAYBOOK);
-    command.arg(root);
+    command.args(["check", "--quiet", "--root"]).arg(root);
     command
 }
 

@@ -38,6 +38,7 @@ pub mod load;
 pub mod markdown;
 pub mod model;
 pub mod pipeline;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod theme;

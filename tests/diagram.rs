@@ -82,8 +82,9 @@ fn gardens() -> impl Strategy<Value = Garden> {
         note,
         url,
     });
-    let bed = (text(), some(text()), proptest::collection::vec(plant, 0..30))
-        .prop_map(|(label, url, plants)| Bed { status: "seedling".into(), label, url, plants, more: 0 });
+    let bed = (text(), some(text()), proptest::collection::vec(plant, 0..30)).prop_map(
+        |(label, url, plants)| Bed { status: "seedling".into(), label, url, plants, more: 0 },
+    );
     (text(), proptest::collection::vec(bed, 0..6)).prop_map(|(title, beds)| Garden { title, beds })
 }
 
@@ -206,12 +207,14 @@ fn every_glyph_is_well_formed_and_its_own() {
     }
 }
 
-/// Writes a page with every drawing, to be looked at: `cargo test --test diagram -- --ignored`.
+/// Every drawing with Larkspur's teams has something to show; the pages that this writes to
+/// `target/tmp/` are for eyes.
 #[test]
-#[ignore = "writes /tmp/gallery.html, for eyes"]
 fn gallery() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
     let mut pages: Vec<String> = Vec::new();
     let mut show = |title: &str, drawing: Drawing| {
+        assert!(!drawing.svg.is_empty() && !drawing.items.is_empty(), "{title} shows nothing");
         pages.push(format!(
             "<section><h2>{title}</h2>{}<p>{} ({}×{}, {} bytes)</p></section>",
             drawing.svg,
@@ -264,12 +267,12 @@ fn gallery() {
     for scheme in ["light", "dark"] {
         let mut all = String::new();
         for (nth, body) in pages.iter().enumerate() {
-            std::fs::write(format!("/tmp/gallery-{scheme}-{nth}.html"), page(scheme, &css, body))
-                .expect("/tmp");
+            std::fs::write(folder.join(format!("gallery-{scheme}-{nth}.html")), page(scheme, &css, body))
+                .expect("the folder of the tests");
             all += body;
         }
-        std::fs::write(format!("/tmp/gallery-{scheme}.html"), page(scheme, &css, &all))
-            .expect("/tmp");
+        std::fs::write(folder.join(format!("gallery-{scheme}.html")), page(scheme, &css, &all))
+            .expect("the folder of the tests");
     }
 }
 

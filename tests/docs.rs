@@ -165,10 +165,10 @@ fn every_example_raises_its_code_and_no_other_error() {
         assert!(found.iter().any(|one| one.code == *code), "{}: {found:#?}", code.name());
         let other = found.iter().find(|one| one.is_error() && one.code != *code);
         assert!(other.is_none(), "{}: {other:#?}", code.name());
-        let said = blocks(section(&page, "An example")).into_iter().find(|(info, _)| *info == "text");
+        let said =
+            blocks(section(&page, "An example")).into_iter().find(|(info, _)| *info == "text");
         if let Some((_, said)) = said {
-            let own: Vec<Diagnostic> =
-                found.into_iter().filter(|one| one.code == *code).collect();
+            let own: Vec<Diagnostic> = found.into_iter().filter(|one| one.code == *code).collect();
             let printed = Printer::new(Format::Short).print(&own, &with);
             for line in said.lines().filter(|line| line.contains(&format!("[{}]", code.name()))) {
                 assert!(printed.contains(line), "{}:\n{line}\nis not in\n{printed}", code.name());

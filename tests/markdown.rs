@@ -119,7 +119,11 @@ fn run(case: &str) -> String {
             }
             "among" => {
                 let mut resolve = |link: usize| resolve(&document.links[link]);
-                document.render_among("p-", &mut resolve, &mut told);
+                document.render_among(
+                    playbook::markdown::Among { prefix: "p-", deeper: 0 },
+                    &mut resolve,
+                    &mut told,
+                );
             }
             "links" => {
                 for link in &document.links {

@@ -96,7 +96,8 @@ pub fn files(shape: &Shape) -> Vec<File> {
             .iter()
             .map(|value| format!("  - {{id: {value}, label: {}, looks_like: \"You can tell by the way they speak of {id}.\"}}\n", words(value)))
             .collect();
-        let extra = format!("question: Which {id} is yours?\nordered: {ordered}\nvalues:\n{values}");
+        let extra =
+            format!("question: Which {id} is yours?\nordered: {ordered}\nvalues:\n{values}");
         add("factors", id, &extra);
     }
     for (number, (id, nominal)) in CYCLES.iter().enumerate() {

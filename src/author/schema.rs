@@ -430,7 +430,7 @@ fn as_yaml(word: &str) -> Vec<Value> {
 fn allow() -> Value {
     let codes: Map<String, Value> = Code::ALL
         .iter()
-        .filter(|code| code.is_allowable())
+        .filter(|code| !code.is_fixed())
         .map(|code| (code.name().to_owned(), described(code.sentence(), text(true))))
         .collect();
     json!({ "type": "object", "properties": codes, "additionalProperties": false })

@@ -9,10 +9,12 @@ mod pages;
 mod people;
 mod teams;
 
+use foldhash::HashSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::FittedPlaybook;
 use crate::model::{Entry, State};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::validate::EntryId;
 
 /// Every warning of a playbook, check by check.
@@ -31,6 +33,38 @@ pub fn check(playbook: &FittedPlaybook, whole: bool) -> Vec<Diagnostic> {
         pages::check_absences(playbook, &mut found);
     }
     found
+}
+
+/// Takes out what nobody is to hear: what an entry allows, whichever stage found it, and what
+/// concerns a draft that the site does not show, unless its text cannot be read at all.
+pub fn silence(playbook: &FittedPlaybook, diagnostics: &mut Vec<Diagnostic>) {
+    let playbook = &playbook.linked.playbook;
+    let drafts: HashSet<FileId> =
+        playbook.drafts.iter().filter(|draft| draft.is_sure).map(|draft| draft.file).collect();
+    let mut allowed: HashSet<(FileId, Code)> = HashSet::default();
+    for (_, entry) in playbook.entries() {
+        let codes = entry.common.allow.codes.iter();
+        allowed.extend(codes.map(|(code, _)| (entry.file, code.value)));
+    }
+    diagnostics.retain(|found| {
+        let file = found.span.file;
+        let is_unseen = drafts.contains(&file) && !is_of_reading(found.code);
+        let is_allowed = !found.code.is_fixed() && allowed.contains(&(file, found.code));
+        !is_unseen && !is_allowed
+    });
+}
+
+/// Whether a code says that a file could not be read, and so may not be what it seems.
+fn is_of_reading(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnreadableFile
+            | Code::UnreadableText
+            | Code::FileTooLarge
+            | Code::FileName
+            | Code::UnclosedFrontMatter
+            | Code::UnreadableYaml
+    )
 }
 
 /// The entries that are judged: no plain pages, nothing faulty.

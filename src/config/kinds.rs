@@ -7,9 +7,18 @@ use crate::model::{
 };
 
 /// Folders in which every site has pages of its own making.
-const SITES_OWN: [&str; 12] = [
-    "assets", "compare", "explorer", "garden", "glossary", "health", "matrix", "page", "print",
-    "questions", "search", "tags",
+const SITES_OWN: [&str; 11] = [
+    "assets",
+    "compare",
+    "explorer",
+    "garden",
+    "glossary",
+    "health",
+    "matrix",
+    "print",
+    "questions",
+    "search",
+    "tags",
 ];
 
 pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
@@ -19,9 +28,9 @@ pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
         let Some(table) = tables.entry_table(&name.value, item) else { continue };
         let kind = match kinds.named(&name.value) {
             Some(KindId::PAGE) => {
-                let message = "plain pages take no fields of their own";
-                let hint = "declare a kind with a folder, and give it the fields";
-                tables.bad_value(name.span, message.into(), Some(hint.into()));
+                let message = "a plain page has no fields of its own".to_owned();
+                let hint = "declare a kind, and put the pages into its folder";
+                tables.bad_value(name.span, message, Some(hint.into()));
                 continue;
             }
             Some(kind) => kind,
@@ -58,7 +67,7 @@ fn declare(name: &str, table: &Table<'_>, kinds: &mut Kinds) -> KindId {
                 let message = if taken {
                     format!("the folder `{}` belongs to another kind", folder.value)
                 } else if own {
-                    format!("the folder `{}` is one that every site makes by itself", folder.value)
+                    format!("the folder `{}` is one that every site fills by itself", folder.value)
                 } else {
                     format!("`{}` cannot be a kind's folder", folder.value)
                 };
@@ -82,9 +91,10 @@ fn declare(name: &str, table: &Table<'_>, kinds: &mut Kinds) -> KindId {
 fn read_fields(kind: KindId, fields: &Table<'_>, kinds: &mut Kinds) {
     for (key, item) in fields.entries() {
         let Some(field) = fields.entry_table(&key.value, item) else { continue };
-        if is_built_in(&key.value, kind) {
-            let message = format!("`{}` is a key that this kind has already", key.value);
-            fields.bad_value(key.span, message, Some("choose another name".into()));
+        if has_key(kind, &key.value, kinds) {
+            let message = format!("`{}` is a key of every {}", key.value, kinds.get(kind).name);
+            let hint = "give the field another name";
+            fields.bad_value(key.span, message, Some(hint.into()));
             continue;
         }
         let written = field.text("type");
@@ -111,10 +121,11 @@ fn read_fields(kind: KindId, fields: &Table<'_>, kinds: &mut Kinds) {
     }
 }
 
-/// Whether the built-in fields of a kind have a key.
-fn is_built_in(key: &str, kind: KindId) -> bool {
-    let common = Common::specs().iter().chain(Practice::specs()).chain(detail_specs(kind));
-    common.map(|spec| spec.key).any(|known| known == key)
+/// Whether entries of a kind have a key without the site's doing.
+fn has_key(kind: KindId, key: &str, kinds: &Kinds) -> bool {
+    let practice = if kinds.is_practice(kind) { Practice::specs() } else { &[] };
+    let specs = Common::specs().iter().chain(practice).chain(detail_specs(kind));
+    key == "draft" || specs.into_iter().any(|spec| spec.key == key)
 }
 
 fn declared_type(

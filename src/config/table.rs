@@ -84,6 +84,17 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// A day: a text, or TOML's own kind of date, as it is written.
+    pub fn day(&self, key: &'static str) -> Option<Located<String>> {
+        match self.table.get(key).and_then(Item::as_datetime) {
+            Some(day) => {
+                let span = self.take(key)?.span();
+                Some(Located::new(day.to_string(), self.span(span)))
+            }
+            None => self.text(key),
+        }
+    }
+
     pub fn flag(&self, key: &'static str) -> Option<bool> {
         let item = self.take(key)?;
         let flag = item.as_bool();

@@ -37,12 +37,6 @@ macro_rules! codes {
                 match self { $(Code::$name => codes!(@fixed $($fixed)?),)* }
             }
 
-            /// Whether an entry can silence the code for itself, with a reason: the checks,
-            /// and what is only about a summary.
-            pub fn is_allowable(self) -> bool {
-                self >= Code::NoOwner || self == Code::LongSummary
-            }
-
             /// The code of a name.
             pub fn from_name(name: &str) -> Option<Code> {
                 match name { $($text => Some(Code::$name),)* _ => None }

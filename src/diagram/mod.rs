@@ -42,9 +42,9 @@ impl Frame {
 
 /// The room that a phone leaves.
 pub const NARROW: u32 = 344;
-/// The room of a column of text (42rem and a little less: the steps at which the stylesheet
-/// changes drawings are 80 pixels apart).
-pub const WIDE: u32 = 640;
+/// The room of a column of text beside a margin column on a small desk (the steps at which the
+/// stylesheet changes drawings are 80 pixels apart).
+pub const WIDE: u32 = 560;
 /// The room of a page without a margin column.
 pub const FULL: u32 = 960;
 

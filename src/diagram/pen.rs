@@ -36,9 +36,15 @@ pub enum Anchor {
 /// A number with at most one decimal, never `-0`.
 pub fn num(value: f64) -> String {
     let tenths = (value * 10.0).round() as i64;
-    let sign = if tenths < 0 { "-" } else { "" };
-    let (whole, tenth) = (tenths.abs() / 10, tenths.abs() % 10);
-    if tenth == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenth}") }
+    let mut out = (tenths.abs() / 10).to_string();
+    if tenths % 10 != 0 {
+        out.push('.');
+        out.push(char::from(b'0' + (tenths.abs() % 10) as u8));
+    }
+    if tenths < 0 {
+        out.insert(0, '-');
+    }
+    out
 }
 
 /// Text for an element or a double-quoted attribute; what XML cannot hold is left out.

@@ -73,11 +73,16 @@ fn clusters(text: &str) -> Vec<&str> {
 fn pieces(text: &str, face: Face, widest: f64) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut piece = String::new();
+    // Where the whole text fits, so does every piece of it.
+    let fits = face.width(text) <= widest;
     for cluster in clusters(text) {
         // A single character wider than the line cannot be drawn at all.
-        let cluster = if face.width(cluster) > widest { "…" } else { cluster };
+        let cluster = if !fits && face.width(cluster) > widest { "…" } else { cluster };
         // A word that is wider than a line breaks where it must.
-        if !piece.is_empty() && cluster != " " && face.width(&piece) + face.width(cluster) > widest
+        if !fits
+            && !piece.is_empty()
+            && cluster != " "
+            && face.width(&piece) + face.width(cluster) > widest
         {
             out.push(std::mem::take(&mut piece));
         }
@@ -97,8 +102,7 @@ fn fill(pieces: &[String], face: Face, widest: f64, most: usize) -> (Vec<String>
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for (at, piece) in pieces.iter().enumerate() {
-        let room = face.width(&line) + face.width(piece.trim_end()) <= widest;
-        if !line.is_empty() && !room {
+        if !line.is_empty() && face.width(&line) + face.width(piece.trim_end()) > widest {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
             if lines.len() == most {
                 return (lines, at < pieces.len());
@@ -123,6 +127,9 @@ pub fn wrap(text: &str, face: Face, widest: f64, most: usize) -> Vec<String> {
         if let Some(last) = lines.last_mut() {
             *last = ellipsis(last, face, widest);
         }
+        return lines;
+    }
+    if lines.len() < 2 {
         return lines;
     }
     // The same number of lines, as narrow as they can be: no word left alone at the end.

@@ -7,7 +7,7 @@ use super::refs::{self, Wrong};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, KindId};
-use crate::validate::{EntryId, Page};
+use crate::validate::{Draft, EntryId, Page};
 
 /// What a link in a body means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,11 +101,12 @@ fn target(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget, B
             None => Err(Box::new(missing(link, place, &path, folder, lookup))),
         };
     }
-    if let Some(id) = page_of(&path, lookup) {
+    let as_written = lookup.asset_at(&path).filter(|_| lookup.page_at(&path).is_none());
+    if let Some(id) = page_of(&path, lookup).filter(|_| as_written.is_none()) {
         let anchor = checked_anchor(link, anchor, id, lookup)?;
         return Ok(BodyTarget::Entry { id, anchor });
     }
-    if let Some(index) = lookup.asset_at(&path) {
+    if let Some(index) = as_written {
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
         return Ok(BodyTarget::Asset { index, suffix: format!("{query}{anchor}").into() });
@@ -113,9 +114,7 @@ fn target(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget, B
     if let Some(target) = generated(&path, lookup) {
         return Ok(target);
     }
-    if let Some(draft) =
-        [&path, &format!("{path}.md")].iter().find_map(|path| lookup.draft_at(path))
-    {
+    if let Some(draft) = draft_of(&path, lookup) {
         return Err(Box::new(Wrong::Draft.diagnostic(&draft.path, link.span, &[], lookup)));
     }
     Err(Box::new(missing(link, place, &path, folder, lookup)))
@@ -144,18 +143,30 @@ fn page_of(path: &str, lookup: &Lookup<'_>) -> Option<EntryId> {
         })
 }
 
+/// The draft that a path would mean, tried as a page is.
+fn draft_of<'a>(path: &str, lookup: &Lookup<'a>) -> Option<&'a Draft> {
+    let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")).unwrap_or(path);
+    let tried = [
+        path.to_owned(),
+        format!("{stem}.md"),
+        format!("{path}/_index.md"),
+        format!("{path}/index.md"),
+        format!("{path}/README.md"),
+    ];
+    tried.iter().find_map(|path| lookup.draft_at(path)).or_else(|| {
+        // `rituals/sketch` is the address of a draft wherever its file lies.
+        let (folder, id) = stem.split_once('/')?;
+        lookup.draft(Some(lookup.playbook.kinds.of_folder(folder)?), id.trim_end_matches('/'))
+    })
+}
+
 /// A page that the site makes by itself.
 fn generated(path: &str, lookup: &Lookup<'_>) -> Option<BodyTarget> {
     let path = path.strip_suffix("/index.html").unwrap_or(path);
     let kinds = &lookup.playbook.kinds;
     let is_kind =
         kinds.of_folder(path).is_some_and(|kind| lookup.playbook.of_kind(kind).next().is_some());
-    let is_tag = path.strip_prefix("tags/").is_some_and(|tag| {
-        let has = |page: &std::sync::Arc<Page>| {
-            page.entry.common.tags.iter().any(|own| &*own.value == tag)
-        };
-        lookup.playbook.pages.iter().any(has)
-    });
+    let is_tag = path.strip_prefix("tags/").is_some_and(|tag| lookup.is_tag(tag));
     if path.is_empty() || is_kind || is_tag || GENERATED.contains(&path) || lookup.is_folder(path) {
         let address = if path.is_empty() { String::new() } else { format!("{path}/") };
         return Some(BodyTarget::Generated(address.into()));
@@ -184,6 +195,16 @@ fn wikilink(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget,
             let of_factor = text.strip_prefix("factor/").and_then(|rest| rest.split_once('/'));
             if let Some(found) = of_factor.and_then(|(factor, own)| value(factor, own, lookup)) {
                 return Ok(found);
+            }
+            if let Some((factor, own)) = of_factor
+                && let Some(id) = lookup.entry(KindId::FACTOR, factor)
+                && let Detail::Factor(factor) = &lookup.playbook.entry(id).detail
+            {
+                let message =
+                    format!("`{own}` is not a value of `{}`", lookup.playbook.reference(id));
+                let hint = did_you_mean(own, factor.values.iter().map(|value| &*value.id.value));
+                let fault = Diagnostic::new(Code::BrokenRef, link.span, message);
+                return Err(Box::new(fault.maybe_hint(hint)));
             }
             Err(Box::new(wrong.diagnostic(text, link.span, &[], lookup)))
         }
@@ -242,11 +263,18 @@ fn missing(
     };
     let name = |path: &str| path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
     let last = name(path);
-    let same_name = lookup.paths().find(|other| {
+    let paths = || {
+        let pages = lookup.paths().filter(|_| !link.is_image());
+        pages.chain(lookup.asset_paths())
+    };
+    let same_name = paths().find(|other| {
         let other = name(other);
         other == last || other.strip_suffix(".md") == Some(last.as_str())
     });
-    let near = same_name.or_else(|| nearest(path, lookup.paths()));
+    // The folders that two paths share say little: the names must be near as well.
+    let near = same_name.or_else(|| {
+        nearest(path, paths().filter(|other| nearest(&last, [name(other).as_str()]).is_some()))
+    });
     let hint = near.map(|path| format!("did you mean `{}`?", relative(folder, path)));
     Diagnostic::new(code, link.span, message).maybe_hint(hint)
 }

@@ -6,7 +6,7 @@
 use foldhash::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::{Accepted, Claim, Condition, Detail, Entry, Lean, Strength, Text};
+use crate::model::{Accepted, Claim, Condition, Detail, Entry, KindId, Lean, Strength, Text};
 use crate::source::Span;
 use crate::validate::{EntryId, Playbook};
 
@@ -28,8 +28,10 @@ impl FactorId {
 pub struct Factors {
     pub list: Vec<FactorDef>,
     by_name: HashMap<Box<str>, FactorId>,
-    /// Factors whose file is faulty or left out: whoever names one says nothing wrong.
+    /// Factors whose file is faulty: whoever names one says nothing wrong.
     silent: Vec<Box<str>>,
+    /// Factors that are drafts, and left out.
+    drafts: Vec<Box<str>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +107,9 @@ impl TeamValues {
 impl Factors {
     pub fn gather(playbook: &Playbook) -> Factors {
         let mut factors = Factors::default();
-        for (entry, found) in playbook.of_kind(crate::model::KindId::FACTOR) {
+        let drafts = playbook.drafts.iter().filter(|draft| draft.kind == KindId::FACTOR);
+        factors.drafts = drafts.map(|draft| draft.id.clone()).collect();
+        for (entry, found) in playbook.of_kind(KindId::FACTOR) {
             let Detail::Factor(factor) = &found.detail else {
                 factors.silent.push(found.id.clone());
                 continue;
@@ -187,6 +191,10 @@ pub fn lines(
         let mut whole = true;
         for condition in &line.when.conditions {
             match accepted(condition, factors, faults) {
+                Some((factor, _)) if when.iter().any(|(known, _)| *known == factor) => {
+                    faults.push(stands_twice(&condition.factor));
+                    whole = false;
+                }
                 Some(set) => when.push(set),
                 None => whole = false,
             }
@@ -216,12 +224,22 @@ pub fn own_values(
     };
     for claim in claims {
         let Some(factor) = factor(&claim.factor, factors, faults) else { continue };
+        if own.said[factor.index()] {
+            faults.push(stands_twice(&claim.factor));
+            continue;
+        }
         own.said[factor.index()] = true;
         if let Some(mask) = set(&claim.values, factor, factors, faults).filter(|mask| *mask != 0) {
             own.values.set(factor, Some(mask));
         }
     }
     Some(own)
+}
+
+/// `stage` and `factor/stage` are two spellings of one key.
+fn stands_twice(name: &Text) -> Diagnostic {
+    let message = format!("the factor `{}` stands twice", name.value);
+    Diagnostic::new(Code::DuplicateKey, name.span, message).hint("keep one of the two")
 }
 
 fn accepted(
@@ -305,7 +323,14 @@ fn set(
 
 fn factor(name: &Text, factors: &Factors, faults: &mut Vec<Diagnostic>) -> Option<FactorId> {
     let found = factors.named(&name.value);
-    if found.is_none() && !factors.is_silent(&name.value) {
+    let bare = name.value.strip_prefix("factor/").unwrap_or(&name.value);
+    if found.is_none() && factors.drafts.iter().any(|draft| &**draft == bare) {
+        let message = format!("`{}` is a draft, which the site does not show", name.value);
+        faults.push(
+            Diagnostic::new(Code::DraftRef, name.span, message)
+                .hint("publish it, take the condition out, or build with `--drafts`"),
+        );
+    } else if found.is_none() && !factors.is_silent(&name.value) {
         let message = format!("there is no factor `{}`", name.value);
         let known: Vec<&str> = factors.list.iter().map(|factor| &*factor.id).collect();
         let hint = did_you_mean(&name.value, known.iter().copied()).or_else(|| {

@@ -3,7 +3,7 @@
 use super::EntryLinks;
 use super::body::BodyTarget;
 use super::refs::Owner;
-use crate::model::{DeclaredValue, Relation};
+use crate::model::{DeclaredValue, RefText, Relation};
 use crate::validate::{EntryId, Playbook};
 
 /// What a relation is called.
@@ -14,7 +14,7 @@ pub enum RelationName {
     /// A field that the site declares: the index of the field in the kind of the entry that
     /// writes it.
     Declared(u16),
-    /// A link in a body.
+    /// A link in a body, or a reference that says something about a row of a field.
     Mention,
 }
 
@@ -55,6 +55,7 @@ impl Graph {
                 let Some(to) = *target else { continue };
                 let relation = match declared[index] {
                     Some(field) => RelationName::Declared(field),
+                    None if text.relation == RefText::MENTION => RelationName::Mention,
                     None => built_in(text.relation),
                 };
                 edges.push(Edge { to, relation, from });

@@ -1,9 +1,11 @@
 //! Finding entries by reference, by path and by address.
 
-use foldhash::HashMap;
+use std::sync::OnceLock;
+
+use foldhash::{HashMap, HashSet};
 
 use super::refs::Owner;
-use crate::model::KindId;
+use crate::model::{KindId, Kinds};
 use crate::validate::{Draft, EntryId, Playbook};
 
 /// Indexes over a playbook, borrowed from it.
@@ -16,6 +18,8 @@ pub struct Lookup<'a> {
     drafts: HashMap<&'a str, &'a Draft>,
     /// Folders that hold pages, without a slash at the end.
     folders: HashMap<&'a str, ()>,
+    /// Every tag, once a link has asked for one.
+    tags: OnceLock<HashSet<&'a str>>,
 }
 
 impl<'a> Lookup<'a> {
@@ -50,6 +54,7 @@ impl<'a> Lookup<'a> {
             assets: assets.collect(),
             drafts: drafts.collect(),
             folders,
+            tags: OnceLock::new(),
         }
     }
 
@@ -91,26 +96,51 @@ impl<'a> Lookup<'a> {
         self.folders.contains_key(path)
     }
 
-    /// Paths of pages and of other files, for suggestions.
+    /// Paths of pages, for suggestions.
     pub fn paths(&self) -> impl Iterator<Item = &'a str> {
-        let pages = self.playbook.pages.iter().map(|page| &*page.path);
-        pages.chain(self.playbook.assets.iter().map(|asset| &*asset.path))
+        self.playbook.pages.iter().map(|page| &*page.path)
+    }
+
+    /// Paths of the files that are copied, for suggestions.
+    pub fn asset_paths(&self) -> impl Iterator<Item = &'a str> {
+        self.playbook.assets.iter().map(|asset| &*asset.path)
     }
 
     /// The role or team that a text names, or the words themselves; `None` where it is a
-    /// reference that leads nowhere.
+    /// reference that leads nowhere, to another kind, to a draft or to two entries.
     pub fn party(&self, text: &str) -> Option<Owner> {
-        if let Some((kind, id)) = text.split_once('/')
-            && let Some(kind) = self.playbook.kinds.named(kind)
-        {
-            return self.entry(kind, id).map(Owner::Entry);
-        }
-        let parties =
-            |id: &&EntryId| matches!(self.playbook.entry(**id).kind, KindId::ROLE | KindId::TEAM);
-        let named: Vec<&EntryId> = self.with_id(text).iter().filter(parties).collect();
-        Some(match named.as_slice() {
-            [only] => Owner::Entry(**only),
-            _ => Owner::Text(text.into()),
-        })
+        let found = party(text, &self.playbook.kinds, |kind, id| self.entry(kind, id));
+        let is_draft = |kind: &KindId| self.draft(Some(*kind), text).is_some();
+        found.filter(|found| matches!(found, Owner::Entry(_)) || !PARTIES.iter().any(is_draft))
+    }
+
+    /// Whether an entry has a tag.
+    pub fn is_tag(&self, tag: &str) -> bool {
+        let tags = self.tags.get_or_init(|| {
+            let tags = self.playbook.pages.iter().flat_map(|page| &page.entry.common.tags);
+            tags.map(|tag| &*tag.value).collect()
+        });
+        tags.contains(tag)
+    }
+}
+
+/// The kinds of entries that can own something and say something.
+const PARTIES: [KindId; 2] = [KindId::ROLE, KindId::TEAM];
+
+/// [`Lookup::party`], with whatever finds an entry of a kind, and without drafts.
+pub fn party(
+    text: &str,
+    kinds: &Kinds,
+    find: impl Fn(KindId, &str) -> Option<EntryId>,
+) -> Option<Owner> {
+    if let Some((kind, id)) = text.split_once('/')
+        && let Some(kind) = kinds.named(kind)
+    {
+        return PARTIES.contains(&kind).then(|| find(kind, id)).flatten().map(Owner::Entry);
+    }
+    match PARTIES.map(|kind| find(kind, text)) {
+        [Some(only), None] | [None, Some(only)] => Some(Owner::Entry(only)),
+        [None, None] => Some(Owner::Text(text.into())),
+        [Some(_), Some(_)] => None,
     }
 }

@@ -1,5 +1,6 @@
 //! Relations that must form a line: `nests_in`, `requires`, `replaced_by`.
 
+use super::EntryLinks;
 use super::graph::Graph;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -7,17 +8,27 @@ use crate::validate::{EntryId, Playbook};
 
 const LINES: [&str; 3] = ["nests_in", "requires", "replaced_by"];
 
-pub fn find(playbook: &Playbook, graph: &Graph, diagnostics: &mut Vec<Diagnostic>) {
+pub fn find(
+    playbook: &Playbook,
+    links: &[EntryLinks],
+    graph: &Graph,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for relation in LINES {
-        for circle in circles(playbook, graph, relation) {
-            diagnostics.push(report(playbook, relation, &circle));
+        for circle in circles(playbook, links, graph, relation) {
+            diagnostics.push(report(playbook, links, relation, &circle));
         }
     }
 }
 
 /// Each circle once, beginning with its first entry in the site's order. An entry that names
 /// itself is a circle of one; the graph leaves those out, so they are looked for here.
-fn circles(playbook: &Playbook, graph: &Graph, relation: &str) -> Vec<Vec<EntryId>> {
+fn circles(
+    playbook: &Playbook,
+    links: &[EntryLinks],
+    graph: &Graph,
+    relation: &str,
+) -> Vec<Vec<EntryId>> {
     #[derive(Clone, Copy, PartialEq)]
     enum Seen {
         Not,
@@ -26,8 +37,8 @@ fn circles(playbook: &Playbook, graph: &Graph, relation: &str) -> Vec<Vec<EntryI
     }
     let mut seen = vec![Seen::Not; playbook.pages.len()];
     let mut found = Vec::new();
-    for (start, entry) in playbook.entries() {
-        if names_itself(entry, relation, playbook, start) {
+    for (start, _) in playbook.entries() {
+        if written(playbook, links, relation, start, start).is_some() {
             found.push(vec![start]);
         }
         if seen[start.index()] != Seen::Not {
@@ -65,32 +76,35 @@ fn circles(playbook: &Playbook, graph: &Graph, relation: &str) -> Vec<Vec<EntryI
     found
 }
 
-fn names_itself(
-    entry: &crate::model::Entry,
-    relation: &str,
+/// Where an entry names another by a relation, if it does.
+fn written(
     playbook: &Playbook,
-    id: EntryId,
-) -> bool {
-    let full = playbook.reference(id);
-    let own = |text: &str| text == full || text == &*entry.id;
-    !entry.is_faulty()
-        && entry.refs.iter().any(|reference| reference.relation == relation && own(&reference.text))
+    links: &[EntryLinks],
+    relation: &str,
+    from: EntryId,
+    to: EntryId,
+) -> Option<Span> {
+    let refs = playbook.entry(from).refs.iter().zip(&links[from.index()].refs);
+    refs.filter(|(reference, _)| reference.relation == relation)
+        .find(|(_, target)| **target == Some(to))
+        .map(|(reference, _)| reference.span)
 }
 
-fn report(playbook: &Playbook, relation: &str, circle: &[EntryId]) -> Diagnostic {
+fn report(
+    playbook: &Playbook,
+    links: &[EntryLinks],
+    relation: &str,
+    circle: &[EntryId],
+) -> Diagnostic {
     let names: Vec<String> = circle
         .iter()
         .chain(&circle[..1])
         .map(|id| format!("`{}`", playbook.reference(*id)))
         .collect();
     let message = format!("`{relation}` goes in a circle: {}", names.join(" → "));
-    Diagnostic::new(Code::ReferenceLoop, place(playbook, relation, circle[0]), message)
-        .hint("take one of these references out")
-}
-
-/// Where the entry writes the relation.
-fn place(playbook: &Playbook, relation: &str, id: EntryId) -> Span {
-    let entry = playbook.entry(id);
-    let written = entry.refs.iter().find(|reference| reference.relation == relation);
-    written.map_or(entry.span(), |reference| reference.span)
+    let first = circle[0];
+    let second = circle.get(1).copied().unwrap_or(first);
+    let place = written(playbook, links, relation, first, second)
+        .unwrap_or_else(|| playbook.entry(first).span());
+    Diagnostic::new(Code::ReferenceLoop, place, message).hint("take one of these references out")
 }

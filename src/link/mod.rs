@@ -15,6 +15,7 @@ mod refs;
 
 use std::sync::Arc;
 
+use foldhash::HashSet;
 use rayon::prelude::*;
 
 pub use body::{BodyTarget, GENERATED};
@@ -24,7 +25,7 @@ pub use lookup::Lookup;
 pub use path::{decode as decode_path, join as join_path};
 pub use refs::Owner;
 
-use crate::diagnostic::{Diagnostic, Outcome};
+use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::model::{Entry, Ref};
 use crate::validate::{EntryId, Page, Playbook};
 
@@ -78,7 +79,10 @@ impl LinkedPlaybook {
 
     /// An owner or speaker that a text names: a role, a team or plain words.
     pub fn party(&self, text: &str) -> Owner {
-        Lookup::new(&self.playbook).party(text).unwrap_or_else(|| Owner::Text(text.into()))
+        let find = |kind, id: &str| {
+            self.playbook.of_kind(kind).find(|(_, entry)| &*entry.id == id).map(|(id, _)| id)
+        };
+        lookup::party(text, &self.playbook.kinds, find).unwrap_or_else(|| Owner::Text(text.into()))
     }
 
     /// The fit lines of a practice, in the order of its front matter.
@@ -111,9 +115,14 @@ pub fn link(playbook: Playbook) -> Outcome<LinkedPlaybook> {
         links.push(entry_links);
         diagnostics.extend(faults);
     }
+    // One warning a key for the whole run, as for the keys that plain pages do not have.
+    let mut told: HashSet<String> = HashSet::default();
+    diagnostics.retain(|found: &Diagnostic| {
+        found.code != Code::PageKey || told.insert(found.message.clone())
+    });
     inherit(&playbook, &mut links);
     let graph = Graph::derive(&playbook, &links);
-    loops::find(&playbook, &graph, &mut diagnostics);
+    loops::find(&playbook, &links, &graph, &mut diagnostics);
     drop(lookup);
     let linked = LinkedPlaybook { playbook, factors: Arc::new(factors), graph, links };
     Outcome::new(linked, diagnostics)

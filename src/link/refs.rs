@@ -2,7 +2,7 @@
 
 use super::lookup::Lookup;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::{DeclaredType, DeclaredValue, Entry, KindId};
+use crate::model::{DeclaredType, DeclaredValue, Detail, Entry, KindId, Text};
 use crate::source::Span;
 use crate::validate::EntryId;
 
@@ -21,6 +21,7 @@ pub fn resolve(
     lookup: &Lookup<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Box<[Option<EntryId>]> {
+    // The kinds that only a run knows: for each the index of the reference.
     let mut declared: Vec<(usize, KindId)> = Vec::new();
     for value in &entry.declared {
         let definition = &lookup.playbook.kinds.get(entry.kind).declared[value.field];
@@ -30,12 +31,31 @@ pub fn resolve(
             declared.extend(refs.iter().map(|reference| (reference.index as usize, *kind)));
         }
     }
+    // What a team runs is a practice, of a built-in kind or of one that the site declares.
+    let rows = match &entry.detail {
+        Detail::Team(team) => &team.practices[..],
+        _ => &[],
+    };
+    for row in rows {
+        let practices = lookup.playbook.kinds.iter().filter(|(_, kind)| kind.practice);
+        declared.extend(practices.map(|(kind, _)| (row.target.index as usize, kind)));
+    }
     let resolved = entry.refs.iter().enumerate().map(|(index, reference)| {
         let mut kinds: Vec<KindId> =
             reference.kinds.iter().filter_map(|name| lookup.playbook.kinds.named(name)).collect();
         kinds.extend(declared.iter().filter(|(at, _)| *at == index).map(|(_, kind)| *kind));
         match find(&reference.text, &kinds, lookup) {
             Ok(found) => Some(found),
+            // A plain page may come from elsewhere, where the key means something else.
+            Err(_) if entry.is_page() => {
+                let key = reference.relation;
+                let message = format!("`{key}` of plain pages names what is no entry");
+                faults.push(
+                    Diagnostic::new(Code::PageKey, reference.span, message)
+                        .hint("it is passed over; a reference is `kind/id`"),
+                );
+                None
+            }
             Err(wrong) => {
                 faults.push(wrong.diagnostic(&reference.text, reference.span, &kinds, lookup));
                 None
@@ -47,7 +67,7 @@ pub fn resolve(
 
 /// The entry's owners. A text that looks like a reference must be one.
 pub fn owners(entry: &Entry, lookup: &Lookup<'_>, faults: &mut Vec<Diagnostic>) -> Box<[Owner]> {
-    let owners = entry.common.owner.iter().map(|text| {
+    let mut party = |text: &Text| {
         lookup.party(&text.value).unwrap_or_else(|| {
             if !entry.is_page() {
                 let kinds = [KindId::ROLE, KindId::TEAM];
@@ -57,8 +77,17 @@ pub fn owners(entry: &Entry, lookup: &Lookup<'_>, faults: &mut Vec<Diagnostic>) 
             }
             Owner::Text(text.value.clone())
         })
-    });
-    owners.collect()
+    };
+    let owners = entry.common.owner.iter().map(&mut party).collect();
+    // Whom a team names beside its practices and its context is held to the same rule.
+    if let Detail::Team(team) = &entry.detail {
+        let tenders = team.practices.iter().filter_map(|row| row.owner.as_ref());
+        let speakers = team.context.claims.iter().filter_map(|said| said.said_by.as_ref());
+        for text in tenders.chain(speakers) {
+            party(text);
+        }
+    }
+    owners
 }
 
 /// Why a reference means nothing.
@@ -87,8 +116,13 @@ pub fn find(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Result<EntryId
     }
     let named: Vec<EntryId> = lookup.with_id(text).to_vec();
     let fitting: Vec<EntryId> = named.iter().copied().filter(belongs).collect();
+    let draft = || match kinds {
+        [] => lookup.draft(None, text).is_some(),
+        kinds => kinds.iter().any(|kind| lookup.draft(Some(*kind), text).is_some()),
+    };
     match (fitting.as_slice(), named.as_slice()) {
         ([only], _) => Ok(*only),
+        ([], _) if draft() => Err(Wrong::Draft),
         ([], [other, ..]) => Err(Wrong::Kind(*other)),
         ([], []) if lookup.draft(None, text).is_some() => Err(Wrong::Draft),
         ([], []) => Err(Wrong::Missing),
@@ -118,12 +152,12 @@ impl Wrong {
                     .hint(format!("write it in full, for example {}", names[0]))
             }
             Wrong::Kind(found) => {
-                let wanted: Vec<&str> =
-                    kinds.iter().map(|kind| &*playbook.kinds.get(*kind).name).collect();
+                let wanted: Vec<String> =
+                    kinds.iter().map(|kind| playbook.kinds.get(*kind).one()).collect();
                 let found = playbook.reference(found);
                 let message = format!(
-                    "`{found}` does not belong here, where a {} is named",
-                    wanted.join(" or a ")
+                    "`{found}` does not belong here, where {} is named",
+                    wanted.join(" or ")
                 );
                 Diagnostic::new(Code::RefKind, span, message)
                     .maybe_hint(suggestion(text, kinds, lookup))

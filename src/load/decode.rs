@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
 /// A markdown file larger than this is no page.
-const MAX_BYTES: usize = 16 * 1024 * 1024;
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// The text, and whether it is all of the file. Where it is not, an error has been added that
 /// stands at the end of what could be read.

@@ -51,7 +51,15 @@ pub fn walk(
         ))
         .hint("`src` in book.toml names a folder inside the playbook"));
     }
-    let mut walk = Walk { root, folder, project: &project, files, diagnostics };
+    let mut walk = Walk {
+        root,
+        folder,
+        project: &project,
+        content: &inside,
+        linked: None,
+        files,
+        diagnostics,
+    };
     let mut found = Found { pages: Vec::new(), assets: Vec::new() };
     let mut entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
@@ -65,6 +73,12 @@ pub fn walk(
             Err(error) => walk.fault(&error),
         }
     }
+    if found.pages.is_empty() && walk.diagnostics.is_empty() {
+        let message = format!("there is no markdown in `{}`", folder.display());
+        return Err(Failure::new(message)
+            .hint("`playbook init` makes a small playbook to begin with")
+            .hint("`--root DIR` names another place, and `src` in book.toml another folder"));
+    }
     Ok(found)
 }
 
@@ -72,6 +86,10 @@ struct Walk<'a> {
     root: &'a Path,
     folder: &'a Path,
     project: &'a Path,
+    /// The content folder without links.
+    content: &'a Path,
+    /// The folder behind a link that the walk is in, or was in last.
+    linked: Option<PathBuf>,
     files: &'a mut Files,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -87,12 +105,10 @@ impl Walk<'_> {
             self.say(entry.path(), Code::FileName, &fault, Some("rename it"));
             return false;
         }
-        if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
-            let message = "a link leads out of the project and is not followed";
-            self.say(entry.path(), Code::LinkLeavesProject, message, Some("copy what it leads to"));
+        let kind = entry.file_type();
+        if entry.path_is_symlink() && !self.may_follow(entry.path(), kind) {
             return false;
         }
-        let kind = entry.file_type();
         if kind.is_dir() {
             return true;
         }
@@ -112,8 +128,37 @@ impl Walk<'_> {
         true
     }
 
-    fn stays_inside(&self, path: &Path) -> bool {
-        path.canonicalize().is_ok_and(|target| target.starts_with(self.project))
+    /// Whether a link leads to something of the project that may be published; says why not.
+    fn may_follow(&mut self, path: &Path, kind: FileType) -> bool {
+        let target = path.canonicalize().ok();
+        let inside = target.as_deref().and_then(|target| target.strip_prefix(self.project).ok());
+        let Some(inside) = inside else {
+            let message = "a link leads out of the project and is not followed";
+            self.say(path, Code::LinkLeavesProject, message, Some("copy what it leads to"));
+            return false;
+        };
+        if inside.components().any(|part| is_hidden(&part.as_os_str().to_string_lossy())) {
+            let message = "a link leads to what is hidden and is not followed";
+            self.say(path, Code::LinkLeavesProject, message, Some("copy what it leads to"));
+            return false;
+        }
+        if !kind.is_dir() {
+            return true;
+        }
+        let target = self.project.join(inside);
+        if self.content.starts_with(&target) {
+            let message = "a link leads back to a folder that holds it and is not followed";
+            self.say(path, Code::SpecialFile, message, None);
+            return false;
+        }
+        // Folders that link to each other would be walked in every order that there is.
+        if self.linked.as_ref().is_some_and(|linked| path.starts_with(linked)) {
+            let message = "a link to a folder inside a linked folder is not followed";
+            self.say(path, Code::SpecialFile, message, Some("link to the folder itself"));
+            return false;
+        }
+        self.linked = Some(path.to_owned());
+        true
     }
 
     fn fault(&mut self, error: &walkdir::Error) {
@@ -143,14 +188,22 @@ impl Walk<'_> {
     }
 
     fn add(&mut self, path: &Path) -> FileId {
-        let shown = relative(self.root, path).unwrap_or_else(|| printable(path));
+        let shown = relative(self.root, path)
+            .unwrap_or_else(|| printable(path.strip_prefix(self.root).unwrap_or(path)));
         self.files.add(shown, "")
     }
 }
 
-/// The bytes of a file.
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    std::fs::read(path)
+/// The bytes of a file: at most one more than `limit`, so that a file beyond it is known
+/// without being read.
+pub fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let file = std::fs::File::open(path)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    let mut bytes = Vec::with_capacity(length.min(limit).saturating_add(1));
+    let beyond = limit.saturating_add(1) as u64;
+    // The length that was told is not trusted: a file may grow while it is read.
+    io::Read::read_to_end(&mut io::Read::take(file, beyond), &mut bytes)?;
+    Ok(bytes)
 }
 
 pub fn unreadable(file: FileId, error: &io::Error) -> Diagnostic {

@@ -99,7 +99,7 @@ fn read_page(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Option<RawPage>, Option<Arc<str>>) {
     let file = page.file;
-    let (text, whole) = match disk::read(&page.source) {
+    let (text, whole) = match disk::read(&page.source, decode::MAX_BYTES) {
         Ok(bytes) => decode::decode(bytes, file, diagnostics),
         Err(error) => {
             diagnostics.push(disk::unreadable(file, &error));
@@ -110,7 +110,7 @@ fn read_page(
     let (front, body) = read_front(&text, file, whole, diagnostics);
     let title = match &front {
         Front::Map(map) => map.get("title").and_then(|node| match &node.value {
-            Value::Scalar { text, .. } => Some(&**text),
+            Value::Scalar { text, .. } => Some(&**text).filter(|title| !title.trim().is_empty()),
             _ => None,
         }),
         _ => None,

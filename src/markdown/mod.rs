@@ -42,7 +42,7 @@ use crate::source::{FileId, Span};
 pub use document::{Anchor, Document, Heading, Link, LinkForm};
 pub use highlight::highlight;
 pub use plain::Section;
-pub use render::{Href, Target};
+pub use render::{Among, Href, Target};
 pub use slug::slug;
 pub use url::{is_external, is_safe, scheme};
 

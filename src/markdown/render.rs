@@ -40,25 +40,40 @@ impl<'t> Href<'t> {
     }
 }
 
+/// How a document stands among others on one page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Among<'p> {
+    /// What each id begins with, and so do the ways from footnotes and headings to them.
+    pub prefix: &'p str,
+    /// How many levels deeper its headings stand; none stands deeper than 6.
+    pub deeper: u8,
+}
+
+impl Among<'_> {
+    fn level(self, level: u8) -> char {
+        (b'0' + level.saturating_add(self.deeper).min(6)) as char
+    }
+}
+
 impl Document {
     /// Writes the page's HTML to the end of `out`.
     ///
     /// `resolve` is asked once for each link that the page shows, with its index in
     /// [`Document::links`].
     pub fn render<'t>(&self, resolve: &mut dyn FnMut(usize) -> Target<'t>, out: &mut String) {
-        self.render_among("", resolve, out);
+        self.render_among(Among::default(), resolve, out);
     }
 
-    /// As [`Document::render`], on a page that shows several documents: each id begins with
-    /// `prefix`, and so do the ways from footnotes and headings to them. Where `resolve` leads
+    /// As [`Document::render`], on a page that shows several documents. Where `resolve` leads
     /// is left alone.
     pub fn render_among<'t>(
         &self,
-        prefix: &str,
+        among: Among<'_>,
         resolve: &mut dyn FnMut(usize) -> Target<'t>,
         out: &mut String,
     ) {
         out.reserve(self.html.len() + self.holes.len() * 48);
+        let prefix = among.prefix;
         let mut ids = Ids { prefix, in_tag: false };
         // The links that are open: their targets, innermost last.
         let mut open: Vec<Target<'t>> = Vec::new();
@@ -109,8 +124,8 @@ impl Document {
                     let (language, code) = bytes.split_at(language as usize);
                     highlight::block(language, code, out);
                 }
-                Kind::HeadingOpen(heading) => self.open_heading(heading, prefix, bytes, out),
-                Kind::HeadingClose(heading) => self.close_heading(heading, prefix, out),
+                Kind::HeadingOpen(heading) => self.open_heading(heading, among, bytes, out),
+                Kind::HeadingClose(heading) => self.close_heading(heading, among, out),
             }
         }
     }
@@ -171,12 +186,12 @@ impl Document {
         out.push_str(" loading=\"lazy\">");
     }
 
-    fn open_heading(&self, heading: u32, prefix: &str, classes: &str, out: &mut String) {
+    fn open_heading(&self, heading: u32, among: Among<'_>, classes: &str, out: &mut String) {
         let heading = &self.headings[heading as usize];
         out.push_str("<h");
-        out.push((b'0' + heading.level) as char);
+        out.push(among.level(heading.level));
         attribute_start(out, "id");
-        escape::attribute(out, prefix);
+        escape::attribute(out, among.prefix);
         escape::attribute(out, &heading.id);
         out.push('"');
         if !classes.is_empty() {
@@ -185,15 +200,15 @@ impl Document {
         out.push('>');
     }
 
-    fn close_heading(&self, heading: u32, prefix: &str, out: &mut String) {
+    fn close_heading(&self, heading: u32, among: Among<'_>, out: &mut String) {
         let heading = &self.headings[heading as usize];
         out.push_str(" <a class=\"anchor\" href=\"#");
-        escape::address(out, prefix);
+        escape::address(out, among.prefix);
         escape::address(out, &heading.id);
         out.push_str("\" aria-label=\"Link to this section: ");
         escape::attribute(out, &heading.text);
         out.push_str("\">#</a></h");
-        out.push((b'0' + heading.level) as char);
+        out.push(among.level(heading.level));
         out.push_str(">\n");
     }
 

@@ -1,7 +1,8 @@
 //! An entry: one markdown file's front matter, typed.
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::model::choice::choices;
+use crate::model::declared::{self, Declared};
 use crate::model::detail::{
     AntiPattern, Artifact, Context, Cycle, Detail, Exercise, Factor, Framework, Principle, Ritual,
 };
@@ -9,9 +10,8 @@ use crate::model::field::{
     Field, FieldSpec, Fields, MapReader, Mapping, Reading, Shape, Text, fields,
 };
 use crate::model::key::keys;
-use crate::model::kind::{DeclaredField, DeclaredType};
 use crate::model::reference::{To, targets};
-use crate::model::{Date, Duration, KindId, Kinds, Practice, Ref, RefText, Team};
+use crate::model::{Date, Duration, KindId, Kinds, Practice, RefText, Team};
 use crate::source::{FileId, Located, Span};
 use crate::yaml::{Map, Node, Value};
 
@@ -132,9 +132,9 @@ impl Field for Allow {
                 whole = false;
                 continue;
             };
-            if !code.is_allowable() {
-                let message = format!("`{}` cannot be silenced for one entry", name.value);
-                let hint = "mend what it speaks of; only checks can be allowed";
+            if code.is_fixed() {
+                let message = format!("`{}` cannot be silenced", name.value);
+                let hint = "nothing right could be built over it: mend what it speaks of";
                 reading.fault(Code::BadValue, name.span, message).hints.push(hint.into());
                 whole = false;
                 continue;
@@ -144,8 +144,8 @@ impl Field for Allow {
             match reason {
                 Some(reason) if reason.value.is_empty() => {
                     let message = format!("`{}` is silenced without a reason", name.value);
-                    let hint = "say why in a sentence";
-                    reading.fault(Code::BadValue, value.span, message).hints.push(hint.into());
+                    let hint = "write down why, for whoever reads it next";
+                    reading.fault(Code::MissingKey, reason.span, message).hints.push(hint.into());
                     whole = false;
                 }
                 Some(reason) => codes.push((Located::new(code, name.span), reason)),
@@ -158,24 +158,6 @@ impl Field for Allow {
     fn absent() -> Option<Self> {
         Some(Allow::default())
     }
-}
-
-/// A field of the site's own, in the order in which the site declares them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Declared {
-    /// The index of the field in its kind's list.
-    pub field: usize,
-    pub value: DeclaredValue,
-}
-
-/// What a declared field holds.
-#[derive(Debug, Clone, PartialEq)]
-pub enum DeclaredValue {
-    Text(Text),
-    Date(Located<Date>),
-    Duration(Located<Duration>),
-    List(Vec<Text>),
-    Refs(Vec<Ref>),
 }
 
 /// One markdown file, typed. A plain page is one of kind [`KindId::PAGE`].
@@ -191,7 +173,7 @@ pub struct Entry {
     pub practice: Option<Box<Practice>>,
     pub detail: Detail,
     pub declared: Vec<Declared>,
-    /// The texts of the references in its fields, by [`Ref`].
+    /// The texts of the references in its fields, by [`Ref`](crate::model::Ref).
     pub refs: Vec<RefText>,
     /// `draft: true`, or the state.
     pub draft: bool,
@@ -267,25 +249,21 @@ impl PageFront {
         let def = kinds.get(kind);
         let mut reading = Reading::new(diagnostics);
         let mut fields = MapReader::new(map, span);
-        // Other generators know this key, so it must never publish what it was meant to hide.
-        let draft = fields.take("draft").is_some_and(|node| {
-            bool::read(node, &mut reading).unwrap_or(true)
-        });
         let common = Common::read_fields(&mut fields, &mut reading);
+        let draft = read_draft(&mut fields, &mut reading);
         let practice =
             def.practice.then(|| Practice::read_fields(&mut fields, &mut reading).map(Box::new));
         let detail = read_detail(kind, &mut fields, &mut reading);
-        let declared = read_declared(&def.declared, &mut fields, &mut reading);
+        let declared = declared::read(&def.declared, &mut fields, &mut reading);
+        // Last, so that a key of another field is never taken for a misspelt one.
         if let Some(common) = &common {
-            let point = Span { end: span.start, ..span };
             for (key, value) in REQUIRED.iter().zip([&common.title, &common.summary]) {
-                require(key, value.as_ref(), point, &mut fields, &mut reading);
+                require(key, value.as_ref(), &mut fields, &mut reading);
             }
         }
         let keys = keys(kind, kinds);
         let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
-        let article = if def.name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-        fields.warn_unknown(&known, &format!("{article} {}", def.name), &mut reading);
+        fields.warn_unknown(&known, &def.one(), &mut reading);
         let faulty = reading.faults() > 0;
         let refs = reading.refs;
         match (common, practice, detail, declared) {
@@ -295,9 +273,11 @@ impl PageFront {
                 let draft = draft || common.state == Some(State::Draft);
                 PageFront { practice: practice.flatten(), common, detail, declared, refs, draft }
             }
-            _ => {
-                PageFront { common: Common::salvage(map, span), ..PageFront::empty(Detail::Faulty) }
-            }
+            _ => PageFront {
+                common: Common::salvage(map, span),
+                draft: draft || nearly_draft(map),
+                ..PageFront::empty(Detail::Faulty)
+            },
         }
     }
 
@@ -367,7 +347,8 @@ impl Common {
         }
     }
 
-    /// The title and the summary of front matter that is faulty elsewhere.
+    /// The title and the summary of front matter that is faulty elsewhere, and whether it says
+    /// that it is a draft.
     fn salvage(map: &Map, span: Span) -> Common {
         let mut faults = Vec::new();
         let mut reading = Reading::new(&mut faults);
@@ -376,34 +357,54 @@ impl Common {
             fields.take(key).and_then(|node| Field::read(node, &mut reading))
         };
         let (title, summary) = (text("title"), text("summary"));
-        let state = fields.take("state").and_then(|node| Field::read(node, &mut reading));
-        Common { title, summary, state, ..Common::empty() }
+        let state = fields.take("state").filter(|node| match &node.value {
+            Value::Scalar { text, .. } => &**text == State::Draft.word(),
+            _ => false,
+        });
+        Common { title, summary, state: state.map(|_| State::Draft), ..Common::empty() }
+    }
+}
+
+/// `draft: true`, which other generators know: it must never publish what its author held
+/// back, so it counts, with a word about how it is written here.
+fn read_draft(fields: &mut MapReader<'_>, reading: &mut Reading<'_>) -> bool {
+    let Some((name, node)) = fields.unknown().find(|(name, _)| &*name.value == "draft") else {
+        return false;
+    };
+    fields.take("draft");
+    let message = "`draft` is a key of plain pages";
+    let warning = Diagnostic::new(Code::UnknownKey, name.span, message);
+    reading.report(warning.hint("write `state: draft`"));
+    !matches!(&node.value, Value::Scalar { text, .. } if &**text == "false")
+}
+
+/// Whether faulty front matter was meant to be a draft's: what cannot be read for sure is
+/// rather held back than published.
+fn nearly_draft(map: &Map) -> bool {
+    let state = map.iter().find(|(name, _)| &*name.value == "state").map(|(_, node)| &node.value);
+    match state {
+        Some(Value::Scalar { text, .. }) => {
+            let words = State::CHOICES.iter().map(|choice| choice.word);
+            nearest(text, words) == Some(State::Draft.word())
+        }
+        _ => false,
     }
 }
 
 /// Says that a required text is missing or blank.
-fn require(
-    key: &str,
-    value: Option<&Text>,
-    point: Span,
-    fields: &mut MapReader<'_>,
-    reading: &mut Reading<'_>,
-) {
-    let (span, message, hint) = match value {
-        Some(text) if !text.value.is_empty() => return,
-        Some(text) => (text.span, format!("the `{key}` is blank"), None),
-        None => {
-            let misspelt = fields.take_misspelt(key);
-            let span = misspelt.map_or(point, |name| name.span);
-            let hint = misspelt.map(|name| format!("write `{key}` for `{}`", name.value));
-            (span, format!("the key `{key}` is missing"), hint)
-        }
+fn require(key: &str, value: Option<&Text>, fields: &mut MapReader<'_>, reading: &mut Reading<'_>) {
+    let hint = match key {
+        "title" => "add `title:` with what it is called",
+        _ => "add `summary:` with one sentence that says what it is",
     };
-    let hint = hint.unwrap_or_else(|| match key {
-        "title" => "add `title:` with what it is called".to_owned(),
-        _ => "add `summary:` with one sentence that says what it is".to_owned(),
-    });
-    reading.fault(Code::MissingKey, span, message).hints.push(hint);
+    match value {
+        Some(text) if !text.value.is_empty() => {}
+        Some(text) => {
+            let message = format!("the `{key}` is blank");
+            reading.fault(Code::MissingKey, text.span, message).hints.push(hint.into());
+        }
+        None => fields.missing(key, hint.into(), reading),
+    }
 }
 
 fn read_detail(
@@ -453,73 +454,4 @@ pub fn detail(kind: KindId) -> Option<&'static Mapping> {
 /// The fields that a kind adds to the common ones.
 pub fn detail_specs(kind: KindId) -> &'static [FieldSpec] {
     detail(kind).map_or(&[], |mapping| mapping.specs)
-}
-
-fn read_declared(
-    declared: &[DeclaredField],
-    fields: &mut MapReader<'_>,
-    reading: &mut Reading<'_>,
-) -> Option<Vec<Declared>> {
-    let mut values = Vec::new();
-    let mut whole = true;
-    for (field, definition) in declared.iter().enumerate() {
-        let Some(node) = fields.take(&definition.key) else {
-            if definition.required {
-                let point = Span { end: fields.span().start, ..fields.span() };
-                let message = format!("the key `{}` is missing", definition.key);
-                reading
-                    .fault(Code::MissingKey, point, message)
-                    .hints
-                    .push(format!("add `{}:`. {}", definition.key, definition.doc));
-                whole = false;
-            }
-            continue;
-        };
-        let value =
-            reading.at_key(&definition.key, |reading| read_value(node, &definition.kind, reading));
-        match value {
-            Some(value) => values.push(Declared { field, value }),
-            None => whole = false,
-        }
-    }
-    whole.then_some(values)
-}
-
-fn read_value(
-    node: &Node,
-    kind: &DeclaredType,
-    reading: &mut Reading<'_>,
-) -> Option<DeclaredValue> {
-    match kind {
-        DeclaredType::Text => Field::read(node, reading).map(DeclaredValue::Text),
-        DeclaredType::Date => Field::read(node, reading).map(DeclaredValue::Date),
-        DeclaredType::Duration => Field::read(node, reading).map(DeclaredValue::Duration),
-        DeclaredType::List => Field::read(node, reading).map(DeclaredValue::List),
-        DeclaredType::Number => {
-            let text: Text = Field::read(node, reading)?;
-            if text.value.parse::<f64>().is_ok_and(f64::is_finite) {
-                return Some(DeclaredValue::Text(text));
-            }
-            let message = format!("`{}` takes a number, not `{}`", reading.key(), text.value);
-            reading.fault(Code::WrongType, node.span, message);
-            None
-        }
-        DeclaredType::Choice(words) => {
-            let text: Text = Field::read(node, reading)?;
-            if words.contains(&text.value) {
-                return Some(DeclaredValue::Text(text));
-            }
-            let message = format!("`{}` is not a value of `{}`", text.value, reading.key());
-            let words: Vec<&str> = words.iter().map(|word| &**word).collect();
-            let hint = did_you_mean(&text.value, words.iter().copied())
-                .unwrap_or_else(|| format!("choose one of `{}`", words.join("`, `")));
-            reading.fault(Code::BadValue, node.span, message).hints.push(hint);
-            None
-        }
-        DeclaredType::Ref(_) => {
-            let texts: Vec<Text> = Field::read(node, reading)?;
-            let refs = texts.iter().map(|text| reading.reference(&text.value, text.span, &[]));
-            Some(DeclaredValue::Refs(refs.collect()))
-        }
-    }
 }

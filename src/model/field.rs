@@ -2,7 +2,7 @@
 //! and everything else that needs to know fields is derived from that.
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
-use crate::model::{Choice, Ref, RefText};
+use crate::model::{Choice, Ref, RefText, Relation};
 use crate::source::{Located, Span};
 use crate::yaml::{Map, Node, Value};
 
@@ -81,7 +81,7 @@ pub trait Field: Sized {
     /// Reads the value, or says what is wrong with it and returns `None`.
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self>;
 
-    /// Whether there is nothing in it, which a required key must not be.
+    /// Whether the value says nothing, which a required one may not.
     fn is_blank(&self) -> bool {
         false
     }
@@ -170,11 +170,18 @@ impl<'a> Reading<'a> {
 
     /// Reads with another key in messages, and as its relation where none is set yet.
     fn within<T>(&mut self, spec: &FieldSpec, read: impl FnOnce(&mut Reading<'_>) -> T) -> T {
+        // A key inside a row that is a relation's name elsewhere (the `cycle` of a team's
+        // practice) says something about the row: it is no relation of the entry.
+        let relation = match self.relation {
+            "" => spec.key,
+            _ if Relation::named(spec.key).is_some() => RefText::MENTION,
+            outer => outer,
+        };
         let mut inner = Reading {
             refs: std::mem::take(&mut self.refs),
             diagnostics: self.diagnostics,
             key: spec.key,
-            relation: if self.relation.is_empty() { spec.key } else { self.relation },
+            relation,
             faults: self.faults,
         };
         let value = read(&mut inner);
@@ -233,10 +240,10 @@ impl<'n> MapReader<'n> {
     pub fn field<T: Field>(&mut self, spec: &FieldSpec, reading: &mut Reading<'_>) -> Option<T> {
         match self.take(spec.key) {
             Some(node) => {
-                let value = reading.within(spec, |reading| T::read(node, reading))?;
-                if spec.required && value.is_blank() {
+                let value: T = reading.within(spec, |reading| T::read(node, reading))?;
+                if T::absent().is_none() && value.is_blank() {
                     let message = format!("the `{}` is blank", spec.key);
-                    let hint = format!("write it. {}", spec.doc.trim());
+                    let hint = spec.doc.trim().to_owned();
                     reading.fault(Code::MissingKey, node.span, message).hints.push(hint);
                     return None;
                 }
@@ -245,34 +252,35 @@ impl<'n> MapReader<'n> {
             None => {
                 let absent = T::absent();
                 if absent.is_none() {
-                    let message = format!("the key `{}` is missing", spec.key);
-                    let misspelt = self.take_misspelt(spec.key);
-                    let (span, hint) = match misspelt {
-                        Some(name) => {
-                            (name.span, format!("write `{}` for `{}`", spec.key, name.value))
-                        }
-                        None => (
-                            first_line(self.span),
-                            format!("add `{}:`. {}", spec.key, spec.doc.trim()),
-                        ),
-                    };
-                    reading.fault(Code::MissingKey, span, message).hints.push(hint);
+                    let hint = format!("add `{}:`. {}", spec.key, spec.doc.trim());
+                    self.missing(spec.key, hint, reading);
                 }
                 absent
             }
         }
     }
 
-    /// Takes the key that was probably meant to be a missing one, so that one mistake speaks
-    /// once.
-    pub fn take_misspelt(&mut self, key: &str) -> Option<&'n Text> {
-        let stray = self.unknown().map(|(name, _)| name);
-        let names: Vec<&'n Text> =
-            stray.filter(|name| !self.known.contains(&&*name.value)).collect();
-        let near = nearest(key, names.iter().map(|name| &*name.value))?;
-        let index = self.map.iter().position(|(name, _)| &*name.value == near)?;
-        self.taken[index] = true;
-        Some(&self.map[index].0)
+    /// Says that a required key is missing: where it is written wrong, if it is, which is
+    /// then said once.
+    pub fn missing(&mut self, key: &str, hint: String, reading: &mut Reading<'_>) {
+        let stray = self.unknown().map(|(name, _)| &*name.value);
+        let stray: Vec<&str> = stray.filter(|name| !self.known.contains(name)).collect();
+        let near = nearest(key, stray);
+        let index =
+            near.and_then(|near| self.map.iter().position(|(name, _)| &*name.value == near));
+        let message = format!("the key `{key}` is missing");
+        match index {
+            Some(index) => {
+                self.taken[index] = true;
+                let span = self.map[index].0.span;
+                let hint = format!("write `{}` as `{key}`", self.map[index].0.value);
+                reading.fault(Code::MissingKey, span, message).hints.push(hint);
+            }
+            None => {
+                let span = first_line(self.span);
+                reading.fault(Code::MissingKey, span, message).hints.push(hint);
+            }
+        }
     }
 
     /// Keys that nobody took.

@@ -141,6 +141,14 @@ impl Kinds {
     }
 }
 
+impl KindDef {
+    /// The name with its article: "an artifact".
+    pub fn one(&self) -> String {
+        let article = if self.name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        format!("{article} {}", self.name)
+    }
+}
+
 impl fmt::Display for KindDef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)

@@ -7,6 +7,7 @@
 
 mod choice;
 mod date;
+mod declared;
 mod detail;
 mod duration;
 mod entry;
@@ -20,15 +21,14 @@ mod team;
 
 pub use choice::Choice;
 pub use date::Date;
+pub use declared::{Declared, DeclaredValue};
 pub use detail::{
     AntiPattern, Artifact, Context, Cycle, CycleSpan, Detail, Exercise, Factor, FactorValue,
     ForcingFunction, Framework, FrameworkUses, Headcount, Job, Kept, Participant, Principle,
     Ritual, Vec1,
 };
 pub use duration::Duration;
-pub use entry::{
-    Common, Declared, DeclaredValue, Entry, PageFront, SourceNote, State, detail, detail_specs,
-};
+pub use entry::{Common, Entry, PageFront, SourceNote, State, detail, detail_specs};
 pub use field::{Field, FieldSpec, Fields, MapReader, Mapping, Reading, Shape, Text};
 pub use key::{Group, Key, Takes, keys};
 pub use kind::{DeclaredField, DeclaredType, KindDef, KindId, Kinds};

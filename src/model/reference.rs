@@ -27,6 +27,11 @@ pub struct RefText {
     pub kinds: &'static [&'static str],
 }
 
+impl RefText {
+    /// The relation of a reference that names an entry without relating the two.
+    pub const MENTION: &'static str = "mentions";
+}
+
 /// The kinds that a reference may mean.
 pub trait Target {
     const KINDS: &'static [&'static str];

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use crate::check;
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Failure};
+use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::fit::{self, FittedPlaybook};
 use crate::link;
 use crate::load;
@@ -79,8 +79,11 @@ pub fn run(
     let playbook = validate::validate(raw, &config, request.drafts).collect(&mut diagnostics);
     let linked = link::link(playbook).collect(&mut diagnostics);
     let playbook = fit::fit(linked, as_of);
-    let whole = !diagnostics.iter().any(Diagnostic::is_error);
+    let levels = config.levels.lenient();
+    let is_error = |found: &Diagnostic| levels.of(found.code) == Some(Severity::Error);
+    let whole = !diagnostics.iter().any(is_error);
     diagnostics.extend(check::check(&playbook, whole));
+    check::silence(&playbook, &mut diagnostics);
     let diagnostics = config.levels.apply(diagnostics);
     Ok((Run { playbook, diagnostics }, config))
 }

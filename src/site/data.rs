@@ -1,208 +1,284 @@
 //! What machines read: the whole graph with all verdicts, the sitemap, the word to robots.
 
-use serde_json::{Map, Value, json};
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+use serde_json::ser::Formatter;
 
 use super::Site;
 use super::here::encode;
 use super::route::Route;
-use crate::fit::{Applies, applies};
-use crate::link::{Owner, RelationName, Values};
-use crate::model::State;
+use crate::fit::{Applies, Judgement, applies};
+use crate::link::{Edge, FactorDef, Line, Owner, RelationName, Values};
+use crate::model::{Entry, FitLine, State, Text};
 use crate::validate::EntryId;
 
 /// `playbook.json`: entries, relations, and for each context and team the verdicts, each with
 /// the indexes of its applying and unknown lines; the reasons stand once, with the practice.
-/// `<` is written as `\u003c`, so that the text is safe in any page.
+/// It is written as the playbook is walked, so that a large book takes no second tree.
 pub fn playbook_json(site: &Site, out: &mut Vec<u8>) {
     let playbook = &site.playbook;
-    let whole = json!({
-        "generator": concat!("playbook ", env!("CARGO_PKG_VERSION")),
-        "title": site.config.title,
-        "as_of": playbook.as_of.to_string(),
-        "factors": factors(site),
-        "entries": entries(site),
-        "relations": relations(site),
-        "verdicts": playbook
-            .contexts()
-            .chain(playbook.teams())
-            .map(|place| (reference(site, place), verdicts(site, place)))
-            .collect::<Map<String, Value>>(),
-    });
-    let text = whole.to_string();
-    out.extend_from_slice(text.replace('<', "\\u003c").as_bytes());
+    let places = || playbook.contexts().chain(playbook.teams());
+    let whole = Whole {
+        generator: concat!("playbook ", env!("CARGO_PKG_VERSION")),
+        title: &site.config.title,
+        as_of: playbook.as_of.to_string(),
+        factors: Each(|| playbook.linked.factors.iter().map(|(_, def)| factor(def))),
+        entries: Each(|| {
+            let entries = playbook.linked.playbook.entries();
+            entries.map(|(id, own)| entry(site, id, own))
+        }),
+        relations: Each(|| playbook.linked.graph.edges().iter().map(|edge| relation(site, edge))),
+        verdicts: Pairs(|| places().map(|place| (Name(site, place), verdicts(site, place)))),
+    };
+    let mut writer = serde_json::Serializer::with_formatter(&mut *out, SafeInPages);
+    // Writing to memory does not fail, and every key is a text.
+    let _ = whole.serialize(&mut writer);
     out.push(b'\n');
 }
 
-fn reference(site: &Site, id: EntryId) -> String {
-    site.playbook.linked.playbook.reference(id)
-}
+/// JSON in which `<` is written as `\u003c`, so that the text is safe in any page.
+struct SafeInPages;
 
-fn factors(site: &Site) -> Vec<Value> {
-    let factors = site.playbook.linked.factors.iter();
-    factors
-        .map(|(_, factor)| {
-            let values: Vec<Value> = factor
-                .values
-                .iter()
-                .map(|value| json!({ "id": value.id, "label": value.label, "looks_like": value.looks_like }))
-                .collect();
-            json!({
-                "id": factor.id,
-                "question": factor.question,
-                "ordered": factor.ordered,
-                "values": values,
-            })
+impl Formatter for SafeInPages {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
+        let mut parts = text.split('<');
+        out.write_all(parts.next().unwrap_or("").as_bytes())?;
+        parts.try_for_each(|part| {
+            out.write_all(b"\\u003c")?;
+            out.write_all(part.as_bytes())
         })
-        .collect()
+    }
 }
 
-fn entries(site: &Site) -> Vec<Value> {
-    let playbook = &site.playbook;
-    let entries = playbook.linked.playbook.entries();
-    entries
-        .map(|(id, entry)| {
-            let mut value = json!({
-                "ref": reference(site, id),
-                "title": &*entry.title.value,
-                "url": url(site, id),
-            });
-            let fields = [
-                ("summary", entry.common.summary.as_ref().map(|text| json!(&*text.value))),
-                ("state", (entry.state() != State::Active).then(|| json!(entry.state().word()))),
-                ("aka", texts(&entry.common.aka)),
-                ("tags", texts(&entry.common.tags)),
-                ("owners", owners(site, id)),
-                ("lines", lines(site, id)),
-                ("context", context(site, id)),
-            ];
-            if let Value::Object(object) = &mut value {
-                for (key, field) in fields {
-                    if let Some(field) = field {
-                        object.insert(key.to_owned(), field);
-                    }
-                }
-            }
-            value
-        })
-        .collect()
+/// A list that is written while it is walked.
+struct Each<F>(F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0())
+    }
 }
 
-fn url(site: &Site, id: EntryId) -> String {
+/// A mapping that is written while it is walked.
+struct Pairs<F>(F);
+
+impl<K: Serialize, V: Serialize, I: Iterator<Item = (K, V)>, F: Fn() -> I> Serialize for Pairs<F> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0())
+    }
+}
+
+/// An entry as `kind/id`.
+struct Name<'a>(&'a Site, EntryId);
+
+impl Serialize for Name<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Name(site, id) = *self;
+        let entry = site.playbook.entry(id);
+        let kind = &site.playbook.linked.playbook.kinds.get(entry.kind).name;
+        to.collect_str(&format_args!("{kind}/{}", entry.id))
+    }
+}
+
+#[derive(Serialize)]
+struct Whole<'a, F, E, R, V> {
+    generator: &'static str,
+    title: &'a str,
+    as_of: String,
+    factors: F,
+    entries: E,
+    relations: R,
+    verdicts: V,
+}
+
+#[derive(Serialize)]
+struct FactorData<'a> {
+    id: &'a str,
+    question: &'a str,
+    ordered: bool,
+    values: Vec<ValueData<'a>>,
+}
+
+#[derive(Serialize)]
+struct ValueData<'a> {
+    id: &'a str,
+    label: &'a str,
+    looks_like: Option<&'a str>,
+}
+
+fn factor(def: &FactorDef) -> FactorData<'_> {
+    let values = def.values.iter().map(|value| ValueData {
+        id: &value.id,
+        label: &value.label,
+        looks_like: value.looks_like.as_deref(),
+    });
+    FactorData {
+        id: &def.id,
+        question: &def.question,
+        ordered: def.ordered,
+        values: values.collect(),
+    }
+}
+
+/// What is said of an entry; what is not said has no key.
+#[derive(Serialize)]
+struct EntryData<'a, L, C> {
+    #[serde(rename = "ref")]
+    name: Name<'a>,
+    title: &'a str,
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aka: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    owners: Vec<OwnerData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lines: Option<L>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<C>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum OwnerData<'a> {
+    Entry(Name<'a>),
+    Text(&'a str),
+}
+
+fn entry<'a>(site: &'a Site, id: EntryId, own: &'a Entry) -> impl Serialize + use<'a> {
+    let linked = &site.playbook.linked;
     let mut url = String::new();
     encode(site.routes.entry(id), &mut url);
-    url
-}
-
-fn texts(texts: &[crate::model::Text]) -> Option<Value> {
-    let list: Vec<&str> = texts.iter().map(|text| &*text.value).collect();
-    (!list.is_empty()).then(|| json!(list))
-}
-
-fn owners(site: &Site, id: EntryId) -> Option<Value> {
-    let owners: Vec<String> = site
-        .playbook
-        .linked
-        .owners(id)
-        .iter()
-        .map(|owner| match owner {
-            Owner::Entry(id) => reference(site, *id),
-            Owner::Text(text) => text.to_string(),
-        })
-        .collect();
-    (!owners.is_empty()).then(|| json!(owners))
-}
-
-/// The fit lines, with the accepted values of each factor written out.
-fn lines(site: &Site, id: EntryId) -> Option<Value> {
-    let linked = &site.playbook.linked;
-    let practice = site.playbook.entry(id).practice.as_ref()?;
-    let lines: Vec<Value> = practice
-        .fit
-        .iter()
-        .zip(linked.lines(id))
-        .map(|(written, line)| {
-            let when: Map<String, Value> = line
-                .iter()
-                .flat_map(|line| &line.when)
-                .map(|(factor, mask)| {
-                    let def = linked.factors.get(*factor);
-                    let values: Vec<&str> = def.values_of(*mask).map(|value| &*value.id).collect();
-                    (def.id.to_string(), json!(values))
-                })
-                .collect();
-            json!({
-                "when": when,
-                "lean": written.lean.value.word(),
-                "strength": written.strength().word(),
-                "basis": written.basis().word(),
-                "because": &*written.because.value,
+    let owners = linked.owners(id).iter().map(|owner| match owner {
+        Owner::Entry(id) => OwnerData::Entry(Name(site, *id)),
+        Owner::Text(text) => OwnerData::Text(text),
+    });
+    EntryData {
+        name: Name(site, id),
+        title: &own.title.value,
+        url,
+        summary: own.common.summary.as_ref().map(|text| &*text.value),
+        state: (own.state() != State::Active).then(|| own.state().word()),
+        aka: texts(&own.common.aka),
+        tags: texts(&own.common.tags),
+        owners: owners.collect(),
+        lines: own.practice.as_ref().map(|practice| {
+            Each(move || {
+                let lines = practice.fit.iter().zip(linked.lines(id));
+                lines.map(|(written, own)| line(site, written, own.as_ref()))
             })
-        })
-        .collect();
-    Some(json!(lines))
+        }),
+        context: linked.values(id).map(|said| values(site, &said.values)),
+    }
 }
 
-fn context(site: &Site, id: EntryId) -> Option<Value> {
-    let said = site.playbook.linked.values(id)?;
-    Some(values(site, &said.values))
+fn texts(texts: &[Text]) -> Vec<&str> {
+    texts.iter().map(|text| &*text.value).collect()
+}
+
+#[derive(Serialize)]
+struct LineData<'a, W> {
+    when: W,
+    lean: &'static str,
+    strength: &'static str,
+    basis: &'static str,
+    because: &'a str,
+}
+
+/// A fit line, with the accepted values of each factor written out.
+fn line<'a>(
+    site: &'a Site,
+    written: &'a FitLine,
+    line: Option<&'a Line>,
+) -> impl Serialize + use<'a> {
+    let factors = &site.playbook.linked.factors;
+    let when = Pairs(move || {
+        let when = line.into_iter().flat_map(|line| &line.when);
+        when.map(|(factor, mask)| {
+            let def = factors.get(*factor);
+            (&*def.id, Each(move || def.values_of(*mask).map(|value| &*value.id)))
+        })
+    });
+    LineData {
+        when,
+        lean: written.lean.value.word(),
+        strength: written.strength().word(),
+        basis: written.basis().word(),
+        because: &written.because.value,
+    }
 }
 
 /// Every factor with its known values, or null.
-fn values(site: &Site, values: &Values) -> Value {
-    let factors = &site.playbook.linked.factors;
-    let known: Map<String, Value> = factors
-        .iter()
-        .map(|(id, def)| {
-            let value = values
-                .get(id)
-                .map(|mask| def.values_of(mask).map(|value| &*value.id).collect::<Vec<&str>>());
-            (def.id.to_string(), json!(value))
+fn values<'a>(site: &'a Site, values: &'a Values) -> impl Serialize + use<'a> {
+    Pairs(move || {
+        site.playbook.linked.factors.iter().map(move |(id, def)| {
+            let known = values.get(id);
+            let known =
+                known.map(|mask| Each(move || def.values_of(mask).map(|value| &*value.id)));
+            (&*def.id, known)
         })
-        .collect();
-    Value::Object(known)
+    })
 }
 
-fn relations(site: &Site) -> Vec<Value> {
+/// Who names whom, and as what.
+fn relation<'a>(site: &'a Site, edge: &'a Edge) -> (Name<'a>, &'a str, Name<'a>) {
     let linked = &site.playbook.linked;
-    let edges = linked.graph.edges().iter();
-    edges
-        .map(|edge| {
-            let name = match (edge.relation, edge.relation.built_in()) {
-                (_, Some(relation)) => relation.name,
-                (RelationName::Declared(field), _) => {
-                    let kind = linked.playbook.kinds.get(linked.entry(edge.from).kind);
-                    kind.declared.get(usize::from(field)).map_or("", |field| &*field.key)
-                }
-                _ => "mentions",
-            };
-            json!([reference(site, edge.from), name, reference(site, edge.to)])
-        })
-        .collect()
+    let name = match (edge.relation, edge.relation.built_in()) {
+        (_, Some(relation)) => relation.name,
+        (RelationName::Declared(field), _) => {
+            let kind = linked.playbook.kinds.get(linked.entry(edge.from).kind);
+            kind.declared.get(usize::from(field)).map_or("", |field| &*field.key)
+        }
+        _ => "mentions",
+    };
+    (Name(site, edge.from), name, Name(site, edge.to))
 }
 
-fn verdicts(site: &Site, place: EntryId) -> Value {
+#[derive(Serialize)]
+struct VerdictData<'a> {
+    #[serde(rename = "ref")]
+    name: Name<'a>,
+    verdict: &'static str,
+    flags: Vec<&'static str>,
+    applies: Vec<usize>,
+    unknown: Vec<usize>,
+}
+
+/// Every practice in one place, ranked; null where nothing is known of the place.
+fn verdicts<'a>(site: &'a Site, place: EntryId) -> impl Serialize + use<'a> {
     let playbook = &site.playbook;
-    let Some(said) = playbook.linked.values(place) else { return Value::Null };
-    let judged = playbook.judged(place).ranked().iter().map(|judgement| {
-        let mut applying = Vec::new();
-        let mut unknown = Vec::new();
-        for (index, line) in playbook.linked.lines(judgement.practice).iter().enumerate() {
-            match line.as_ref().map(|line| applies(line, &said.values)) {
-                Some(Applies::Yes | Applies::Partly) => applying.push(index),
-                Some(Applies::Unknown) => unknown.push(index),
-                _ => {}
-            }
-        }
-        let flags: Vec<&str> = judgement.flags.words().collect();
-        json!({
-            "ref": reference(site, judgement.practice),
-            "verdict": judgement.verdict.word(),
-            "flags": flags,
-            "applies": applying,
-            "unknown": unknown,
+    playbook.linked.values(place).map(|said| {
+        Each(move || {
+            let judged = playbook.judged(place).ranked().iter();
+            judged.map(|judgement| verdict(site, judgement, &said.values))
         })
-    });
-    Value::Array(judged.collect())
+    })
+}
+
+fn verdict<'a>(site: &'a Site, judgement: &Judgement, values: &Values) -> VerdictData<'a> {
+    let mut applying = Vec::new();
+    let mut unknown = Vec::new();
+    let lines = site.playbook.linked.lines(judgement.practice);
+    for (index, line) in lines.iter().enumerate() {
+        match line.as_ref().map(|line| applies(line, values)) {
+            Some(Applies::Yes | Applies::Partly) => applying.push(index),
+            Some(Applies::Unknown) => unknown.push(index),
+            _ => {}
+        }
+    }
+    VerdictData {
+        name: Name(site, judgement.practice),
+        verdict: judgement.verdict.word(),
+        flags: judgement.flags.words().collect(),
+        applies: applying,
+        unknown,
+    }
 }
 
 /// `sitemap.xml`, for sites that know their own address.

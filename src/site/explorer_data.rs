@@ -8,9 +8,9 @@
 
 use serde_json::{Value, json};
 
+use super::Site;
 use super::here::Here;
 use super::view::VERDICTS;
-use super::Site;
 use crate::link::{Line, Mask};
 use crate::model::{Basis, FitLine, Lean, Strength};
 use crate::validate::EntryId;

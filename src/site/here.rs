@@ -2,18 +2,18 @@
 //! URL on it is written.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::Site;
 use super::route::tag_address;
 use super::view::{
-    ConditionView, DateView, FlagView, LineView, Link, Party, ReasonedLink, SourceView, Text,
-    VerdictView,
+    ConditionView, FlagView, LineView, Link, Party, ReasonedLink, SourceView, Text, VerdictView,
 };
 use super::words;
 use crate::fit::{Applies, FittedPlaybook, Judgement, applies};
 use crate::link::{FactorId, Mask, Owner, Values};
 use crate::markdown::{is_safe, scheme};
-use crate::model::{Date, Entry, FitLine, SourceNote, State};
+use crate::model::{Entry, FitLine, SourceNote, State};
 use crate::validate::EntryId;
 
 /// The page at `address`, and what it is made from.
@@ -24,9 +24,9 @@ pub struct Here<'a> {
     root: &'a str,
 }
 
-/// The way up to the root from a depth: `../../`; pages are not deeper than their longest
-/// folder, and one string serves them all.
-const UP: &str = "../../../../../../../../../../../../../../../../../../../../../../../../";
+/// The way up from the deepest page that a path of 4,096 bytes can name; the way from any
+/// other depth is a part of it.
+static UP: LazyLock<String> = LazyLock::new(|| "../".repeat(2_048));
 
 impl<'a> Here<'a> {
     pub fn new(site: &'a Site, address: &'a str) -> Here<'a> {
@@ -107,10 +107,6 @@ impl<'a> Here<'a> {
 
     pub fn reasoned(self, id: EntryId, because: &'a str) -> ReasonedLink<'a> {
         ReasonedLink { link: self.link(id), because: Cow::Borrowed(because), met: None }
-    }
-
-    pub fn date(self, date: Date) -> DateView<'static> {
-        words::date(date)
     }
 
     pub fn party(self, owner: &'a Owner) -> Party<'a> {
@@ -263,9 +259,7 @@ impl<'a> Here<'a> {
                 let cycle =
                     ritual.cycle.as_ref().and_then(|cycle| linked.target(id, cycle.reference));
                 let rhythm = match (cycle, &ritual.trigger) {
-                    (Some(cycle), _) => {
-                        format!("every {}", self.entry(cycle).title.value.to_lowercase())
-                    }
+                    (Some(cycle), _) => words::every(&self.entry(cycle).title.value),
                     (None, Some(trigger)) => format!("when: {}", trigger.value),
                     (None, None) => String::new(),
                 };

@@ -14,16 +14,24 @@ mod here;
 mod page;
 mod part;
 mod route;
+mod search_data;
 pub mod view;
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
+
+use foldhash::HashMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fit::FittedPlaybook;
+use crate::model::KindId;
+use crate::search::Index;
+use crate::source::FileId;
 use crate::theme::{SiteValue, TemplateError, Theme};
+use crate::validate::EntryId;
 
 pub use route::{MatrixName, Route, Routes};
 
@@ -33,12 +41,23 @@ pub struct Site {
     pub config: Config,
     /// What the run found, for the health page and for pages built in spite of errors.
     pub diagnostics: Vec<Diagnostic>,
+    /// The errors among them by their file, for the banners of pages.
+    errors: HashMap<FileId, Vec<usize>>,
     routes: Routes,
     theme: Theme,
     shared: SiteValue,
+    /// The words of the site, made when the search is first asked for.
+    search: OnceLock<Index>,
+    /// The names of the glossary, gathered when one of its pages is first asked for.
+    glossary: OnceLock<Vec<page::Term>>,
+    /// By kind, what its entries are found under; counted when a list first asks.
+    marks: Box<[OnceLock<MarkCounts>]>,
     /// Errors of templates met while rendering, each once.
     template_errors: Mutex<Vec<TemplateError>>,
 }
+
+/// How many entries are found under a need, a cycle, a role or a context.
+type MarkCounts = BTreeMap<EntryId, usize>;
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,13 +78,22 @@ impl Site {
     ) -> Result<Site, TemplateError> {
         let routes = Routes::lay_out(&playbook, &config, &theme);
         let shared = theme.site(&part::site_view(&playbook, &config, &routes))?;
+        let kinds = playbook.linked.playbook.kinds.iter().count();
+        let mut errors: HashMap<FileId, Vec<usize>> = HashMap::default();
+        for (at, found) in diagnostics.iter().enumerate().filter(|(_, found)| found.is_error()) {
+            errors.entry(found.span.file).or_default().push(at);
+        }
         Ok(Site {
+            errors,
+            marks: (0..kinds).map(|_| OnceLock::new()).collect(),
             playbook,
             config,
             diagnostics,
             routes,
             theme,
             shared,
+            search: OnceLock::new(),
+            glossary: OnceLock::new(),
             template_errors: Mutex::default(),
         })
     }
@@ -73,6 +101,21 @@ impl Site {
     /// Every address of the site, in order.
     pub fn routes(&self) -> &Routes {
         &self.routes
+    }
+
+    /// The words of the site.
+    fn search(&self) -> &Index {
+        self.search.get_or_init(|| search_data::index(self))
+    }
+
+    /// What was found wrong in a file.
+    fn errors_in(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
+        let own = self.errors.get(&file).map_or(&[][..], Vec::as_slice);
+        own.iter().map(|at| &self.diagnostics[*at])
+    }
+
+    fn marks_of(&self, kind: KindId, count: impl FnOnce() -> MarkCounts) -> &MarkCounts {
+        self.marks[usize::from(kind.0)].get_or_init(count)
     }
 
     /// Makes what stands at an address, by its index in [`Site::routes`].

@@ -10,8 +10,9 @@ use crate::config::Config;
 use crate::fit::FittedPlaybook;
 use crate::link::FactorId;
 use crate::model::{KindId, State};
-use crate::site::explorer_data;
-use crate::site::page::matrix;
+use crate::search;
+use crate::site::page::{glossary_count, matrix};
+use crate::site::{explorer_data, search_data};
 use crate::theme::Theme;
 use crate::validate::{EntryId, fold, output_path};
 
@@ -45,6 +46,12 @@ pub enum Route {
     /// The words of a part of the practices.
     ExplorerReasons(usize),
     Search,
+    /// What the search loads first.
+    SearchIndex,
+    /// A shard of the words.
+    SearchWords(usize),
+    /// A part of the pages, with their text.
+    SearchPages(usize),
     CompareHub,
     Compare(EntryId, EntryId),
     Garden,
@@ -52,7 +59,8 @@ pub enum Route {
     Health,
     Tags,
     Tag(Box<str>),
-    Glossary,
+    /// A stretch of the glossary, from page 0.
+    Glossary(usize),
     Print,
     PrintTeam(EntryId),
     NotFound,
@@ -101,6 +109,9 @@ pub const LIST_LENGTH: usize = 100;
 
 /// How many rows a matrix shows before it is continued on another page.
 pub const MATRIX_LENGTH: usize = 100;
+
+/// How many names a page of the glossary lists.
+pub const GLOSSARY_LENGTH: usize = 400;
 
 /// Up to this many teams every pair has a page.
 pub const COMPARED_TEAMS: usize = 15;
@@ -255,6 +266,14 @@ impl Draft {
             };
             self.add(asset, route);
         }
+        self.add(search_data::ADDRESS, Route::SearchIndex);
+        let pages = playbook.pages.len();
+        for shard in 0..search::shards(pages) {
+            self.add(search_data::words_address(shard), Route::SearchWords(shard));
+        }
+        for part in 0..search_data::parts(pages) {
+            self.add(search_data::pages_address(part), Route::SearchPages(part));
+        }
         self.add("playbook.json", Route::PlaybookJson);
         self.add("robots.txt", Route::Robots);
         if config.site_url.contains("://") {
@@ -264,7 +283,6 @@ impl Draft {
 
     /// Pages that only a playbook with practices and teams has a use for.
     fn tools(&mut self, fitted: &FittedPlaybook) {
-        let playbook = &fitted.linked.playbook;
         let practices = fitted.practices().len();
         let teams: Vec<EntryId> = fitted.teams().collect();
         if practices > 0 {
@@ -301,8 +319,12 @@ impl Draft {
         for tag in tags {
             self.add(tag_address(&tag), Route::Tag(tag));
         }
-        if playbook.entries().any(|(_, entry)| !entry.is_page()) {
-            self.add("glossary/", Route::Glossary);
+        for part in 0..glossary_count(fitted).div_ceil(GLOSSARY_LENGTH) {
+            let address = match part {
+                0 => "glossary/".to_owned(),
+                part => format!("glossary/page-{}/", part + 1),
+            };
+            self.add(address, Route::Glossary(part));
         }
     }
 

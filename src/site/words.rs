@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Date, Duration, Kept, Lean, Status};
+use crate::model::{Date, Duration, Kept, KindDef, KindId, Lean, Status};
 use crate::site::view::{DateView, LegendView, StatusView, VerdictView};
 use crate::site::view::{STATUSES, VERDICTS};
 
@@ -87,6 +87,15 @@ pub fn labels<'a>(labels: impl Iterator<Item = &'a str>) -> String {
     and_list(&labels)
 }
 
+/// How often, by the title of a cycle: "every week", "every six weeks", "every few hours".
+pub fn every(cycle: &str) -> String {
+    let cycle = cycle.to_lowercase();
+    match cycle.ends_with('s') && !cycle.contains(' ') {
+        true => format!("every few {cycle}"),
+        false => format!("every {cycle}"),
+    }
+}
+
 /// Words as they stand inside a sentence: the first letter small, unless the first word is
 /// written in capitals.
 pub fn inside(text: &str) -> String {
@@ -144,6 +153,16 @@ pub fn status(id: &str) -> StatusView<'static> {
     STATUSES.iter().find(|status| status.id == id).cloned().unwrap_or_default()
 }
 
+/// What several entries of a kind are called on pages. Contexts are called by what readers
+/// look for.
+pub fn plural(kind: KindId, def: &KindDef) -> &str {
+    if kind == KindId::CONTEXT && &*def.plural == "Contexts" {
+        "Kinds of team"
+    } else {
+        &def.plural
+    }
+}
+
 /// How many of a status are called.
 pub fn status_plural(status: Status) -> &'static str {
     match status {
@@ -178,6 +197,8 @@ mod tests {
         assert_eq!(inside("At the end"), "at the end");
         assert_eq!(inside("DAG of steps"), "DAG of steps");
         assert_eq!(labels(["Established", "Closing"].into_iter()), "Established and closing");
+        assert_eq!(every("Hours"), "every few hours");
+        assert_eq!(every("Six weeks"), "every six weeks");
         assert_eq!(hours(4.0), "4");
         assert_eq!(hours(0.25), "0.3");
     }

@@ -26,12 +26,19 @@ impl Capped {
 
 impl Write for Capped {
     fn write(&mut self, more: &[u8]) -> io::Result<usize> {
+        self.write_all(more)?;
+        Ok(more.len())
+    }
+
+    // A page is thousands of small pieces; the default goes round a loop for each.
+    #[inline]
+    fn write_all(&mut self, more: &[u8]) -> io::Result<()> {
         if self.bytes.len() + more.len() > self.limit {
             self.over = true;
             return Err(io::Error::other("the page is too large"));
         }
         self.bytes.extend_from_slice(more);
-        Ok(more.len())
+        Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::Page;
-use super::address::{Folders, split, without_extension};
+use super::address::{Folders, is_invisible, split, without_extension};
 use super::fields;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::load::{Front, RawPage};
-use crate::model::{Detail, Entry, KindId, Kinds, PageFront, Text};
+use crate::model::{Detail, Entry, KindId, Kinds, PageFront, State, Text};
 use crate::source::{Located, Span};
 use crate::yaml::{Node, Value};
 
@@ -22,7 +22,12 @@ pub fn judge(
     let mut odd_keys = Vec::new();
     let front = match &raw.front {
         Front::None => PageFront::empty(Detail::Plain),
-        Front::Faulty => PageFront::empty(Detail::Faulty),
+        Front::Faulty => {
+            let mut front = PageFront::empty(Detail::Faulty);
+            front.draft = looks_like_draft(&raw.text);
+            front.common.state = front.draft.then_some(State::Draft);
+            front
+        }
         Front::Map(Node { value: Value::Map(map), span }) if place.kind == KindId::PAGE => {
             let (front, odd) = PageFront::read_page(map, *span);
             odd_keys = odd.into_iter().filter(|key| !place.reads(key)).collect();
@@ -67,6 +72,18 @@ pub fn judge(
     (page, odd_keys)
 }
 
+/// Whether front matter that cannot be read says that it is a draft: what is in doubt is
+/// rather held back than published.
+fn looks_like_draft(text: &str) -> bool {
+    let mut lines = text.lines().take(200);
+    let opens = lines.next().is_some_and(|line| line.trim_end() == "---");
+    let says = |line: &str| {
+        let compact: String = line.chars().filter(|c| !c.is_whitespace() && *c != '"').collect();
+        compact.starts_with("state:draft") || compact.starts_with("draft:true")
+    };
+    opens && lines.take_while(|line| line.trim_end() != "---").any(says)
+}
+
 /// Where a file stands in the site.
 struct Place {
     kind: KindId,
@@ -88,7 +105,11 @@ impl Place {
         let by_folder = top.and_then(|top| kinds.of_folder(top));
         let (folder, stem) = split(path);
         // `rituals/_index.md` and its like are the text of the kind's own page.
-        let is_kinds_text = by_folder.is_some() && Some(folder) == top && folders.is_own_text(path);
+        // Below it `index.md` is an entry with its images beside it, and the others are texts
+        // of their folders.
+        let is_kinds_text = by_folder.is_some()
+            && folders.is_own_text(path)
+            && (Some(folder) == top || stem != "index");
         let mut faulty = false;
         let by_key = match &raw.front {
             Front::Map(node) => node
@@ -162,8 +183,10 @@ fn kind_key(
         *faulty = true;
         let (folder, kind) = (kinds.get(folder), kinds.get(kind));
         let message = format!(
-            "the folder `{}` makes this a {}, and `kind` a {}",
-            folder.folder, folder.name, kind.name
+            "the folder `{}` makes this {}, and `kind` {}",
+            folder.folder,
+            folder.one(),
+            kind.one()
         );
         diagnostics.push(
             Diagnostic::new(Code::KindMismatch, node.span, message)
@@ -176,8 +199,7 @@ fn kind_key(
 
 /// Characters that cannot be seen make two ids look like one.
 fn id_fault(id: &str) -> Option<String> {
-    let hidden = |c: char| matches!(c as u32, 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF | 0xAD);
-    let found = id.chars().find(|c| hidden(*c))?;
+    let found = id.chars().find(|c| is_invisible(*c))?;
     Some(format!("the file's name holds the invisible character U+{:04X}", found as u32))
 }
 

@@ -1,7 +1,8 @@
 //! What one entry's fields must be to each other.
 
+use super::address::{fold, is_invisible};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Detail, Entry, Factor, Team};
+use crate::model::{Detail, Entry, Factor, FactorValue, Team};
 
 /// The most values that a factor can have: verdicts are sets of bits.
 pub const MAX_VALUES: usize = 64;
@@ -40,7 +41,12 @@ fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
                     .hint("choose another id"),
             );
         }
-        if value.id.value.contains(['/', '\\']) || value.id.value.starts_with('.') {
+        let id = &*value.id.value;
+        if id.is_empty()
+            || id.contains(['/', '\\'])
+            || id.starts_with('.')
+            || id.chars().any(|c| c.is_control() || is_invisible(c))
+        {
             let message =
                 format!("`{}` cannot be a value's id: it becomes an address", value.id.value);
             diagnostics.push(
@@ -48,8 +54,14 @@ fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
                     .hint("use letters, digits and `-`"),
             );
         }
-        if let Some(first) = factor.values[..index].iter().find(|first| first.id == value.id) {
-            let message = format!("the value `{}` stands twice", value.id.value);
+        let same = |first: &&FactorValue| fold(&first.id.value) == fold(&value.id.value);
+        if let Some(first) = factor.values[..index].iter().find(same) {
+            let message = if first.id == value.id {
+                format!("the value `{}` stands twice", value.id.value)
+            } else {
+                let (one, other) = (&first.id.value, &value.id.value);
+                format!("`{one}` and `{other}` are one address on some systems")
+            };
             diagnostics.push(
                 Diagnostic::new(Code::BadValue, value.id.span, message)
                     .label(first.id.span, "first written here")

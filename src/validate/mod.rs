@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::load::{Asset, RawPage, RawPlaybook};
 use crate::markdown::Document;
 use crate::model::{Entry, KindId, Kinds, State, Text};
-use crate::source::Files;
+use crate::source::{FileId, Files};
 
 /// An entry of one [`Playbook`]: its place in the site's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +66,10 @@ pub struct Draft {
     pub kind: KindId,
     pub id: Box<str>,
     pub path: Box<str>,
+    pub file: FileId,
+    /// Whether its front matter says so in so many words. Where it is only held back because
+    /// it may be one (`state: drfat`), what is wrong with it is said.
+    pub is_sure: bool,
 }
 
 impl Playbook {
@@ -98,7 +102,7 @@ impl Playbook {
 }
 
 /// Judges every page by itself and gives it its id and address.
-pub fn validate(mut raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<Playbook> {
+pub fn validate(raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<Playbook> {
     let mut diagnostics = Vec::new();
     let kinds = Arc::new(config.kinds.clone());
     let folders = address::Folders::new(raw.pages.iter().map(|page| &*page.path));
@@ -116,12 +120,19 @@ pub fn validate(mut raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<
     let mut left_out = Vec::new();
     for (page, odd, faults) in judged {
         diagnostics.extend(faults);
-        for key in odd {
+        let is_left_out = page.entry.state() == State::Draft && !drafts;
+        for key in odd.into_iter().filter(|_| !is_left_out) {
             odd_keys.entry(key.value.clone()).or_insert((key, 0)).1 += 1;
         }
-        if page.entry.state() == State::Draft && !drafts {
+        if is_left_out {
             let entry = &page.entry;
-            left_out.push(Draft { kind: entry.kind, id: entry.id.clone(), path: page.path });
+            left_out.push(Draft {
+                kind: entry.kind,
+                id: entry.id.clone(),
+                path: page.path,
+                file: entry.file,
+                is_sure: !entry.is_faulty() || entry.common.state == Some(State::Draft),
+            });
         } else {
             pages.push(page);
         }
@@ -129,15 +140,11 @@ pub fn validate(mut raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<
     diagnostics.extend(odd_keys.into_values().map(|(key, count)| page_key(&key, count)));
     pages.sort_by(|a, b| site_order(a).cmp(&site_order(b)));
     unique::ids(&mut pages, &kinds, &mut diagnostics);
-    let aliases = unique::addresses(
-        &mut pages,
-        &raw.assets,
-        &config.content,
-        &mut raw.files,
-        &mut diagnostics,
-    );
+    let mut files = raw.files;
+    let content = &config.content;
+    let aliases = unique::addresses(&mut pages, &raw.assets, content, &mut files, &mut diagnostics);
     let playbook = Playbook {
-        files: raw.files,
+        files,
         kinds,
         pages: pages.into_iter().map(Arc::new).collect(),
         drafts: left_out,

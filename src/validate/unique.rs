@@ -15,6 +15,9 @@ use crate::source::{Files, Span};
 /// name, so that it is not lost in a build that keeps going.
 pub fn ids(pages: &mut [Page], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(KindId, String), usize> = HashMap::default();
+    // Ids that some file asks for: a number behind a repeated one must not take them.
+    let asked: HashSet<(KindId, String)> =
+        pages.iter().map(|page| (page.entry.kind, fold(&page.entry.id))).collect();
     let mut order: Vec<usize> = (0..pages.len()).collect();
     order.sort_by(|a, b| pages[*a].path.cmp(&pages[*b].path));
     for index in order {
@@ -43,14 +46,19 @@ pub fn ids(pages: &mut [Page], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>)
                 .label(Span::start_of(pages[other].entry.file), "the other one")
                 .hint("rename one of the two files"),
         );
-        let kind = entry.kind;
-        let id = entry.id.clone();
-        let free = |number: &u32| !first.contains_key(&(kind, fold(&format!("{id}-{number}"))));
-        let number = (2..).find(free).unwrap_or(2);
         let page = &mut pages[index];
-        page.entry.id = format!("{id}-{number}").into();
+        let mut number = 2;
+        let free = loop {
+            let id = format!("{}-{number}", page.entry.id);
+            let key = (page.entry.kind, fold(&id));
+            if !asked.contains(&key) && !first.contains_key(&key) {
+                first.insert(key, index);
+                break id;
+            }
+            number += 1;
+        };
+        page.entry.id = free.into();
         page.address = format!("{}-{number}/", page.address.trim_end_matches('/')).into();
-        first.insert((kind, fold(&page.entry.id)), index);
     }
 }
 
@@ -94,8 +102,7 @@ pub fn addresses(
         let path = output_path(&pages[index].address);
         let Some(other) = claim(&path, Claimant::Page(index), &mut claims) else { continue };
         // A repeated id has been reported, and has got an address of its own already.
-        let sources = Sources { pages, assets, content };
-        diagnostics.push(sources.collision(Claimant::Page(index), other, files));
+        diagnostics.push(collision(Claimant::Page(index), other, pages, assets, content, files));
         let page = &mut pages[index];
         let stem = page.address.trim_end_matches('/').to_owned();
         let mut number = 2;
@@ -110,14 +117,26 @@ pub fn addresses(
     }
     for (index, asset) in assets.iter().enumerate() {
         if let Some(other) = claim(&asset.path, Claimant::Asset(index), &mut claims) {
-            let sources = Sources { pages, assets, content };
-            diagnostics.push(sources.collision(Claimant::Asset(index), other, files));
+            diagnostics.push(collision(
+                Claimant::Asset(index),
+                other,
+                pages,
+                assets,
+                content,
+                files,
+            ));
         }
     }
     let mut standing = BTreeMap::new();
+    let mut odd: Option<Span> = None;
     for (index, page) in pages.iter().enumerate() {
         for alias in &page.entry.common.aliases {
             let Some(address) = alias_address(&alias.value) else {
+                // Elsewhere `aliases` are other names, and a plain page may come from there.
+                if page.entry.is_page() {
+                    odd.get_or_insert(alias.span);
+                    continue;
+                }
                 let message = format!("`{}` is not a path within the site", alias.value);
                 diagnostics.push(
                     Diagnostic::new(Code::BadValue, alias.span, message)
@@ -129,11 +148,14 @@ pub fn addresses(
                 None => {
                     standing.insert(address.into_boxed_str(), EntryId(index as u32));
                 }
+                Some(_) if page.entry.is_page() => {
+                    odd.get_or_insert(alias.span);
+                }
                 Some(other) => {
                     let message = format!(
                         "the alias `{}` is the address of {}",
                         alias.value,
-                        Sources { pages, assets, content }.name(other)
+                        name(other, pages, assets)
                     );
                     diagnostics.push(
                         Diagnostic::new(Code::UrlCollision, alias.span, message)
@@ -143,10 +165,16 @@ pub fn addresses(
             }
         }
     }
-    let sources = Sources { pages, assets, content };
-    for (index, asset) in assets.iter().enumerate() {
+    if let Some(span) = odd {
+        let message = "`aliases` of plain pages holds what is no free address";
+        diagnostics
+            .push(Diagnostic::new(Code::PageKey, span, message).hint(
+                "it is passed over; an alias is an old path of this site, like `/old/page/`",
+            ));
+    }
+    for asset in assets {
         if folders.contains(&fold(&asset.path)) {
-            let span = sources.place(Claimant::Asset(index), files);
+            let span = asset_span(content, files, &asset.path);
             let message = format!("`{}` is a file and a folder of pages at once", asset.path);
             diagnostics
                 .push(Diagnostic::new(Code::UrlCollision, span, message).hint("rename the file"));
@@ -155,48 +183,44 @@ pub fn addresses(
     standing.into_iter().collect()
 }
 
-/// What claims addresses.
-struct Sources<'a> {
-    pages: &'a [Page],
-    assets: &'a [Asset],
-    /// The folder of the content, for paths in messages.
-    content: &'a str,
+fn collision(
+    second: Claimant,
+    first: Claimant,
+    pages: &[Page],
+    assets: &[Asset],
+    content: &str,
+    files: &mut Files,
+) -> Diagnostic {
+    let mut place = |claimant: Claimant| match claimant {
+        Claimant::Page(index) | Claimant::Alias(index) => Span::start_of(pages[index].entry.file),
+        Claimant::Asset(index) => asset_span(content, files, &assets[index].path),
+    };
+    let address = match second {
+        Claimant::Page(index) | Claimant::Alias(index) => &pages[index].address,
+        Claimant::Asset(index) => &assets[index].path,
+    };
+    let message = format!(
+        "{} and {} both want the address `/{address}`",
+        name(first, pages, assets),
+        name(second, pages, assets)
+    );
+    Diagnostic::new(Code::UrlCollision, place(second), message)
+        .label(place(first), "the other one")
+        .hint("rename one of the two files")
 }
 
-impl Sources<'_> {
-    fn collision(&self, second: Claimant, first: Claimant, files: &mut Files) -> Diagnostic {
-        let address = match second {
-            Claimant::Page(index) | Claimant::Alias(index) => &self.pages[index].address,
-            Claimant::Asset(index) => &self.assets[index].path,
-        };
-        let (one, other) = (self.name(first), self.name(second));
-        let message = format!("{one} and {other} both want the address `/{address}`");
-        Diagnostic::new(Code::UrlCollision, self.place(second, files), message)
-            .label(self.place(first, files), "the other one")
-            .hint("rename one of the two files")
+fn name(claimant: Claimant, pages: &[Page], assets: &[Asset]) -> String {
+    match claimant {
+        Claimant::Page(index) => format!("`{}`", pages[index].path),
+        Claimant::Asset(index) => format!("`{}`", assets[index].path),
+        Claimant::Alias(index) => format!("an alias of `{}`", pages[index].path),
     }
+}
 
-    /// The start of the file; a file that is only copied has no text to point into.
-    fn place(&self, claimant: Claimant, files: &mut Files) -> Span {
-        match claimant {
-            Claimant::Page(index) | Claimant::Alias(index) => {
-                Span::start_of(self.pages[index].entry.file)
-            }
-            Claimant::Asset(index) => {
-                let path = format!("{}/{}", self.content, self.assets[index].path);
-                let known = files.id(&path);
-                Span::start_of(known.unwrap_or_else(|| files.add(path, "")))
-            }
-        }
-    }
-
-    fn name(&self, claimant: Claimant) -> String {
-        match claimant {
-            Claimant::Page(index) => format!("`{}`", self.pages[index].path),
-            Claimant::Asset(index) => format!("`{}`", self.assets[index].path),
-            Claimant::Alias(index) => format!("an alias of `{}`", self.pages[index].path),
-        }
-    }
+/// A place to point to for a file that is only copied: its name, without a text.
+fn asset_span(content: &str, files: &mut Files, path: &str) -> Span {
+    let path = format!("{}/{path}", content.trim_matches('/'));
+    Span::start_of(files.id(&path).unwrap_or_else(|| files.add(path, "")))
 }
 
 /// An old address as one of ours: without its leading slash; `a` and `a/` are both the page

@@ -26,8 +26,12 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
         let message = format!("a value cannot begin with `{character}`");
         return fault(message).maybe_hint(quoted(line));
     }
+    // What is not closed is often noticed on the line behind it.
+    let before = text[..line_start].trim_end_matches('\n').lines().next_back().unwrap_or("");
     fault(format!("the front matter is not valid YAML: {complaint}")).maybe_hint(
-        line.contains(['\'', '"', '[', '{'])
+        [line, before]
+            .concat()
+            .contains(['\'', '"', '[', '{'])
             .then(|| "check that quotes and brackets close on this line or the one before".into()),
     )
 }

@@ -14,6 +14,8 @@ use crate::source::{FileId, Located, Span};
 const MAX_BYTES: usize = 256 * 1024;
 const MAX_DEPTH: usize = 48;
 const MAX_NODES: usize = 20_000;
+/// What aliases may repeat, in bytes of text: a long text named often is a bomb as well.
+const MAX_REPEATED: usize = 1024 * 1024;
 
 /// Parses `text[..end]`, where the text is the file from its first byte, so that positions
 /// need no shift. An empty document is [`Value::Null`].
@@ -26,8 +28,17 @@ pub fn parse(text: &str, end: usize, file: FileId) -> Result<Node, Diagnostic> {
         )
         .hint("move long text into the body"));
     }
-    Builder { text, file, end, open: Vec::new(), anchors: BTreeMap::new(), nodes: 0, root: None }
-        .run()
+    Builder {
+        text,
+        file,
+        end,
+        open: Vec::new(),
+        anchors: BTreeMap::new(),
+        nodes: 0,
+        repeated: 0,
+        root: None,
+    }
+    .run()
 }
 
 /// A list or mapping that is not closed yet.
@@ -49,8 +60,9 @@ struct Builder<'a> {
     open: Vec<Open>,
     /// Anchored nodes, which an alias repeats. An alias to a node that is still open is an
     /// error, so a node never holds itself.
-    anchors: BTreeMap<usize, (Node, usize)>,
+    anchors: BTreeMap<usize, (Node, Size)>,
     nodes: usize,
+    repeated: usize,
     root: Option<Node>,
 }
 
@@ -88,11 +100,21 @@ impl Builder<'_> {
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.close(span)?,
                 Event::Alias(anchor) => {
-                    let Some((node, size)) = self.anchors.get(&anchor).cloned() else {
+                    let Some(size) = self.anchors.get(&anchor).map(|(_, size)| *size) else {
                         return Err(self.fault(span, "an alias stands inside what it repeats"));
                     };
-                    self.count(size, span)?;
-                    self.add(node)?;
+                    self.count(size.nodes, span)?;
+                    self.repeated += size.bytes;
+                    if self.repeated > MAX_REPEATED {
+                        return Err(self.fault(span, "aliases repeat too much text"));
+                    }
+                    let node = self.anchors.get(&anchor).map(|(node, _)| node.clone());
+                    if self.awaits_key() {
+                        return Err(self
+                            .fault(span, "an alias cannot be a key")
+                            .hint("write the key out"));
+                    }
+                    node.map_or(Ok(()), |node| self.add(node))?;
                 }
                 _ => {}
             }
@@ -118,7 +140,7 @@ impl Builder<'_> {
         };
         let node = Node { value, span };
         if anchor != 0 {
-            self.anchors.insert(anchor, (node.clone(), 1));
+            self.anchors.insert(anchor, (node.clone(), size(&node)));
         }
         self.add(node)
     }
@@ -179,7 +201,8 @@ impl Builder<'_> {
         let span = self.span(start..start + text.trim_end().len());
         let node = Node { value, span };
         if anchor != 0 {
-            let size = count_nodes(&node);
+            let size = size(&node);
+            self.count(size.nodes, node.span)?;
             self.anchors.insert(anchor, (node.clone(), size));
         }
         self.add(node)
@@ -223,19 +246,33 @@ impl Builder<'_> {
     }
 }
 
-/// How many nodes a tree holds, without recursion.
-fn count_nodes(node: &Node) -> usize {
+/// How large a tree is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    nodes: usize,
+    /// Bytes of text in scalars and keys.
+    bytes: usize,
+}
+
+/// The size of a tree, without recursion.
+fn size(node: &Node) -> Size {
     let mut pending = vec![node];
-    let mut count = 0;
+    let mut size = Size::default();
     while let Some(node) = pending.pop() {
-        count += 1;
+        size.nodes += 1;
         match &node.value {
             Value::List(nodes) => pending.extend(nodes),
-            Value::Map(map) => pending.extend(map.iter().map(|(_, node)| node)),
-            Value::Null | Value::Scalar { .. } => {}
+            Value::Map(map) => {
+                for (key, node) in map {
+                    size.bytes += key.value.len();
+                    pending.push(node);
+                }
+            }
+            Value::Scalar { text, .. } => size.bytes += text.len(),
+            Value::Null => {}
         }
     }
-    count
+    size
 }
 
 #[cfg(test)]

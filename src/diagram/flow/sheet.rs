@@ -126,11 +126,15 @@ impl Sheet {
                 self.centre[*cell] = at;
             }
         }
+        // Down and up again, until nothing moves any more.
         let count = net.rows.len();
-        for round in 0..40 {
-            for step in 0..count {
-                let at = if round % 2 == 0 { step } else { count - 1 - step };
+        for _ in 0..20 {
+            let before = self.centre.clone();
+            for at in (0..count).chain((0..count).rev()) {
                 self.pull(net, &net.rows[at], down);
+            }
+            if self.centre == before {
+                break;
             }
         }
         super::straight::straighten(self, net, down);

@@ -6,10 +6,15 @@ use crate::site::part::Plain;
 use crate::site::view::{ExplorerView, FactorField, FieldValue, PresetView};
 use crate::validate::EntryId;
 
+/// How many contexts and how many teams one can start from.
+const PRESETS: usize = 40;
+
 pub fn page(here: Here<'_>) -> Html {
     let playbook = here.playbook();
     let mut plain = Plain::new("explorer", "Explorer");
     plain.section = "explorer";
+    plain.description =
+        "Say what you know of your team, and see which practices fit it and why.".into();
     let mut shell = plain.shell(here);
     shell.data = vec!["data.js".into()];
     shell.scripts = vec!["explorer-fit.js".into(), "explorer.js".into()];
@@ -31,8 +36,8 @@ pub fn page(here: Here<'_>) -> Html {
             .collect(),
     });
     let view = ExplorerView {
-        contexts: playbook.contexts().map(|id| preset(here, id)).collect(),
-        teams: playbook.teams().map(|id| preset(here, id)).collect(),
+        contexts: playbook.contexts().take(PRESETS).map(|id| preset(here, id)).collect(),
+        teams: playbook.teams().take(PRESETS).map(|id| preset(here, id)).collect(),
         factors: factors.collect(),
         practices: playbook.practices().len(),
     };

@@ -19,6 +19,9 @@ const PLANTS: usize = 60;
 /// How many plants of a bed the drawing is given; it shows fewer by name.
 const DRAWN: usize = 24;
 
+/// How wide the drawing is: what a page without a margin column leaves on a small desk.
+const DRAWING: u32 = 880;
+
 pub fn page(here: Here<'_>) -> Html {
     let mut plain = Plain::new("garden", "Garden");
     plain.section = "garden";
@@ -30,6 +33,11 @@ pub fn page(here: Here<'_>) -> Html {
         beds: beds.into_iter().map(|bed| bed_view(here, bed)).collect(),
     };
     render(here, &plain.shell(here), &view)
+}
+
+/// How much grows in each bed, by the id of its status.
+pub fn counts(here: Here<'_>) -> Vec<(&'static str, usize)> {
+    beds(here).into_iter().map(|bed| (bed.id, bed.plants.len())).collect()
 }
 
 /// A bed: what it is called, what it means, what to ask, and what grows in it.
@@ -166,7 +174,6 @@ fn drawing<'a>(here: Here<'a>, beds: &[Bedding<'a>]) -> Option<DiagramView<'a>> 
             .collect(),
     });
     let garden = Garden { title: "The garden".to_owned(), beds: beds.collect() };
-    let drawing =
-        diagram::responsive("garden", diagram::FULL, |frame| diagram::garden(&garden, frame));
+    let drawing = diagram::responsive("garden", DRAWING, |frame| diagram::garden(&garden, frame));
     part::diagram("garden", drawing)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Html, render};
 use crate::fit::Row;
-use crate::model::{Date, KindId, State, Status};
+use crate::model::{Date, KindId, State};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
 use crate::site::view::{GardenCount, HomeChange, HomeView, KindDoor, Link};
@@ -88,22 +88,14 @@ fn changes<'a>(here: Here<'a>) -> Vec<HomeChange<'a>> {
 }
 
 fn garden<'a>(here: Here<'a>) -> Vec<GardenCount<'a>> {
-    let playbook = here.playbook();
-    let mut counts = [0; Status::ALL.len()];
-    for team in playbook.teams() {
-        for row in playbook.rows(team) {
-            let Some(status) = row.row.status else { continue };
-            let living = row.runs || status.value == Status::Composting;
-            counts[status.value as usize] += usize::from(living);
-        }
-    }
-    if counts.iter().all(|count| *count == 0) {
+    let beds = super::garden::counts(here);
+    if beds.iter().all(|(_, count)| *count == 0) {
         return Vec::new();
     }
-    let counted = Status::ALL.iter().map(|status| GardenCount {
-        status: words::status(status.word()),
-        count: counts[*status as usize],
-        url: format!("{}#s.{}", here.url("garden/"), status.word()).into(),
+    let counted = beds.into_iter().map(|(id, count)| GardenCount {
+        status: words::status(id),
+        count,
+        url: format!("{}#s.{id}", here.url("garden/")).into(),
     });
     counted.collect()
 }

@@ -1,16 +1,18 @@
 //! The list of a kind, with ways to narrow it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::{Html, render};
+use crate::fit::Verdict;
 use crate::model::{Detail, KindId};
+use crate::site::MarkCounts;
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
 use crate::site::route::LIST_LENGTH;
 use crate::site::view::{
     FacetOption, FacetView, IndexEntry, KindIndexView, PagerPage, PagerView, Text,
 };
+use crate::site::words;
 use crate::validate::EntryId;
 
 /// How many choices a facet offers.
@@ -24,8 +26,7 @@ pub fn page(here: Here<'_>, kind: KindId, number: usize, text: Option<EntryId>) 
     let own_text = text.map(|id| here.entry(id));
     let title: Text<'_> = match own_text {
         Some(own) => Cow::Borrowed(&*own.title.value),
-        None if kind == KindId::CONTEXT => "Kinds of team".into(),
-        None => Cow::Borrowed(&*def.plural),
+        None => Cow::Borrowed(words::plural(kind, def)),
     };
     let shell = match text {
         Some(id) => {
@@ -54,7 +55,7 @@ pub fn page(here: Here<'_>, kind: KindId, number: usize, text: Option<EntryId>) 
             .into(),
         body: text.map(|id| part::body(here, id)).unwrap_or_default(),
         count: entries.len(),
-        facets: if is_practice { facets(here, &entries) } else { Vec::new() },
+        facets: if is_practice { facets(here, kind) } else { Vec::new() },
         entries: shown
             .map(|&id| {
                 let entry = here.entry(id);
@@ -106,40 +107,45 @@ fn meaning(kind: KindId) -> &'static str {
 
 /// What an entry is found under: its needs, its cycle, who takes part, where it fits.
 fn tokens<'a>(here: Here<'a>, id: EntryId) -> Vec<Text<'a>> {
-    marks(here, id).into_iter().map(|(token, _)| Cow::Owned(token)).collect()
+    let book = &here.playbook().linked.playbook;
+    marks(here, id).map(|target| Cow::Owned(book.reference(target))).collect()
 }
 
-/// Tokens with what they stand for.
-fn marks(here: Here<'_>, id: EntryId) -> Vec<(String, EntryId)> {
+/// The entries that its tokens stand for.
+fn marks(here: Here<'_>, id: EntryId) -> impl Iterator<Item = EntryId> {
     let playbook = here.playbook();
-    let linked = &playbook.linked;
-    let mut marks = Vec::new();
-    for relation in ["needs", "cycle", "participants"] {
-        if relation == "cycle" && !matches!(here.entry(id).detail, Detail::Ritual(_)) {
-            continue;
-        }
-        for target in linked.graph.outgoing_by(id, relation) {
-            marks.push((linked.playbook.reference(target), target));
-        }
-    }
-    for context in playbook.contexts().take(OPTIONS) {
-        let fits = playbook.judged(context).of(id).is_some_and(|judgement| {
-            matches!(judgement.verdict, crate::fit::Verdict::Fits | crate::fit::Verdict::LeansFor)
-        });
-        if fits {
-            marks.push((linked.playbook.reference(context), context));
-        }
-    }
-    marks
+    let graph = &playbook.linked.graph;
+    let is_ritual = matches!(here.entry(id).detail, Detail::Ritual(_));
+    let relations = ["needs", "cycle", "participants"];
+    let named = relations
+        .into_iter()
+        .filter(move |relation| *relation != "cycle" || is_ritual)
+        .flat_map(move |relation| graph.outgoing_by(id, relation));
+    let fits = move |context: &EntryId| {
+        playbook
+            .judged(*context)
+            .of(id)
+            .is_some_and(|judgement| matches!(judgement.verdict, Verdict::Fits | Verdict::LeansFor))
+    };
+    named.chain(playbook.contexts().take(OPTIONS).filter(fits))
 }
 
-fn facets<'a>(here: Here<'a>, entries: &[EntryId]) -> Vec<FacetView<'a>> {
-    let mut counts: BTreeMap<EntryId, usize> = BTreeMap::new();
-    for id in entries {
-        for (_, target) in marks(here, *id) {
-            *counts.entry(target).or_default() += 1;
+/// How many entries of a kind are found under what. Every page of its list shows the same, so
+/// it is counted once a site.
+fn counts(here: Here<'_>, kind: KindId) -> &MarkCounts {
+    here.site.marks_of(kind, || {
+        let mut counts = MarkCounts::new();
+        for (id, _) in here.playbook().linked.playbook.of_kind(kind) {
+            for target in marks(here, id) {
+                *counts.entry(target).or_default() += 1;
+            }
         }
-    }
+        counts
+    })
+}
+
+fn facets<'a>(here: Here<'a>, kind: KindId) -> Vec<FacetView<'a>> {
+    let counts = counts(here, kind);
     let facet = |id: &'static str, title: &'static str, kind: KindId| {
         let options = counts.iter().filter(|(target, _)| here.entry(**target).kind == kind);
         let options: Vec<FacetOption<'a>> = options

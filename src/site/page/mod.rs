@@ -9,6 +9,7 @@ mod cycle;
 mod explorer;
 mod factor;
 mod garden;
+mod glossary;
 mod health;
 mod home;
 mod index;
@@ -23,11 +24,13 @@ mod questions;
 mod role;
 mod team;
 
+pub use glossary::{Term, count as glossary_count};
+
 use super::here::Here;
 use super::part::Plain;
 use super::route::Route;
 use super::view::{NotFoundView, RedirectView, SearchView, Shell, View};
-use super::{Product, Site, data, explorer_data};
+use super::{Product, Site, data, explorer_data, search_data};
 use crate::model::{Detail, KindId};
 use crate::theme::TemplateError;
 use crate::validate::EntryId;
@@ -73,6 +76,18 @@ pub fn produce(
             *out = explorer_data::reasons(site, *part);
             return Ok(Product::Bytes);
         }
+        Route::SearchIndex => {
+            *out = search_data::first(site, site.search());
+            return Ok(Product::Bytes);
+        }
+        Route::SearchWords(shard) => {
+            *out = search_data::words(site, site.search(), *shard);
+            return Ok(Product::Bytes);
+        }
+        Route::SearchPages(part) => {
+            *out = search_data::pages(site, *part);
+            return Ok(Product::Bytes);
+        }
         Route::Home(text) => home::page(here, *text),
         Route::Entry(id) => entry(here, *id),
         Route::KindIndex { kind, part, text } => index::page(here, *kind, *part, *text),
@@ -89,7 +104,7 @@ pub fn produce(
         Route::Health => health::page(here),
         Route::Tags => lists::tags_page(here),
         Route::Tag(tag) => lists::tag_page(here, tag),
-        Route::Glossary => lists::glossary(here),
+        Route::Glossary(part) => glossary::page(here, *part),
         Route::Print => print::book(here),
         Route::PrintTeam(team) => print::team(here, *team),
         Route::NotFound => not_found(here),
@@ -136,12 +151,15 @@ fn search(here: Here<'_>) -> Html {
         kinds: kinds.map(|(_, def)| here.page(&format!("{}/", def.folder), &*def.plural)).collect(),
         pages: playbook.pages.len(),
     };
-    render(here, &plain.shell(here), &view)
+    let mut shell = plain.shell(here);
+    shell.data = vec!["index.js".into()];
+    shell.scripts = vec!["search-query.js".into(), "search.js".into()];
+    render(here, &shell, &view)
 }
 
 /// The page for addresses that are none stands anywhere, so its URLs start at the site's own.
 fn not_found(here: Here<'_>) -> Html {
-    let mut shell = Plain::new("not-found", "Not found").shell(here);
+    let mut shell = Plain::new("404", "Not found").shell(here);
     shell.root = here.site.config.site_url.as_str().into();
     shell.breadcrumbs = Vec::new();
     shell.canonical = None;

@@ -129,7 +129,7 @@ fn own_fields<'a>(here: Here<'a>, id: EntryId, view: &mut PracticeView<'a>) {
 }
 
 /// The card.
-fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
+pub fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
     let entry = here.entry(id);
     let linked = &here.playbook().linked;
     let graph = &linked.graph;

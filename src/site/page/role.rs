@@ -8,6 +8,12 @@ use crate::site::view::{LinkGroup, RoleRitual, RoleView};
 use crate::site::words;
 use crate::validate::EntryId;
 
+/// How many rituals the table lists; the hours are those of all.
+const RITUALS: usize = 60;
+
+/// How many entries of a kind are listed among what a role looks after.
+const OWNED: usize = 24;
+
 pub fn page(here: Here<'_>, id: EntryId) -> Html {
     let shell = EntryShell { id, page_type: "role", dated: true }.shell(here);
     let playbook = here.playbook();
@@ -15,6 +21,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
     let mut counted = false;
     let mut optional = 0;
     let mut uncounted = 0;
+    let mut unlisted = 0;
     let mut rituals = Vec::new();
     for own in playbook.role_hours(id) {
         let Detail::Ritual(ritual) = &here.entry(own.ritual).detail else { continue };
@@ -25,6 +32,10 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
                 counted = true;
             }
             None => uncounted += 1,
+        }
+        if rituals.len() == RITUALS {
+            unlisted += 1;
+            continue;
         }
         let facts = here.facts(own.ritual);
         let length =
@@ -44,6 +55,9 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
         });
     }
     let mut apart = Vec::new();
+    if unlisted > 0 {
+        apart.push(format!("and {}", words::count(unlisted, "more ritual")).into());
+    }
     if optional > 0 {
         let rituals = words::count(optional, "ritual");
         apart.push(format!("{rituals} that the role may stay away from").into());
@@ -70,11 +84,12 @@ fn owns<'a>(here: Here<'a>, id: EntryId) -> Vec<LinkGroup<'a>> {
     let owned: Vec<EntryId> = here.playbook().linked.graph.incoming_by(id, "owner").collect();
     let groups =
         playbook.kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE).map(|(kind, def)| {
-            let of_kind = owned.iter().copied().filter(|id| here.entry(*id).kind == kind);
+            let of_kind = || owned.iter().copied().filter(|id| here.entry(*id).kind == kind);
             LinkGroup {
                 title: (&*def.plural).into(),
                 kind: (&*def.name).into(),
-                links: here.links(of_kind),
+                links: here.links(of_kind().take(OWNED)),
+                more: of_kind().count().saturating_sub(OWNED),
                 ..LinkGroup::default()
             }
         });

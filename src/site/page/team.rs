@@ -251,7 +251,7 @@ fn flow<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
     let flow = Flow { title, nodes, ties };
     part::diagram(
         "flow",
-        diagram::responsive("flow", diagram::FULL, |frame| diagram::flow(&flow, frame)),
+        diagram::responsive("flow", diagram::WIDE, |frame| diagram::flow(&flow, frame)),
     )
 }
 
@@ -266,7 +266,7 @@ fn garden<'a>(here: Here<'a>, id: EntryId) -> Vec<StatusGroup<'a>> {
     groups.filter(|group| !group.practices.is_empty()).collect()
 }
 
-fn tensions<'a>(here: Here<'a>, id: EntryId) -> Vec<TensionView<'a>> {
+pub fn tensions<'a>(here: Here<'a>, id: EntryId) -> Vec<TensionView<'a>> {
     let playbook = here.playbook();
     let team = &here.entry(id).title.value;
     let views = playbook.tensions(id).into_iter().map(|tension| {
@@ -379,7 +379,7 @@ fn load<'a>(here: Here<'a>, id: EntryId) -> LoadView<'a> {
 }
 
 /// What the team says, and what others say of it.
-fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<InteractionView<'a>> {
+pub fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<InteractionView<'a>> {
     let linked = &here.playbook().linked;
     let mut views: Vec<InteractionView<'a>> = Vec::new();
     let mut named: Vec<EntryId> = Vec::new();

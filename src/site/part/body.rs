@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::link::BodyTarget;
-use crate::markdown::{Href, Target};
+use crate::markdown::{Among, Href, Target};
 use crate::site::here::Here;
 use crate::site::view::{Html, TocItem};
 use crate::validate::EntryId;
@@ -16,6 +16,45 @@ pub fn body<'a>(here: Here<'a>, id: EntryId) -> Html<'a> {
     let mut html = String::new();
     document.render(&mut |link| target(here, id, targets.get(link)), &mut html);
     Html(Cow::Owned(html))
+}
+
+/// Entries on one page: where each stands, for those that do.
+pub trait OnPage {
+    /// The id of an entry's heading, where the entry is on the page.
+    fn anchor(&self, id: EntryId) -> Option<String>;
+}
+
+/// The body of an entry among others: its ids begin with that of its heading and a dot, its
+/// headings stand two levels deeper, and links lead to places on the page where they can.
+pub fn body_among<'a>(here: Here<'a>, id: EntryId, page: &dyn OnPage) -> Html<'a> {
+    let linked = &here.playbook().linked;
+    let targets = linked.body_targets(id);
+    let own = page.anchor(id).unwrap_or_default();
+    let prefix = format!("{own}.");
+    let mut resolve = |link: usize| {
+        let within = |goal: &str, anchor: Option<&str>| match anchor {
+            Some(anchor) => with_anchor(Cow::Borrowed(""), &format!("{goal}.{anchor}")),
+            None => with_anchor(Cow::Borrowed(""), goal),
+        };
+        match targets.get(link) {
+            Some(BodyTarget::Entry { id: goal, anchor }) => match page.anchor(*goal) {
+                Some(place) => Target::Href(Href {
+                    url: within(&place, anchor.as_deref()),
+                    name: Some(Cow::Borrowed(&*here.entry(*goal).title.value)),
+                    ..Href::default()
+                }),
+                None => target(here, id, targets.get(link)),
+            },
+            Some(BodyTarget::Here(anchor)) => Target::Href(Href::new(within(&own, Some(anchor)))),
+            other => target(here, id, other),
+        }
+    };
+    let mut html = String::new();
+    let among = Among { prefix: &prefix, deeper: 2 };
+    linked.page(id).body.render_among(among, &mut resolve, &mut html);
+    // Notes are a landmark of a page that has them once; here every entry may have its own.
+    let landmark = " role=\"doc-endnotes\" aria-label=\"Footnotes\"";
+    Html(Cow::Owned(html.replace(landmark, "")))
 }
 
 /// The headings of an entry's body, down to the third level.

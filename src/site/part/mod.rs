@@ -9,7 +9,7 @@ mod run;
 mod shell;
 mod site;
 
-pub use body::{body, toc};
+pub use body::{OnPage, body, body_among, toc};
 pub use diagram::diagram;
 pub use entry::{backlinks, entry_view};
 pub use entry::{capital, some_of};

@@ -41,7 +41,7 @@ pub fn run_view<'a>(here: Here<'a>, team: EntryId, row: &Row<'a>, side: Side) ->
         _ => None,
     };
     let every = match (cycle, ritual.and_then(|ritual| ritual.trigger.as_ref())) {
-        (Some(cycle), _) => format!("every {}", here.entry(cycle).title.value.to_lowercase()),
+        (Some(cycle), _) => words::every(&here.entry(cycle).title.value),
         (None, Some(trigger)) => format!("when: {}", trigger.value),
         (None, None) => String::new(),
     };

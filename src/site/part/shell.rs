@@ -76,7 +76,8 @@ impl EntryShell {
             shell.kind = Cow::Borrowed(&kind.name);
             shell.section = Cow::Borrowed(&kind.folder);
             let index = format!("{}/", kind.folder);
-            shell.breadcrumbs = crumbs(here, vec![(index, Cow::Borrowed(&*kind.plural))]);
+            shell.breadcrumbs =
+                crumbs(here, vec![(index, Cow::Borrowed(words::plural(entry.kind, kind)))]);
             neighbours(here, self.id, &mut shell);
         }
         shell.toc = part::toc(here, self.id);
@@ -246,9 +247,8 @@ fn banners<'a>(here: Here<'a>, id: EntryId) -> Vec<BannerView<'a>> {
             ..BannerView::default()
         });
     }
-    let own = here.site.diagnostics.iter().filter(|found| found.span.file == entry.file);
     let problems: Vec<ProblemView<'a>> =
-        own.filter(|found| found.is_error()).map(|found| problem(here, found)).collect();
+        here.site.errors_in(entry.file).map(|found| problem(here, found)).collect();
     if !problems.is_empty() {
         banners.push(BannerView {
             id: "error".into(),

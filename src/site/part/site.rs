@@ -28,7 +28,7 @@ pub fn site_view<'a>(
         }),
         repository_url: config.repository_url.as_deref().map(Cow::Borrowed),
         nav: navigation(playbook, routes),
-        kinds: kinds(playbook),
+        kinds: kinds(playbook, routes),
         verdicts: VERDICTS.to_vec(),
         tools: tools(routes),
         as_of: words::date(playbook.as_of),
@@ -112,24 +112,24 @@ fn section(playbook: &FittedPlaybook, kind: KindId) -> Option<SectionLink<'_>> {
     let def = book.kinds.get(kind);
     (count > 0).then(|| SectionLink {
         id: Cow::Borrowed(&def.folder),
-        title: if kind == KindId::CONTEXT {
-            "Kinds of team".into()
-        } else {
-            Cow::Borrowed(&*def.plural)
-        },
+        title: words::plural(kind, def).into(),
         path: format!("{}/", def.folder).into(),
         kind: Cow::Borrowed(&def.name),
         count: Some(count),
     })
 }
 
-fn kinds(playbook: &FittedPlaybook) -> Vec<KindView<'_>> {
-    let kinds = playbook.linked.playbook.kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE);
+/// The kinds that have a page of their own: those with entries.
+fn kinds<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<KindView<'a>> {
+    let shown =
+        |kind: &KindId, folder: &str| *kind != KindId::PAGE && routes.has(&format!("{folder}/"));
+    let kinds = playbook.linked.playbook.kinds.iter();
     kinds
-        .map(|(_, def)| KindView {
+        .filter(|(kind, def)| shown(kind, &def.folder))
+        .map(|(kind, def)| KindView {
             id: Cow::Borrowed(&def.name),
             title: Cow::Borrowed(&def.title),
-            plural: Cow::Borrowed(&def.plural),
+            plural: Cow::Borrowed(words::plural(kind, def)),
             path: format!("{}/", def.folder).into(),
             practice: def.practice,
         })
@@ -140,7 +140,7 @@ fn tools<'a>(routes: &Routes) -> ToolPaths<'a> {
     let path = |address: &'static str| routes.has(address).then(|| Cow::Borrowed(address));
     ToolPaths {
         search: path("search/"),
-        search_index: None,
+        search_index: path("search/index.js"),
         explorer: path("explorer/"),
         matrix: path("matrix/"),
         compare: path("compare/"),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FactView, Html, Text};
+use super::{FactView, Html, LinkGroup, Text};
 
 /// The whole book, or one team, on a page.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -13,6 +13,8 @@ pub struct PrintView<'a> {
     pub summary: Text<'a>,
     /// The chapters.
     pub chapters: Vec<PrintChapter<'a>>,
+    /// What can be printed besides; of a book too long for one page, its parts.
+    pub besides: Vec<LinkGroup<'a>>,
 }
 
 /// A chapter: the entries of a kind, or one side of a team.

@@ -94,6 +94,19 @@ pub struct CompareRun<'a> {
 pub struct ChooseView<'a> {
     /// The team.
     pub team: Link<'a>,
-    /// The conditions, each completing "Choose their way when …".
-    pub when: Vec<Text<'a>>,
+    /// The conditions, with the reasons behind them, the strongest first.
+    pub when: Vec<ChooseReason<'a>>,
+}
+
+/// A condition for a team's way.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct ChooseReason<'a> {
+    /// The condition, completing "Choose their way when …".
+    pub condition: Text<'a>,
+    /// The practice that the reason is about.
+    pub practice: Link<'a>,
+    /// Whether the reason speaks for a practice of this team; else against one of the other's.
+    pub speaks_for: bool,
+    /// The reason, as a sentence.
+    pub because: Text<'a>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Html, Link, LinkGroup, PagerView, Text, VerdictView};
+use super::{Html, Link, LinkGroup, NavLink, PagerView, Text, VerdictView};
 
 /// Every entry of a kind.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -71,6 +71,8 @@ pub struct IndexEntry<'a> {
 pub struct TagsView<'a> {
     /// The tags, by name.
     pub tags: Vec<TagCount<'a>>,
+    /// How many more there are than are listed: those least used.
+    pub more: usize,
 }
 
 /// A tag and how often it is used.
@@ -96,8 +98,14 @@ pub struct TagView<'a> {
 /// Every name under which something is known.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct GlossaryView<'a> {
-    /// The names, by letter.
+    /// How many names there are on all pages.
+    pub count: usize,
+    /// The letters of all pages, and where each begins.
+    pub index: Vec<NavLink<'a>>,
+    /// The names of this page, by letter.
     pub letters: Vec<GlossaryLetter<'a>>,
+    /// The other pages, if there are any.
+    pub pager: Option<PagerView<'a>>,
 }
 
 /// The names that start with a letter.

@@ -26,7 +26,7 @@ pub struct SiteView<'a> {
     pub repository_url: Option<Text<'a>>,
     /// The navigation, in order, under its groups.
     pub nav: Vec<NavGroup<'a>>,
-    /// Every kind that the site knows.
+    /// Every kind that has entries, and so a page that lists them.
     pub kinds: Vec<KindView<'a>>,
     /// The verdicts in their order, for legends.
     pub verdicts: Vec<LegendView<'a>>,

@@ -7,6 +7,7 @@
   var model = fit.model(data), known = fit.unknown(model), judged, compared = [];
   var LISTED = 12, MOST = 4, AVOID = 7, COMPARE = ".compare";
   var GROUPS = [["fit", [0, 1]], ["mixed", [2]], ["advise against", [5, 6, 7]], ["can’t tell", [3]]];
+  var BASES = { opinion: "an opinion", experience: "from experience", research: "from research" };
   var byRef = {};
   data.practices.forEach(function (practice, index) { byRef[ref(practice)] = index; });
 
@@ -124,11 +125,12 @@
   var tools = make("p", { "class": "explorer-tools" }, copy,
     make("button", { type: "button", "class": "button", text: "Print", click: function () { print(); } }), clear);
   var ask = make("div", { "class": "ask" });
-  var beside = make("section", { "aria-labelledby": "s.beside" });
+  var beside = make("div", { "class": "explorer-beside" });
   var tray = make("div", { "class": "explorer-tray", role: "group", "aria-label": "To compare" });
   var bar = make("a", { "class": "explorer-bar", href: "#s.results" });
   var shown = document.createElement("div");
-  status.after(said, tools, ask, beside);
+  status.after(said, tools, ask);
+  place.prepend(beside);
   results.replaceChildren(shown, tray);
   place.append(bar);
   if (self.IntersectionObserver) new IntersectionObserver(function (seen) { bar.hidden = seen[0].isIntersecting; }).observe(heading.parentNode);
@@ -185,7 +187,7 @@
         make("span", { "class": "vh", text: ["For: ", "Against: ", "Avoid: "][line[0]] }), words(practice)[2][at] || "…"),
       make("p", { "class": "when", text: because(line, applies) }),
       make("p", { "class": "meta" }, make("span", { "class": "strength s-" + strength, text: strength }),
-        make("span", { text: data.bases[line[2]] })));
+        make("span", { text: BASES[data.bases[line[2]]] || data.bases[line[2]] })));
   }
   // The reasons of a practice that apply, or those that are unknown.
   function reasons(practice, unknown, some) {
@@ -254,8 +256,8 @@
     box.disabled = !box.checked && compared.length >= MOST;
     box.addEventListener("change", function () { compare(practice, box.checked); });
     var head = make("div", { "class": "ranked-head" }, make("span", { "class": "ranked-title" }, title(practice)),
-      own[0] && make("span", { "class": "quiet", text: own[0] }), flags(practice),
-      make("span", { "class": "ranked-end" }, verdict(at), make("label", { "class": "pick" }, box, make("span", { "aria-hidden": "true", text: "Compare" }))));
+      make("span", { "class": "ranked-end" }, verdict(at), make("label", { "class": "pick" }, box, make("span", { "aria-hidden": "true", text: "Compare" }))),
+      make("span", { "class": "quiet", text: own[0] }), flags(practice));
     var body = [reasons(practice, false), at === 3 && reasons(practice, true), needs(practice), changes(practice)];
     if (at !== AVOID) return make.apply(null, ["li", { "class": "ranked" }, head].concat(body));
     // What to avoid stays in sight, with why; the rest is folded.
@@ -331,7 +333,7 @@
     function lean(wanted) { return function (practice) { return reasons(practice, false, function (line) { return (line[0] === 0) === wanted; }); }; }
     var heads = make("tr", {}, make("th", { scope: "col", text: "Practice" }));
     compared.forEach(function (practice) { heads.append(make("th", { scope: "col" }, title(practice))); });
-    beside.replaceChildren(make("h3", { id: "s.beside", tabindex: "-1", text: "Side by side" }),
+    beside.replaceChildren(make("h2", { id: "s.beside", tabindex: "-1", text: "Side by side" }),
       make("div", { "class": "table-scroll", tabindex: "0", role: "region", "aria-label": "Side by side" },
         make("table", { "class": "compare" }, make("thead", {}, heads), make("tbody", {},
           row("In short", function (practice) { return words(practice)[1]; }),
@@ -393,13 +395,13 @@
 
     said.replaceChildren();
     data.factors.forEach(function (factor, index) {
-      chosen(index).forEach(function (value) {
-        said.append(make("li", {}, make("button", { type: "button", text: factor[1] + ": " + label(index, value), "aria-label": "Take back: " + factor[1] + ", " + label(index, value), click: function () {
-          fit.toggle(known, index, value);
-          changed();
-          heading.focus();
-        } })));
-      });
+      if (!fit.isKnown(known, index)) return;
+      var text = factor[1] + ": " + list(chosen(index).map(function (value) { return label(index, value); }), "and");
+      said.append(make("li", {}, make("button", { type: "button", text: text, "aria-label": "Take back: " + text, click: function () {
+        known[2 * index] = known[2 * index + 1] = 0;
+        changed();
+        heading.focus();
+      } })));
     });
     said.hidden = !query;
 

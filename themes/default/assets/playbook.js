@@ -163,6 +163,32 @@
     });
   });
 
+  // The search: its box is a link until it is wanted, then a dialog (search.js).
+  var wanted = document.body.dataset.search, coming;
+  function fetchSearch() {
+    if (!coming) coming = wanted.split(" ").map(function (src) {
+      return self.playbookSearchOpen || new Promise(function (done, failed) {
+        var script = document.createElement("script");
+        script.async = false;
+        script.onload = done;
+        script.onerror = failed;
+        script.src = src;
+        document.head.append(script);
+      });
+    });
+    return Promise.all(coming);
+  }
+  document.querySelectorAll(wanted ? ".search-link" : "x").forEach(function (link) {
+    link.setAttribute("aria-haspopup", "dialog");
+    link.addEventListener("focus", fetchSearch);
+    link.addEventListener("pointerenter", fetchSearch);
+    link.addEventListener("click", function (event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      fetchSearch().then(function () { self.playbookSearchOpen(); }, function () { location.href = link.href; });
+    });
+  });
+
   // Keys.
   var keys = document.getElementById("keys");
   if (keys) keys.querySelector("button").addEventListener("click", function () { keys.close(); });

@@ -3,10 +3,10 @@
 
 use super::{Team, values};
 use crate::fit::applies;
-use crate::link::{FactorId, Line, Mask};
+use crate::link::{Line, Mask};
 use crate::model::{Lean, Strength};
 use crate::site::here::Here;
-use crate::site::view::ChooseView;
+use crate::site::view::{ChooseReason, ChooseView};
 use crate::site::words;
 use crate::validate::EntryId;
 
@@ -16,7 +16,7 @@ const CONDITIONS: usize = 6;
 pub fn views<'a>(here: Here<'a>, teams: &[Team<'a>; 2]) -> Vec<ChooseView<'a>> {
     let sides = [(&teams[0], &teams[1]), (&teams[1], &teams[0])].map(|(own, other)| ChooseView {
         team: here.link(own.id),
-        when: conditions(here, own, other).into_iter().map(Into::into).collect(),
+        when: conditions(here, own, other),
     });
     if sides.iter().all(|side| side.when.is_empty()) { Vec::new() } else { sides.to_vec() }
 }
@@ -28,15 +28,17 @@ struct Reason<'a> {
     strength: Strength,
     practice: EntryId,
     because: &'a str,
+    /// The values of the factor that the line accepts.
+    mask: Mask,
 }
 
-fn conditions<'a>(here: Here<'a>, own: &Team<'a>, other: &Team<'a>) -> Vec<String> {
+fn conditions<'a>(here: Here<'a>, own: &Team<'a>, other: &Team<'a>) -> Vec<ChooseReason<'a>> {
     let linked = &here.playbook().linked;
     let (Some(mine), Some(theirs)) = (linked.values(own.id), linked.values(other.id)) else {
         return Vec::new();
     };
     let mut told: Vec<EntryId> = Vec::new();
-    let mut found: Vec<((bool, Strength), String)> = Vec::new();
+    let mut found: Vec<((bool, Strength), ChooseReason<'a>)> = Vec::new();
     for (factor, def) in linked.factors.iter() {
         let (Some(here_it), Some(there)) = (mine.values.get(factor), theirs.values.get(factor))
         else {
@@ -45,10 +47,12 @@ fn conditions<'a>(here: Here<'a>, own: &Team<'a>, other: &Team<'a>) -> Vec<Strin
         if here_it == there {
             continue;
         }
+        // What the line accepts of the one's values, where it accepts none of the other's.
         let turns = |line: &Line| {
-            applies(line, &mine.values).counts()
-                && !applies(line, &theirs.values).counts()
-                && turns_on(line, factor, here_it, there)
+            let turns =
+                applies(line, &mine.values).counts() && !applies(line, &theirs.values).counts();
+            let (_, accepted) = line.when.iter().find(|(own, _)| *own == factor)?;
+            (turns && accepted & there == 0).then_some(accepted & here_it)
         };
         let mut reasons = Vec::new();
         reasons.extend(reasons_of(here, own, other, true, &turns));
@@ -59,30 +63,24 @@ fn conditions<'a>(here: Here<'a>, own: &Team<'a>, other: &Team<'a>) -> Vec<Strin
             reasons.into_iter().rev().max_by_key(|reason| (reason.speaks_for, reason.strength));
         let Some(best) = best else { continue };
         told.push(best.practice);
-        let title = &here.entry(best.practice).title.value;
-        let point = match best.speaks_for {
-            true => format!("{title} then helps"),
-            false => format!("{title}, which {} runs, then costs more than it gives", other.title),
-        };
+        let condition = format!(
+            "{} is “{}”",
+            words::inside(&def.title),
+            words::inside(&values(def, best.mask))
+        );
         found.push((
             (best.speaks_for, best.strength),
-            format!(
-                "{} is “{}”. {point}: {}",
-                words::inside(&def.title),
-                words::inside(&values(def, here_it)),
-                best.because
-            ),
+            ChooseReason {
+                condition: condition.into(),
+                practice: here.link(best.practice),
+                speaks_for: best.speaks_for,
+                because: best.because.into(),
+            },
         ));
     }
     found.sort_by(|a, b| b.0.cmp(&a.0));
     found.truncate(CONDITIONS);
-    found.into_iter().map(|(_, condition)| condition).collect()
-}
-
-/// Whether a line accepts what one says of a factor, and not what the other says.
-fn turns_on(line: &Line, factor: FactorId, one: Mask, other: Mask) -> bool {
-    let asked = line.when.iter().find(|(own, _)| *own == factor);
-    asked.is_some_and(|(_, mask)| mask & one != 0 && mask & other == 0)
+    found.into_iter().map(|(_, reason)| reason).collect()
 }
 
 /// The turning lines of what a team runs: those for it, or those against it. What the other
@@ -92,7 +90,7 @@ fn reasons_of<'a>(
     team: &Team<'a>,
     other: &Team<'a>,
     speaks_for: bool,
-    turns: &dyn Fn(&Line) -> bool,
+    turns: &dyn Fn(&Line) -> Option<Mask>,
 ) -> Vec<Reason<'a>> {
     let mut reasons = Vec::new();
     for row in team.rows.iter().filter(|row| row.runs) {
@@ -103,12 +101,15 @@ fn reasons_of<'a>(
         let lines = here.playbook().linked.lines(row.practice).iter().zip(&own.fit);
         for (line, written) in lines {
             let Some(line) = line else { continue };
-            if (line.lean == Lean::For) == speaks_for && turns(line) {
+            if (line.lean == Lean::For) == speaks_for
+                && let Some(mask) = turns(line)
+            {
                 reasons.push(Reason {
                     speaks_for,
                     strength: line.strength,
                     practice: row.practice,
                     because: &written.because.value,
+                    mask,
                 });
             }
         }

@@ -42,17 +42,17 @@ fn opposed(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
             }
             let title = &here.entry(row.practice).title.value;
             let advice = match there {
-                Verdict::Avoid => "to keep away from it",
-                _ => "against it",
+                Verdict::Avoid => "tells it to keep away",
+                _ => "speaks against it",
             };
             let ending = match other.runs(row.practice) {
-                Some(_) => ", which runs it all the same",
+                Some(_) => ", and it runs it all the same",
                 None => "",
             };
             found.push((
                 there,
                 format!(
-                    "{title} fits {}, and the evidence advises {} {advice}{ending}.",
+                    "{title} fits {}. At {} the evidence {advice}{ending}.",
                     own.title, other.title
                 ),
             ));
@@ -118,7 +118,7 @@ fn factors(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
             && one != other
         {
             let sentence = format!(
-                "{}: {} at {}, {} at {}.",
+                "{}: “{}” at {}, “{}” at {}.",
                 def.title,
                 words::inside(&values(def, one)),
                 teams[0].title,

@@ -1,0 +1,39 @@
+// What a first view weighs, as a host would send it: with gzip, everything that is fetched.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { SITES, open, samples } from "./world.js";
+
+const KB = 1024, LIMIT = { total: 45 * KB, js: 20 * KB, css: 20 * KB };
+
+for (const site of SITES) {
+  test(`${site.name}: first views are light`, async (context) => {
+    const heavy = [];
+    let heaviest = { total: 0 };
+    for (const { path, type } of samples(site)) {
+      const { page, close } = await open(site);
+      const weight = { total: 0, js: 0, css: 0, fonts: 0 };
+      const bodies = [];
+      page.on("response", (response) => bodies.push(response.body().then((body) => [response, body])));
+      await page.goto(site.url + path, { waitUntil: "networkidle" });
+      for (const [response, body] of await Promise.all(bodies)) {
+        const size = gzipSync(body).length;
+        const kind = response.request().resourceType();
+        weight.total += size;
+        if (kind === "script") weight.js += size;
+        if (kind === "stylesheet") weight.css += size;
+        if (kind === "font") weight.fonts += size;
+      }
+      await close();
+      assert.ok(weight.css > 0, `${path} has no styles`);
+      if (weight.total > heaviest.total) heaviest = { path, ...weight };
+      for (const [name, limit] of Object.entries(LIMIT)) {
+        if (weight[name] > limit) heavy.push(`${type} ${path}: ${name} ${(weight[name] / KB).toFixed(1)} KB`);
+      }
+      assert.equal(weight.fonts, 0);
+    }
+    const told = Object.entries(heaviest).map(([name, size]) => typeof size === "number" ? `${name} ${(size / KB).toFixed(1)} KB` : size);
+    context.diagnostic(`the heaviest: ${told.join(", ")}`);
+    assert.deepEqual(heavy, []);
+  });
+}

@@ -1,0 +1,71 @@
+//! A playbook in a temporary folder, and a run over it: what the cases, the hostile inputs
+//! and the laws share.
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+use std::path::Path;
+
+use playbook::diagnostic::{Diagnostic, Failure, Format, Printer};
+use playbook::model::Date;
+use playbook::pipeline::{self, Request, Run};
+
+/// A folder that goes away with its value.
+pub struct Shelf {
+    folder: tempfile::TempDir,
+}
+
+impl Shelf {
+    pub fn new() -> Shelf {
+        Shelf { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// A shelf with these files.
+    pub fn with<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Shelf {
+        let shelf = Shelf::new();
+        for (path, text) in files {
+            shelf.put(path, text);
+        }
+        shelf
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.root().join(path);
+        std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+
+    /// Configures and runs, as of 2026-06-01.
+    pub fn run(&self) -> Result<Run, Failure> {
+        self.run_with(&request())
+    }
+
+    pub fn run_with(&self, request: &Request) -> Result<Run, Failure> {
+        let configured = pipeline::configure(self.root(), request)?;
+        pipeline::run(self.root(), configured, request).map(|(run, _)| run)
+    }
+
+    /// The diagnostics of a run, a line each.
+    pub fn told(&self) -> String {
+        match self.run() {
+            Ok(run) => short(&run, &run.diagnostics),
+            Err(failure) => format!("failure: {failure}\n"),
+        }
+    }
+}
+
+/// What a run is asked where nothing else is said.
+pub fn request() -> Request {
+    Request { as_of: Date::parse("2026-06-01"), ..Request::default() }
+}
+
+pub fn short(run: &Run, diagnostics: &[Diagnostic]) -> String {
+    print(run, diagnostics, Format::Short)
+}
+
+pub fn print(run: &Run, diagnostics: &[Diagnostic], format: Format) -> String {
+    let printer = Printer { fold_after: usize::MAX, ..Printer::new(format) };
+    printer.print(diagnostics, &run.playbook.linked.playbook.files)
+}
