@@ -106,6 +106,10 @@ fn init_refuses_a_folder_that_holds_something() {
         assert!(told.contains("`notes.txt`, `sub/`"), "{told}");
         assert_eq!(tree(folder.path()), before);
     }
+    let repository = folder.path().join("sub");
+    fs::create_dir(repository.join(".git")).expect("made");
+    run(&repository, &["init"], 0);
+    run(&repository, &["init"], 2);
     let (_, told) = run(folder.path(), &["init", "notes.txt"], 2);
     assert!(told.contains("notes.txt"), "{told}");
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2);
@@ -352,7 +356,7 @@ fn factors_roles_and_folders_are_renamed_too() {
         for (path, bytes) in tree(&at.join("content")) {
             let text = String::from_utf8_lossy(&bytes).into_owned();
             assert!(!text.contains(&format!("{entry}]")), "{path}");
-            assert!(!text.contains(&format!("{old}.md")), "{path}");
+            assert!(!text.contains(&format!("/{old}.md")), "{path}");
         }
     }
     // A folder with an index moves as a whole, with what lies in it.

@@ -142,7 +142,9 @@ fn move_over(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn refuse_full(disk: &dyn Disk, folder: &Path) -> Result<(), Failure> {
-    let listed = disk.list(folder).map_err(|error| Failure::io("read", folder, &error))?;
+    let mut listed = disk.list(folder).map_err(|error| Failure::io("read", folder, &error))?;
+    // A repository without a file is as good as empty, and nothing of it is touched.
+    listed.retain(|(name, _)| name != ".git");
     if listed.is_empty() {
         return Ok(());
     }
