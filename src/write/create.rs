@@ -127,10 +127,10 @@ fn move_over(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
     names.sort_by_key(|name| (name == "book.toml", name.clone()));
     for (index, name) in names.iter().enumerate() {
         let target = to.join(name);
-        let moved = match disk.look(&target)? {
+        let moved = disk.look(&target).and_then(|there| match there {
             Some(_) => Err(io::ErrorKind::AlreadyExists.into()),
             None => disk.rename(&from.join(name), &target),
-        };
+        });
         if let Err(error) = moved {
             for name in &names[..index] {
                 let _ = disk.rename(&to.join(name), &from.join(name));
