@@ -149,7 +149,7 @@ fn wrong_front_matter_does_not_fit() {
         "fit: [{lean: for, because: b, when: {interruptions: []}}]",
         "fit: [{lean: for, because: b, when: {interruptions: {}}}]",
         "participants: [{part: keeps time}]",
-        "allow: {broken-ref: because}",
+        "allow: {bad-value: because}",
         "allow: {orphan: ''}",
         "weight: heavy",
         "forcing_function: loud",
