@@ -86,6 +86,11 @@ fn of_mapping(mapping: &'static Mapping, nth: usize, known: Known<'_>) -> Exampl
             let words: Vec<&str> = choices.iter().map(|choice| choice.word).collect();
             doc = format!("{doc} One of: {}.", words.join(", "));
         }
+        // An example in the words of the documentation says it all.
+        let plain = |text: &str| text.trim_end_matches('.').to_lowercase();
+        if matches!(&value, Example::Line(line) if plain(line) == plain(&doc)) {
+            doc.clear();
+        }
         (spec.key.to_owned(), value, doc)
     });
     Example::Map(keys.collect())

@@ -1,8 +1,8 @@
 //! `playbook init`: a playbook to begin with, in whole or not at all.
 
-use super::super::layout;
-use super::super::signal::Interrupt;
-use super::super::terminal::Terminal;
+use crate::cli::layout;
+use crate::cli::signal::Interrupt;
+use crate::cli::terminal::Terminal;
 use super::Status;
 use super::args::InitArgs;
 use crate::author::{Starter, files};

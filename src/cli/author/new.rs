@@ -1,6 +1,6 @@
 //! `playbook new`: a file for a new entry.
 
-use super::super::terminal::Terminal;
+use crate::cli::terminal::Terminal;
 use super::args::NewArgs;
 use super::{Around, Status, kind};
 use crate::author::{Scaffold, id_fault, scaffold};
