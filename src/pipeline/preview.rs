@@ -35,9 +35,12 @@ pub struct Scope {
 }
 
 /// What a run of a preview made.
+#[derive(Default)]
 pub struct Made {
-    /// None where the theme or the settings are at fault.
+    /// None where the theme or the settings are at fault, or the machine refused something.
     pub site: Option<Arc<Site>>,
+    /// What the machine refused.
+    pub failure: Option<Failure>,
     pub diagnostics: Vec<Diagnostic>,
     pub files: Files,
     pub scope: Scope,
@@ -80,7 +83,7 @@ pub fn preview(
         matches!(found.code, Code::ConfigKey | Code::ConfigValue) && found.is_error()
     };
     if diagnostics.iter().any(is_misconfigured) {
-        return (Ok(Some(Made { site: None, diagnostics, files, scope })), unheard(kept));
+        return (Ok(Some(Made { diagnostics, files, scope, ..Made::default() })), unheard(kept));
     }
     // Settings have their say in every stage: with others everything is made anew.
     let is_same = |kept: &Kept| kept.config == config && kept.drafts == request.drafts;
@@ -94,7 +97,10 @@ pub fn preview(
     };
     let reading = match reading {
         Ok(reading) => reading,
-        Err(failure) => return (Err(failure), unheard(former.or(kept))),
+        Err(failure) => {
+            let made = Made { failure: Some(failure), scope, ..Made::default() };
+            return (Ok(Some(made)), unheard(former.or(kept)));
+        }
     };
     let mut is_same = false;
     if let Some(former) = &former
@@ -114,10 +120,8 @@ pub fn preview(
     let theme = former.and_then(|former| former.theme).filter(|_| !changes.touch(scope.theme.as_deref()));
     let in_order = reading.raw.pages.is_sorted_by_key(|page| page.file);
     let (made, theme) = finish(root, &config, request, playbook, diagnostics, theme, in_order);
-    let is_told = made.is_ok();
-    let made =
-        made.map(|(site, diagnostics, files)| Some(Made { site, diagnostics, files, scope }));
-    (made, Some(Kept { config, drafts: request.drafts, reading, judged, theme, is_told }))
+    let is_told = made.failure.is_none();
+    (Ok(Some(Made { scope, ..made })), Some(Kept { config, drafts: request.drafts, reading, judged, theme, is_told }))
 }
 
 /// The stages up to the playbook, over what was kept.
@@ -134,8 +138,6 @@ fn judge(
     (playbook, judged, diagnostics)
 }
 
-type Finished = (Option<Arc<Site>>, Vec<Diagnostic>, Files);
-
 /// The stages from the playbook to the site, with the theme that was kept or a new one.
 fn finish(
     root: &Path,
@@ -145,7 +147,7 @@ fn finish(
     diagnostics: Vec<Diagnostic>,
     theme: Option<Theme>,
     in_order: bool,
-) -> (Result<Finished, Failure>, Option<Theme>) {
+) -> (Made, Option<Theme>) {
     let mut run = link_on(playbook, config, request, diagnostics);
     if !in_order {
         sort_by_path(&mut run);
@@ -156,15 +158,21 @@ fn finish(
         Ok(Ok(theme)) => theme,
         Ok(Err(found)) => {
             diagnostics.extend(found);
-            return (Ok((None, diagnostics, files)), None);
+            return (Made { diagnostics, files, ..Made::default() }, None);
         }
-        Err(failure) => return (Err(failure), None),
+        Err(failure) => {
+            let failure = Some(failure);
+            return (Made { failure, diagnostics, files, ..Made::default() }, None);
+        }
     };
     match Site::new(run.playbook, config.clone(), theme.clone(), run.diagnostics) {
-        Ok(site) => (Ok((Some(Arc::new(site)), diagnostics, files)), Some(theme)),
+        Ok(site) => {
+            let site = Some(Arc::new(site));
+            (Made { site, diagnostics, files, ..Made::default() }, Some(theme))
+        }
         Err(error) => {
             diagnostics.push(error.diagnostic(&mut files));
-            (Ok((None, diagnostics, files)), None)
+            (Made { diagnostics, files, ..Made::default() }, None)
         }
     }
 }

@@ -60,6 +60,9 @@ pub fn begin(
     let root = options.root.clone();
     let (made, kept) = pipeline::preview(&root, &request(), None, &Changes::Unknown);
     let Some(made) = made? else { return Ok(()) };
+    if let Some(failure) = made.failure {
+        return Err(failure);
+    }
     let mut keeper = Keeper {
         root,
         opens,
@@ -182,7 +185,7 @@ impl Keeper {
         report: impl FnOnce(&Report<'_>),
     ) {
         let (site, diagnostics, files, failure) = match made {
-            Ok(Made { site, diagnostics, files, .. }) => (site, diagnostics, files, None),
+            Ok(made) => (made.site, made.diagnostics, made.files, made.failure),
             Err(failure) => (None, Vec::new(), Files::new(), Some(failure)),
         };
         let is_good = failure.is_none() && !diagnostics.iter().any(Diagnostic::is_error);

@@ -22,7 +22,7 @@ fn no_path_leads_to_the_disk() {
         assert!(matches!(answer.status, 400 | 404), "{path}: {}", answer.status);
         assert!(!answer.text().contains("a secret"), "{path}");
     }
-    for bad in ["/%", "/%zz", "/%00", "/a%00b", "/a\\b", "/%5c..%5csecret.txt", "/#x", "/%ff", "*"] {
+    for bad in ["/%", "/%zz", "/%00", "/a%00b", "/a\\b", "/%5c..%5csecret.txt", "/%ff", "*"] {
         let answer = server.get(bad);
         assert!((400..500).contains(&answer.status), "{bad}: {}", answer.status);
     }
