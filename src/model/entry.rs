@@ -6,7 +6,10 @@ use crate::model::declared::{self, Declared};
 use crate::model::detail::{
     AntiPattern, Artifact, Context, Cycle, Detail, Exercise, Factor, Framework, Principle, Ritual,
 };
-use crate::model::field::{Field, FieldSpec, Fields, MapReader, Reading, Shape, Text, fields};
+use crate::model::field::{
+    Field, FieldSpec, Fields, MapReader, Mapping, Reading, Shape, Text, fields,
+};
+use crate::model::key::keys;
 use crate::model::reference::{To, targets};
 use crate::model::{Date, Duration, KindId, Kinds, Practice, RefText, Team};
 use crate::source::{FileId, Located, Span};
@@ -32,12 +35,15 @@ fields! {
         /// What it is, in a sentence of at most 200 characters.
         summary: Option<Text>,
         /// Other names for it.
+        #[example = "another name"]
         aka: Vec<Text>,
         /// Who looks after it: a role, a team or a plain text, or several.
+        #[example = "role/facilitator"]
         owner: Vec<Text>,
         /// The needs that it answers.
         needs: Vec<To<targets::Need>>,
         /// Words to find it by.
+        #[example = "planning"]
         tags: Vec<Text>,
         /// The day on which somebody last read it and found it true.
         reviewed: Option<Located<Date>>,
@@ -46,20 +52,25 @@ fields! {
         /// The day until which it holds.
         expires: Option<Located<Date>>,
         /// What was meant to follow when it expires.
+        #[example = "We decide whether to keep it."]
         then: Option<Text>,
         /// Whether it is a draft, active or retired.
+        #[example = "active"]
         state: Option<State>,
         /// What replaced it, where it is retired.
         replaced_by: Option<To<targets::Any>>,
         /// Why it was retired.
+        #[example = "What it was for is done."]
         because: Option<Text>,
         /// Where its ideas can be read.
         sources: Vec<SourceNote>,
         /// Other entries worth reading.
         see_also: Vec<To<targets::Any>>,
         /// Old addresses that lead here.
+        #[example = "/old/address/"]
         aliases: Vec<Text>,
         /// Its place among its kind, lowest first; 0 where nothing is said.
+        #[example = "10"]
         weight: Option<Located<i64>>,
         /// Checks that are silenced for this entry, each with the reason.
         allow: Allow,
@@ -68,16 +79,24 @@ fields! {
     }
 }
 
+/// The common keys that every entry of a kind must have. A plain page has its title from
+/// elsewhere, and needs no summary.
+pub const REQUIRED: [&str; 2] = ["title", "summary"];
+
 fields! {
     /// A public source of an idea.
     pub struct SourceNote {
         /// Its title.
+        #[example = "The title of a book or an article"]
         title: Option<Text>,
         /// Who wrote it.
+        #[example = "Its author"]
         by: Option<Text>,
         /// The year in which it appeared.
+        #[example = "2024"]
         year: Option<Text>,
         /// Where it can be read.
+        #[example = "https://example.org/"]
         url: Option<Text>,
     }
 }
@@ -89,6 +108,8 @@ pub struct Allow {
 }
 
 impl Field for Allow {
+    const REQUIRED: bool = false;
+
     fn shape() -> Shape {
         Shape::Allow
     }
@@ -235,11 +256,12 @@ impl PageFront {
         let declared = declared::read(&def.declared, &mut fields, &mut reading);
         // Last, so that a key of another field is never taken for a misspelt one.
         if let Some(common) = &common {
-            for (key, value) in [("title", &common.title), ("summary", &common.summary)] {
+            for (key, value) in REQUIRED.iter().zip([&common.title, &common.summary]) {
                 require(key, value.as_ref(), &mut fields, &mut reading);
             }
         }
-        let known = known_keys(kind, kinds);
+        let keys = keys(kind, kinds);
+        let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
         fields.warn_unknown(&known, &def.one(), &mut reading);
         let faulty = reading.faults() > 0;
         let refs = reading.refs;
@@ -411,27 +433,24 @@ fn read_detail(
     }
 }
 
-/// The fields that a kind adds to the common ones.
-pub fn detail_specs(kind: KindId) -> &'static [FieldSpec] {
-    match kind {
-        KindId::RITUAL => Ritual::specs(),
-        KindId::ARTIFACT => Artifact::specs(),
-        KindId::FRAMEWORK => Framework::specs(),
-        KindId::EXERCISE => Exercise::specs(),
-        KindId::CYCLE => Cycle::specs(),
-        KindId::FACTOR => Factor::specs(),
-        KindId::CONTEXT => Context::specs(),
-        KindId::TEAM => Team::specs(),
-        KindId::PRINCIPLE => Principle::specs(),
-        KindId::ANTI_PATTERN => AntiPattern::specs(),
-        _ => &[],
-    }
+/// What a kind adds to the common keys, where that is anything.
+pub fn detail(kind: KindId) -> Option<&'static Mapping> {
+    Some(match kind {
+        KindId::RITUAL => Ritual::MAPPING,
+        KindId::ARTIFACT => Artifact::MAPPING,
+        KindId::FRAMEWORK => Framework::MAPPING,
+        KindId::EXERCISE => Exercise::MAPPING,
+        KindId::CYCLE => Cycle::MAPPING,
+        KindId::FACTOR => Factor::MAPPING,
+        KindId::CONTEXT => Context::MAPPING,
+        KindId::TEAM => Team::MAPPING,
+        KindId::PRINCIPLE => Principle::MAPPING,
+        KindId::ANTI_PATTERN => AntiPattern::MAPPING,
+        _ => return None,
+    })
 }
 
-/// Every key that an entry of a kind may have, in the order of the documentation.
-fn known_keys(kind: KindId, kinds: &Kinds) -> Vec<&str> {
-    let def = kinds.get(kind);
-    let practice = if def.practice { Practice::specs() } else { &[] };
-    let built_in = Common::specs().iter().chain(detail_specs(kind)).chain(practice);
-    built_in.map(|spec| spec.key).chain(def.declared.iter().map(|field| &*field.key)).collect()
+/// The fields that a kind adds to the common ones.
+pub fn detail_specs(kind: KindId) -> &'static [FieldSpec] {
+    detail(kind).map_or(&[], |mapping| mapping.specs)
 }
