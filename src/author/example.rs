@@ -246,7 +246,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_comes_back(text in r"[^\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]{0,40}|[a-z:#, \[\]{}'\x22|>&*!%@`-]{0,12}") {
+        fn any_text_comes_back(text in r"[^\x00-\x08\x0b-\x1f\x7f]{0,40}|[a-z:#, \[\]{}'\x22|>&*!%@`-]{0,12}") {
             let block = format!("a: {}\nb: x\n", scalar(&text));
             let came = read(&block, "a");
             prop_assert_eq!(came.as_deref(), Some(text.as_str()), "{}", block);
