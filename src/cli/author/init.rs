@@ -1,11 +1,11 @@
 //! `playbook init`: a playbook to begin with, in whole or not at all.
 
-use crate::cli::layout;
-use crate::cli::signal::Interrupt;
-use crate::cli::terminal::Terminal;
 use super::Status;
 use super::args::InitArgs;
 use crate::author::{Starter, files};
+use crate::cli::layout;
+use crate::cli::signal::Interrupt;
+use crate::cli::terminal::Terminal;
 use crate::diagnostic::Failure;
 use crate::write::{Stopped, System, new_project};
 

@@ -1,9 +1,9 @@
 //! `playbook new`: a file for a new entry.
 
-use crate::cli::terminal::Terminal;
 use super::args::NewArgs;
 use super::{Around, Status, kind};
 use crate::author::{Scaffold, id_fault, scaffold};
+use crate::cli::terminal::Terminal;
 use crate::diagnostic::Failure;
 use crate::model::KindId;
 use crate::validate::fold;
