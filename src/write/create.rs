@@ -18,7 +18,8 @@ use crate::diagnostic::Failure;
 /// The most names that a refusal lists.
 const LISTED: usize = 10;
 
-const STAGE_MARKER: &str = "# A playbook is being made here. If nobody makes it any more, it can be removed.\n";
+const STAGE_MARKER: &str =
+    "# A playbook is being made here. If nobody makes it any more, it can be removed.\n";
 
 /// Writes a file that must not exist yet, in folders that need not.
 pub fn new_file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
@@ -174,7 +175,9 @@ fn make_folders(disk: &dyn Disk, folder: &Path) -> Result<Vec<PathBuf>, Failure>
     while let Some(folder) = at.filter(|folder| !folder.as_os_str().is_empty()) {
         match disk.resolve(folder) {
             Ok(_) => break,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => missing.push(folder.to_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                missing.push(folder.to_owned())
+            }
             Err(error) => return Err(Failure::io("read", folder, &error)),
         }
         at = folder.parent();

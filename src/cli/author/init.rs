@@ -9,11 +9,7 @@ use crate::author::{Starter, files};
 use crate::diagnostic::Failure;
 use crate::write::{Stopped, System, new_project};
 
-pub fn run(
-    args: &InitArgs,
-    terminal: &Terminal,
-    interrupt: &Interrupt,
-) -> Result<Status, Failure> {
+pub fn run(args: &InitArgs, terminal: &Terminal, interrupt: &Interrupt) -> Result<Status, Failure> {
     let flag = interrupt.watch();
     let cwd = std::env::current_dir()
         .map_err(|error| Failure::new(format!("cannot tell the working directory: {error}")))?;

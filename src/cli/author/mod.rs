@@ -37,8 +37,7 @@ impl Around {
     /// Reads the playbook at a root, drafts too. `Err(Ok(status))` where book.toml is wrong,
     /// which has been said.
     fn open(root: &Path, terminal: &Terminal) -> Result<Around, Result<Status, Failure>> {
-        let common =
-            Common { root: root.to_owned(), as_of: None, drafts: true, quiet: true };
+        let common = Common { root: root.to_owned(), as_of: None, drafts: true, quiet: true };
         let request: Request = open::request(&common, false, None).map_err(Err)?;
         let configured = open::configure(&common, &request).map_err(Err)?;
         let configured = match configured {
@@ -89,11 +88,8 @@ fn kind(name: &str, kinds: &Kinds) -> Result<KindId, Failure> {
     if let Some(kind) = kinds.named(name).filter(|kind| *kind != KindId::PAGE) {
         return Ok(kind);
     }
-    let names: Vec<&str> = kinds
-        .iter()
-        .filter(|(kind, _)| *kind != KindId::PAGE)
-        .map(|(_, def)| &*def.name)
-        .collect();
+    let names: Vec<&str> =
+        kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE).map(|(_, def)| &*def.name).collect();
     let failure = Failure::new(format!("there is no kind `{name}`"));
     let by_folder = kinds.of_folder(name).map(|kind| &*kinds.get(kind).name);
     let near = by_folder

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::cli::layout;
-use crate::cli::terminal::Terminal;
 use crate::cli::report;
+use crate::cli::terminal::Terminal;
 use super::args::RenameArgs;
 use super::{Around, Status};
 use crate::author::{self, Plan, id_fault};
