@@ -37,6 +37,7 @@ pub fn scaffold(what: &Scaffold<'_>, known: Known<'_>) -> String {
     let optional: Vec<&Key<'_>> =
         keys.iter().filter(|key| !key.required && key.name != "kind").collect();
     if !what.bare {
+        out.push('\n');
         comment(
             "The rest is optional. Take away the `#` at the beginning of the lines that you \
              want, and delete the others.",

@@ -128,10 +128,10 @@ fn move_over(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
     names.sort_by_key(|name| (name == "book.toml", name.clone()));
     for (index, name) in names.iter().enumerate() {
         let target = to.join(name);
-        let moved = match disk.look(&target)? {
+        let moved = disk.look(&target).and_then(|there| match there {
             Some(_) => Err(io::ErrorKind::AlreadyExists.into()),
             None => disk.rename(&from.join(name), &target),
-        };
+        });
         if let Err(error) = moved {
             for name in &names[..index] {
                 let _ = disk.rename(&to.join(name), &from.join(name));
@@ -143,7 +143,9 @@ fn move_over(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn refuse_full(disk: &dyn Disk, folder: &Path) -> Result<(), Failure> {
-    let listed = disk.list(folder).map_err(|error| Failure::io("read", folder, &error))?;
+    let mut listed = disk.list(folder).map_err(|error| Failure::io("read", folder, &error))?;
+    // A repository without a file is as good as empty, and nothing of it is touched.
+    listed.retain(|(name, _)| name != ".git");
     if listed.is_empty() {
         return Ok(());
     }

@@ -27,7 +27,7 @@ use crate::pipeline::{self, Request, Run};
 /// What stands around the author.
 struct Around {
     config: Config,
-    /// `None` where there is no content folder yet.
+    /// `None` where there is no content yet.
     run: Option<Run>,
     /// The day that examples name.
     today: Date,
@@ -50,7 +50,7 @@ impl Around {
         let config = &configured.config;
         let day = request.as_of.or(config.as_of).or(request.today);
         let today = day.unwrap_or(Date::EPOCH);
-        if !root.join(&config.content).is_dir() {
+        if !has_markdown(&root.join(&config.content)) {
             return Ok(Around { config: configured.config, run: None, today });
         }
         let (run, config) = pipeline::run(root, configured, &request).map_err(Err)?;
@@ -66,14 +66,21 @@ impl Around {
 
     /// Fails where the root is no playbook at all.
     fn must_be_a_playbook(&self, root: &Path) -> Result<(), Failure> {
-        if self.run.is_some() || root.join(FILE_NAME).is_file() {
+        let content = root.join(&self.config.content);
+        if content.is_dir() || root.join(FILE_NAME).is_file() {
             return Ok(());
         }
-        let content = root.join(&self.config.content);
         Err(Failure::new(format!("there is no content folder `{}`", content.display()))
             .hint("`playbook init` makes a playbook to begin with")
             .hint("`--root DIR` names the folder that holds one"))
     }
+}
+
+/// Whether there is anything to read; a build refuses a folder without, and an author begins
+/// with one.
+fn has_markdown(content: &Path) -> bool {
+    let mut files = walkdir::WalkDir::new(content).into_iter().flatten();
+    files.any(|file| file.path().extension().is_some_and(|own| own.eq_ignore_ascii_case("md")))
 }
 
 /// The kind of a name. Plain pages have no keys that must be there, and are no kind to choose.

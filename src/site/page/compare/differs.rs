@@ -28,7 +28,7 @@ fn opposed(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
     let mut found: Vec<(Verdict, String)> = Vec::new();
     for (own, other) in [(&teams[0], &teams[1]), (&teams[1], &teams[0])] {
         let verdict = |team: &Team<'_>, practice: EntryId| {
-            here.playbook().judged(team.id).of(practice).map(|judgement| judgement.verdict)
+            here.playbook().judgement(team.id, practice).map(|judgement| judgement.verdict)
         };
         for row in own.rows.iter().filter(|row| row.runs) {
             let (Some(here_it), Some(there)) =
