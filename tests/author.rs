@@ -127,7 +127,7 @@ fn init_refuses_a_folder_that_holds_something() {
 
 #[test]
 fn a_killed_init_leaves_a_whole_project_or_none() {
-    let whole = tree(&example().path().to_owned()).len();
+    let whole = tree(example().path()).len();
     for (name, exists) in [("absent", false), ("empty", true)] {
         let folder = TempDir::new().expect("a folder");
         let mut seen_none = false;

@@ -95,3 +95,15 @@ pub fn write(root: &Path, files: &[File]) {
         fs::write(path, text).unwrap();
     }
 }
+
+/// A book of plain pages with the same bodies, without anything that must be linked or judged.
+#[allow(dead_code, reason = "only the bench of whole books asks for it")]
+pub fn plain(pages: usize) -> Vec<File> {
+    let mut files = vec![ground::config()];
+    files.extend((0..pages).map(|number| {
+        let mut text = format!("# Page {number}\n\n");
+        prose::body(&mut Dice::new(number as u64), number, &[], &mut text);
+        (format!("content/pages/page-{number}.md"), text)
+    }));
+    files
+}
