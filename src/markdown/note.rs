@@ -95,7 +95,7 @@ impl Writer<'_> {
         }
         self.out.fresh_line();
         self.out.push(
-            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n",
+            "<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n",
         );
         for (place, number) in notes.numbered.iter().zip(1..) {
             let note = &notes.all[*place];
@@ -127,7 +127,7 @@ impl Writer<'_> {
             }
             self.out.push("</li>\n");
         }
-        self.out.push("</ol>\n</section>\n");
+        self.out.push("</ol>\n</div>\n");
     }
 }
 

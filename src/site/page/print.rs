@@ -29,7 +29,8 @@ impl OnPage for Chosen<'_> {
         self.entries.binary_search(&id).ok()?;
         let entry = self.here.entry(id);
         let kind = &self.here.playbook().linked.playbook.kinds.get(entry.kind).name;
-        Some(format!("{kind}-{}", entry.id))
+        // An id holds no blank; a page's, which is its path, may.
+        Some(format!("{kind}-{}", entry.id.replace(char::is_whitespace, "%20")))
     }
 }
 
