@@ -70,21 +70,19 @@ pub fn load(
     let folder = root.join(&config.content);
     let mut diagnostics = Vec::new();
     let found = disk::walk(root, &folder, &mut files, &mut diagnostics)?;
-    let read: Vec<(Option<RawPage>, Option<Arc<str>>, Vec<Diagnostic>)> = found
+    let read: Vec<(RawPage, Vec<Diagnostic>)> = found
         .pages
         .into_par_iter()
         .map(|page| {
             let mut faults = Vec::new();
-            let (raw, text) = read_page(page, config, &mut faults);
-            (raw, text, faults)
+            let raw = read_page(page, config, &mut faults);
+            (raw, faults)
         })
         .collect();
     let mut pages = Vec::with_capacity(read.len());
-    for (page, text, faults) in read {
-        if let (Some(page), Some(text)) = (&page, text) {
-            files.set_text(page.file, text);
-        }
-        pages.extend(page);
+    for (page, faults) in read {
+        files.set_text(page.file, Arc::clone(&page.text));
+        pages.push(page);
         diagnostics.extend(faults);
     }
     let raw = RawPlaybook { files, pages, assets: found.assets };
@@ -97,7 +95,7 @@ fn read_page(
     page: disk::FoundPage,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Option<RawPage>, Option<Arc<str>>) {
+) -> RawPage {
     let file = page.file;
     let (text, whole) = match disk::read(&page.source, decode::MAX_BYTES) {
         Ok(bytes) => decode::decode(bytes, file, diagnostics),
@@ -124,9 +122,7 @@ fn read_page(
         image_hosts: &config.image_hosts,
     };
     let document = markdown::parse(input).collect(diagnostics);
-    let raw =
-        RawPage { file, path: page.path, text: Arc::clone(&text), front, body: Arc::new(document) };
-    (Some(raw), Some(text))
+    RawPage { file, path: page.path, text, front, body: Arc::new(document) }
 }
 
 /// Splits off the front matter and reads it as YAML.

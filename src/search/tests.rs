@@ -1,3 +1,5 @@
+//! The index, held to what readers ask of it.
+
 use std::borrow::Cow;
 
 use proptest::prelude::*;
