@@ -20,6 +20,7 @@
 //! [`author`] turns the same definitions round, for people who write: schemas, scaffolds, a
 //! playbook to begin with, renaming.
 //!
+//! [`serve`] shows the same site while it is written, page by page, as each is asked for.
 //! [`pipeline`] runs the stages in this order; [`cli`] turns arguments into a run and a run
 //! into an exit code. [`source`] and [`diagnostic`] belong to everybody: where something
 //! stands, and what is wrong with it. ARCHITECTURE.md has the rooms in a table, with what
@@ -47,6 +48,7 @@ pub mod markdown;
 pub mod model;
 pub mod pipeline;
 pub mod search;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod theme;

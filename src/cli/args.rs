@@ -26,6 +26,7 @@ Examples:
   playbook ask                              what the playbook itself wants answered
   playbook explain orphan                   what a diagnostic means, and the cure
   playbook build --out public --base-url /handbook/
+  playbook serve --open                     the site in a browser, while it is written
 
 Exit status: 0 clean, 1 the content has errors, 2 it could not run, 130 and 143 when
 interrupted.";
@@ -60,10 +61,11 @@ pub enum Command {
     Theme(ThemeArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
+    Serve(ServeArgs),
 }
 
 /// What every command that reads a playbook understands.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct Common {
     /// The playbook's folder: the one that holds `content/` and perhaps `book.toml`
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -223,6 +225,33 @@ pub struct BuildArgs {
     /// Build what can be built, mark the pages that have errors, and exit with 1
     #[arg(long)]
     pub keep_going: bool,
+}
+
+/// Show the site in a browser while it is written: what is saved is on the page at once
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  playbook serve --open
+  playbook serve --drafts --port 4000
+  playbook serve --port 0                any free port; its address is on standard output
+
+Only this machine is listened to. `--host 0.0.0.0` lets everybody on the network read the
+book, drafts and all.")]
+pub struct ServeArgs {
+    #[command(flatten)]
+    pub common: Common,
+
+    /// The port; 0 takes any that is free
+    #[arg(short, long, value_name = "N", default_value_t = 3000)]
+    pub port: u16,
+
+    /// The address of this machine to listen on
+    #[arg(short = 'n', long, value_name = "ADDR", default_value = "127.0.0.1")]
+    pub host: String,
+
+    /// Open the site in a browser
+    #[arg(short, long)]
+    pub open: bool,
 }
 
 #[cfg(test)]

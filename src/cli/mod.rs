@@ -18,6 +18,7 @@
 //! | `schema` | JSON Schema of the front matter | the schema |
 //! | `theme copy` | a built-in theme file, to change it | its path |
 //! | `completions`, `man` | for shells and `man` | the text |
+//! | `serve` | a live preview | its address |
 //!
 //! | exit status | means |
 //! |---|---|
@@ -39,6 +40,7 @@ mod fit;
 mod layout;
 mod open;
 mod report;
+mod serve;
 mod signal;
 mod terminal;
 mod time;
@@ -110,5 +112,6 @@ fn dispatch(
         Command::Theme(args) => author::theme::run(args, terminal),
         Command::Completions(args) => author::shell::completions(args, terminal),
         Command::Man(args) => author::shell::man(args, terminal),
+        Command::Serve(args) => serve::run(args, terminal),
     }
 }

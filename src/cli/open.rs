@@ -30,6 +30,7 @@ pub fn request(common: &Common, strict: bool, base_url: Option<&str>) -> Result<
         as_of: days.as_of,
         today: Some(days.today),
         base_url: base_url.map(str::to_owned),
+        preview: false,
     })
 }
 

@@ -51,6 +51,9 @@ pub struct Config {
     pub as_of: Option<Date>,
     /// For calendars, as the tz database names it.
     pub time_zone: Option<String>,
+    /// Whether the site is a preview, which tells its pages to listen for changes. Never
+    /// written in book.toml: the command line settles it.
+    pub preview: bool,
     pub levels: Levels,
     pub kinds: Kinds,
 }
@@ -74,6 +77,7 @@ impl Default for Config {
             raw_html: false,
             as_of: None,
             time_zone: None,
+            preview: false,
             levels: Levels::default(),
             kinds: Kinds::builtin(),
         }

@@ -98,7 +98,7 @@ impl Walk<'_> {
     /// Takes one thing that was found; `false` where it is passed over with all it holds.
     fn take(&mut self, entry: &DirEntry, found: &mut Found) -> bool {
         let name = entry.file_name().to_string_lossy();
-        if is_hidden(&name) {
+        if is_passed_over(&name) {
             return false;
         }
         if let Some(fault) = name_fault(entry) {
@@ -137,7 +137,7 @@ impl Walk<'_> {
             self.say(path, Code::LinkLeavesProject, message, Some("copy what it leads to"));
             return false;
         };
-        if inside.components().any(|part| is_hidden(&part.as_os_str().to_string_lossy())) {
+        if inside.components().any(|part| is_passed_over(&part.as_os_str().to_string_lossy())) {
             let message = "a link leads to what is hidden and is not followed";
             self.say(path, Code::LinkLeavesProject, message, Some("copy what it leads to"));
             return false;
@@ -163,7 +163,7 @@ impl Walk<'_> {
 
     fn fault(&mut self, error: &walkdir::Error) {
         let path = error.path().unwrap_or(self.folder).to_owned();
-        if is_hidden(&path.file_name().unwrap_or_default().to_string_lossy()) {
+        if is_passed_over(&path.file_name().unwrap_or_default().to_string_lossy()) {
             return;
         }
         if error.loop_ancestor().is_some() {
@@ -231,7 +231,7 @@ fn is_markdown(name: &str) -> bool {
 }
 
 /// Dotfiles and what editors and systems leave behind.
-fn is_hidden(name: &str) -> bool {
+pub fn is_passed_over(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))

@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use disk::is_passed_over;
+
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure, Outcome};
 use crate::markdown::{self, Document};

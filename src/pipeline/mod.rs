@@ -4,6 +4,7 @@
 //! playbook with every diagnostic, at the levels that the site set.
 //! Must not: do a stage's work, print, or look at the clock.
 
+mod preview;
 mod publish;
 
 use std::path::Path;
@@ -20,6 +21,7 @@ use crate::source::Files;
 use crate::theme::{Theme, ThemeFiles};
 use crate::validate;
 
+pub use preview::{Changes, Made, Scope, live_script, preview};
 pub use publish::SiteContent;
 
 /// What the command line asks of a run.
@@ -35,6 +37,8 @@ pub struct Request {
     pub today: Option<Date>,
     /// The base URL, where the caller sets one.
     pub base_url: Option<String>,
+    /// Whether the site is made to be looked at while it is written.
+    pub preview: bool,
 }
 
 /// A settled configuration with what is wrong with it.
@@ -60,6 +64,7 @@ pub fn configure(root: &Path, request: &Request) -> Result<Configured, Failure> 
     let mut diagnostics = Vec::new();
     let mut config = config::parse(&text, &mut files).collect(&mut diagnostics);
     config.levels.strict = request.strict;
+    config.preview = request.preview;
     if let Some(url) = &request.base_url {
         config.site_url = config::with_slash(url);
     }

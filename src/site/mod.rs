@@ -77,7 +77,7 @@ impl Site {
         diagnostics: Vec<Diagnostic>,
     ) -> Result<Site, TemplateError> {
         let routes = Routes::lay_out(&playbook, &config, &theme);
-        let shared = theme.site(&part::site_view(&playbook, &config, &routes))?;
+        let shared = theme.site(&part::site_view(&playbook, &config, &routes, &theme))?;
         let kinds = playbook.linked.playbook.kinds.iter().count();
         let mut errors: HashMap<FileId, Vec<usize>> = HashMap::default();
         for (at, found) in diagnostics.iter().enumerate().filter(|(_, found)| found.is_error()) {

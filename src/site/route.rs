@@ -104,6 +104,9 @@ impl MatrixName {
     }
 }
 
+/// The asset that only previews have.
+pub const LIVE_SCRIPT: &str = "live.js";
+
 /// How many entries a list shows before it is continued on another page.
 pub const LIST_LENGTH: usize = 100;
 
@@ -243,6 +246,9 @@ impl Draft {
         let playbook = &fitted.linked.playbook;
         self.add("", Route::Home(None));
         for asset in theme.assets() {
+            if asset.name == LIVE_SCRIPT && !config.preview {
+                continue;
+            }
             self.add(asset.path.clone(), Route::ThemeAsset(asset.name.clone()));
         }
         for (kind, def) in playbook.kinds.iter() {

@@ -95,7 +95,7 @@ test("an address that is none is answered with a page that leads back", async ()
     const { page, close } = await open(site);
     const response = await page.goto(`${site.url}no/such/page`);
     assert.equal(response.status(), 404);
-    const styled = await page.evaluate(() => [...document.styleSheets].every((sheet) => sheet.cssRules.length > 0));
+    const styled = await page.evaluate(() => [...document.styleSheets].some((sheet) => sheet.cssRules.length > 100));
     assert.ok(styled, "its styles do not come from everywhere");
     await page.locator("main a", { hasText: "Home" }).click();
     assert.equal(page.url(), site.url);

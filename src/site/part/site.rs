@@ -6,15 +6,18 @@ use crate::config::Config;
 use crate::fit::FittedPlaybook;
 use crate::model::{KindId, State};
 use crate::site::part::capital;
-use crate::site::route::{Route, Routes};
+use crate::site::route::{LIVE_SCRIPT, Route, Routes};
 use crate::site::view::{KindView, NavGroup, SectionLink, SiteView, ToolPaths, VERDICTS};
 use crate::site::words;
+use crate::theme::Theme;
 
 pub fn site_view<'a>(
     playbook: &'a FittedPlaybook,
     config: &'a Config,
     routes: &Routes,
+    theme: &Theme,
 ) -> SiteView<'a> {
+    let live = theme.asset(LIVE_SCRIPT).filter(|_| config.preview);
     SiteView {
         title: Cow::Borrowed(&config.title),
         description: Cow::Borrowed(&config.description),
@@ -31,7 +34,9 @@ pub fn site_view<'a>(
         kinds: kinds(playbook, routes),
         verdicts: VERDICTS.to_vec(),
         tools: tools(routes),
+        scripts: live.map(|script| Cow::Owned(script.url.clone())).into_iter().collect(),
         as_of: words::date(playbook.as_of),
+        preview: config.preview,
         ..SiteView::default()
     }
 }

@@ -87,9 +87,14 @@
   if (location.hash) unfold();
 
   // Code that is wider than its column can be scrolled with the keyboard.
-  document.querySelectorAll("pre").forEach(function (pre) {
-    if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0;
+  // Whether it is changes as screens turn and details open.
+  var wide = new ResizeObserver(function (changes) {
+    changes.forEach(function (change) {
+      var pre = change.target;
+      if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0; else pre.removeAttribute("tabindex");
+    });
   });
+  document.querySelectorAll("pre").forEach(function (pre) { wide.observe(pre); });
 
   // Code can be copied.
   if (navigator.clipboard) {

@@ -1,0 +1,285 @@
+//! Requests to answers.
+//!
+//! In: a request, and what lies on the shelf. Out: a response. A path is looked up in the
+//! site's table of addresses and nowhere else, so that no path leads to the disk.
+//! Must not: answer what `guard` refuses, or remember anything.
+
+use std::borrow::Cow;
+use std::net::IpAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Request, WebSocketUpgrade};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::Response;
+use tokio::sync::Semaphore;
+
+use super::guard::{self, Refused};
+use super::shelf::{Shelf, Shown};
+use super::{channel, file, overlay};
+use crate::pipeline;
+use crate::site::{Product, Site};
+
+/// Where the live channel is. Nothing in a folder that begins with a dot is ever published,
+/// so no author's page is here.
+const LIVE: &str = "/.playbook/live";
+
+/// The script, for pages of this server's own making.
+const SCRIPT: &str = "/.playbook/live.js";
+
+/// The most live channels at once.
+const CHANNELS: usize = 256;
+
+/// What the pages say of themselves, said by the server too, and that nobody may frame them.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: https: http:; \
+     media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Who answers.
+pub struct Desk {
+    shelf: Arc<Shelf>,
+    /// The playbook's root, which no file that is answered lies outside of.
+    root: Arc<Path>,
+    bound: IpAddr,
+    channels: Arc<Semaphore>,
+}
+
+/// An answer before it is a response.
+struct Answer {
+    status: StatusCode,
+    content_type: &'static str,
+    body: Made,
+    location: Option<String>,
+}
+
+enum Made {
+    Bytes(Vec<u8>),
+    File(std::fs::File, u64),
+}
+
+impl Desk {
+    pub fn new(shelf: Arc<Shelf>, root: &Path, bound: IpAddr) -> Desk {
+        Desk { shelf, root: root.into(), bound, channels: Arc::new(Semaphore::new(CHANNELS)) }
+    }
+
+    /// The answer to a request.
+    pub async fn answer(&self, request: Request) -> Response {
+        let (mut parts, _body) = request.into_parts();
+        let is_head = parts.method == Method::HEAD;
+        let shown = self.shelf.shown();
+        if let Err(refused) = guard::check(&parts.method, &parts.uri, &parts.headers, self.bound) {
+            return self.respond(Answer::refused(refused), &shown, is_head);
+        }
+        let path = parts.uri.path().to_owned();
+        if path == LIVE {
+            let Ok(slot) = Arc::clone(&self.channels).try_acquire_owned() else {
+                let refused = Refused(StatusCode::SERVICE_UNAVAILABLE, "too many pages are open");
+                return self.respond(Answer::refused(refused), &shown, is_head);
+            };
+            return match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
+                Ok(upgrade) => {
+                    let shelf = Arc::clone(&self.shelf);
+                    upgrade.max_message_size(1024).max_frame_size(1024).on_upgrade(
+                        move |socket| async move {
+                            channel::speak(socket, shelf).await;
+                            drop(slot);
+                        },
+                    )
+                }
+                Err(_) => {
+                    let why = "this address speaks WebSocket";
+                    let refused = Refused(StatusCode::UPGRADE_REQUIRED, why);
+                    self.respond(Answer::refused(refused), &shown, is_head)
+                }
+            };
+        }
+        // Pages are rendered beside, so that a long one keeps no short one waiting.
+        let (seen, root) = (Arc::clone(&shown), Arc::clone(&self.root));
+        let made = tokio::task::spawn_blocking(move || look_up(&path, &seen, &root)).await;
+        let answer = made.unwrap_or_else(|_| {
+            Answer::refused(Refused(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made"))
+        });
+        self.respond(answer, &shown, is_head)
+    }
+
+    fn respond(&self, answer: Answer, shown: &Shown, is_head: bool) -> Response {
+        let length = match &answer.body {
+            Made::Bytes(bytes) => bytes.len() as u64,
+            Made::File(_, length) => *length,
+        };
+        let body = match answer.body {
+            _ if is_head => Body::empty(),
+            Made::Bytes(bytes) => Body::from(bytes),
+            Made::File(opened, length) => file::body(opened, length),
+        };
+        let mut response = Response::new(body);
+        *response.status_mut() = answer.status;
+        let headers = response.headers_mut();
+        let fixed = [
+            (header::CONTENT_TYPE, answer.content_type),
+            (header::CACHE_CONTROL, "no-cache"),
+            (header::CONTENT_SECURITY_POLICY, POLICY),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (header::REFERRER_POLICY, "same-origin"),
+        ];
+        for (name, value) in fixed {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+        if answer.status == StatusCode::METHOD_NOT_ALLOWED {
+            headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        }
+        // A page's script reads here which version it belongs to.
+        let version = format!("version;desc=\"{}\"", self.shelf.name(shown));
+        if let Ok(version) = HeaderValue::try_from(version) {
+            headers.insert("server-timing", version);
+        }
+        if let Some(location) = answer.location.and_then(|to| HeaderValue::try_from(to).ok()) {
+            headers.insert(header::LOCATION, location);
+        }
+        response
+    }
+}
+
+impl Answer {
+    fn bytes(status: StatusCode, content_type: &'static str, bytes: Vec<u8>) -> Answer {
+        Answer { status, content_type, body: Made::Bytes(bytes), location: None }
+    }
+
+    fn refused(refused: Refused) -> Answer {
+        let text = format!("{}\n", refused.1).into_bytes();
+        Answer::bytes(refused.0, "text/plain; charset=utf-8", text)
+    }
+}
+
+/// What stands at a path.
+fn look_up(path: &str, shown: &Shown, root: &Path) -> Answer {
+    if path == SCRIPT {
+        let script = pipeline::live_script();
+        return Answer::bytes(StatusCode::OK, "text/javascript; charset=utf-8", script);
+    }
+    let Some(address) = decode(path) else {
+        return Answer::refused(Refused(StatusCode::BAD_REQUEST, "the path is not readable"));
+    };
+    let Some(site) = &shown.site else {
+        return failed(StatusCode::INTERNAL_SERVER_ERROR, &shown.problems);
+    };
+    let routes = site.routes();
+    let address = address.strip_prefix('/').unwrap_or(&address);
+    let page = address.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
+    let found = routes.index(address).or_else(|| routes.index(page?));
+    match found {
+        Some(index) => produce(site, root, index, StatusCode::OK),
+        None if routes.has(&format!("{address}/")) => Answer {
+            location: Some(format!("{}/", path.trim_end_matches('/'))),
+            ..Answer::refused(Refused(StatusCode::PERMANENT_REDIRECT, "the page has a slash at its end"))
+        },
+        None => match routes.index("404.html") {
+            Some(index) => produce(site, root, index, StatusCode::NOT_FOUND),
+            None => Answer::refused(Refused(StatusCode::NOT_FOUND, "there is no such page")),
+        },
+    }
+}
+
+fn produce(site: &Site, root: &Path, index: usize, status: StatusCode) -> Answer {
+    let content_type = content_type(&site.routes().file(index));
+    let mut bytes = Vec::new();
+    match site.produce(index, &mut bytes) {
+        Ok(Product::Bytes) => Answer::bytes(status, content_type, bytes),
+        Ok(Product::CopyOf(path)) => match file::open(root, &path) {
+            Some((file, length)) => {
+                Answer { status, content_type, body: Made::File(file, length), location: None }
+            }
+            None => Answer::refused(Refused(StatusCode::NOT_FOUND, "the file is gone")),
+        },
+        Err(error) => {
+            let mut files = site.playbook.linked.playbook.files.clone();
+            let found = [error.diagnostic(&mut files)];
+            let problems = overlay::problems(&found, &files, None);
+            failed(StatusCode::INTERNAL_SERVER_ERROR, &problems)
+        }
+    }
+}
+
+/// A page that holds nothing but what is wrong; the script shows it and waits.
+fn failed(status: StatusCode, problems: &str) -> Answer {
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Not yet</title>\n\
+         <script type=\"application/json\" id=\"playbook-problems\">{problems}</script>\n\
+         <script defer src=\"{SCRIPT}\"></script>\n<main id=\"main\"><h1>This page cannot be shown yet</h1>\
+         <p>It appears as soon as what is wrong is mended.</p></main>\n</html>\n"
+    );
+    Answer::bytes(status, "text/html; charset=utf-8", page.into_bytes())
+}
+
+/// A path without its `%41`; `None` where it is none that a browser would send.
+fn decode(path: &str) -> Option<Cow<'_, str>> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+            let value = digit(rest.next())? * 16 + digit(rest.next())?;
+            bytes.push(u8::try_from(value).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    let text = String::from_utf8(bytes).ok()?;
+    let is_odd = |c: char| c.is_control() || c == '\\';
+    (text.starts_with('/') && !text.chars().any(is_odd)).then_some(Cow::Owned(text))
+}
+
+/// What a file holds, by the end of its name.
+fn content_type(path: &str) -> &'static str {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
+    match end.as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" | "webmanifest" => "application/json; charset=utf-8",
+        "md" | "txt" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "pdf" => "application/pdf",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "mp3" => "audio/mpeg",
+        "wasm" => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_read_or_refused() {
+        assert_eq!(decode("/a%20b/%C3%A9").as_deref(), Some("/a b/é"));
+        for bad in ["/%", "/%4", "/%zz", "/%00", "/a%0a", "/%ff", "/a%5Cb", "a"] {
+            assert_eq!(decode(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn names_tell_what_files_hold() {
+        assert_eq!(content_type("a/index.html"), "text/html; charset=utf-8");
+        assert_eq!(content_type("a/b.PNG"), "image/png");
+        assert_eq!(content_type("a.html/LICENSE"), "application/octet-stream");
+    }
+}

@@ -1,0 +1,235 @@
+//! From events to the next site.
+//!
+//! In: what was heard, and what the last making kept. Out: what lies on the shelf, and a
+//! report of each making. Must not: answer requests, or end because something is wrong.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::coalesce::Coalescer;
+use super::overlay;
+use super::shelf::{Shelf, Shown};
+use super::watch::{Heard, Watch};
+use super::{Options, Report, Tell};
+use crate::diagnostic::{Diagnostic, Failure};
+use crate::pipeline::{self, Changes, Made, Request, Scope};
+use crate::source::Files;
+
+/// More paths than these are looked through as a whole.
+const MANY_PATHS: usize = 500;
+
+/// When to look again after folders came or went: a file that came before its folder was
+/// watched made no event.
+const LOOK_AGAIN: [Duration; 2] = [Duration::from_millis(150), Duration::from_millis(1_000)];
+
+/// How often to look for a folder that is gone.
+const LOOK_FOR: Duration = Duration::from_millis(250);
+
+/// How long to wait where nothing is expected.
+const LONG: Duration = Duration::from_secs(3_600);
+
+/// How many files of authors' are remembered as changed.
+const FILES: usize = 200;
+
+struct Keeper {
+    /// As the user gave it, for messages and reading.
+    root: PathBuf,
+    /// In full, for links that open files; none where others may look.
+    opens: Option<PathBuf>,
+    request: Box<dyn Fn() -> Request + Send>,
+    scope: Scope,
+    shown: Shown,
+    shelf: Arc<Shelf>,
+    tell: Arc<dyn Tell>,
+}
+
+/// Makes the first site, and begins to listen for what changes it.
+pub fn begin(
+    options: &Options,
+    address: SocketAddr,
+    request: Box<dyn Fn() -> Request + Send>,
+    shelf: Arc<Shelf>,
+    tell: Arc<dyn Tell>,
+) -> Result<(), Failure> {
+    let started = Instant::now();
+    let opens = options.root.canonicalize().ok().filter(|_| options.host.is_loopback());
+    let root = options.root.clone();
+    let made = pipeline::preview(&root, &request(), &Changes::Unknown)?;
+    let mut keeper = Keeper {
+        root,
+        opens,
+        request,
+        scope: made.scope.clone(),
+        shown: Shown { problems: "[]".into(), ..Shown::default() },
+        shelf,
+        tell,
+    };
+    let mut watch = Watch::new(&keeper.root);
+    if let Err(failure) = watch.aim(&keeper.scope) {
+        keeper.tell.warn(&failure);
+    }
+    let tell = Arc::clone(&keeper.tell);
+    keeper.show(Ok(made), &[], started, |report| tell.listening(address, report));
+    let cannot = |error| Failure::new(format!("cannot start a thread: {error}"));
+    let name = std::thread::Builder::new().name("keeper".into());
+    // What was edited since the first reading began has to be looked for once.
+    name.spawn(move || keeper.run(&mut watch)).map_err(cannot)?;
+    Ok(())
+}
+
+impl Keeper {
+    fn run(&mut self, watch: &mut Watch) {
+        let mut coalescer = Coalescer::default();
+        let mut batch = Batch::default();
+        let mut looks: Vec<Instant> = vec![Instant::now()];
+        loop {
+            let now = Instant::now();
+            let is_missing = !self.root.join(&self.scope.content).is_dir();
+            let due = coalescer.due().into_iter().chain(looks.iter().min().copied()).min();
+            let wait = due.map_or(LONG, |due| due.saturating_duration_since(now));
+            let wait = if is_missing { wait.min(LOOK_FOR) } else { wait };
+            match watch.hear(wait) {
+                Heard::Paths(paths) => {
+                    let paths: Vec<PathBuf> =
+                        paths.into_iter().filter(|path| self.scope.holds(path)).collect();
+                    if !paths.is_empty() {
+                        batch.paths.extend(paths);
+                        coalescer.add(Instant::now());
+                    }
+                }
+                Heard::Lost => {
+                    batch.is_lost = true;
+                    coalescer.add(Instant::now());
+                }
+                Heard::Nothing => {
+                    let now = Instant::now();
+                    if is_missing && self.root.join(&self.scope.content).is_dir() {
+                        batch.is_lost = true;
+                        batch.moved = true;
+                        coalescer.add(now);
+                    }
+                    if looks.iter().any(|look| *look <= now) {
+                        looks.retain(|look| *look > now);
+                        batch.looks = true;
+                        coalescer.add(now);
+                    }
+                }
+            }
+            if coalescer.due().is_some_and(|due| due <= Instant::now()) {
+                let last = Instant::now();
+                coalescer.take(last);
+                let batch = std::mem::take(&mut batch);
+                let moved = self.act(batch, last);
+                if moved {
+                    if let Err(failure) = watch.aim(&self.scope) {
+                        self.tell.warn(&failure);
+                    }
+                    looks.extend(LOOK_AGAIN.map(|wait| Instant::now() + wait));
+                }
+            }
+        }
+    }
+
+    /// Makes the next site; `true` where the folders have to be listened to anew.
+    fn act(&mut self, batch: Batch, started: Instant) -> bool {
+        let structural = |path: &PathBuf| {
+            let at = self.root.join(path);
+            self.scope.content.starts_with(path)
+                || self.scope.theme.as_ref().is_some_and(|theme| theme.starts_with(path))
+                || at.is_dir()
+        };
+        let mut moved = batch.moved || batch.paths.iter().any(structural);
+        let changed: Vec<String> =
+            batch.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        let changes = if batch.is_lost || batch.looks || batch.paths.len() > MANY_PATHS {
+            Changes::Unknown
+        } else {
+            Changes::Paths(batch.paths.into_iter().collect())
+        };
+        let made = pipeline::preview(&self.root, &(self.request)(), &changes);
+        if let Ok(made) = &made
+            && made.scope != self.scope
+        {
+            self.scope = made.scope.clone();
+            moved = true;
+        }
+        let tell = Arc::clone(&self.tell);
+        self.show(made, &changed, started, |report| tell.renewed(report));
+        moved
+    }
+
+    /// Puts on the shelf what was made, or what is wrong beside the last good site.
+    fn show(
+        &mut self,
+        made: Result<Made, Failure>,
+        changed: &[String],
+        started: Instant,
+        report: impl FnOnce(&Report<'_>),
+    ) {
+        let (site, diagnostics, files, failure) = match made {
+            Ok(Made { site, diagnostics, files, .. }) => (site, diagnostics, files, None),
+            Err(failure) => (None, Vec::new(), Files::new(), Some(failure)),
+        };
+        let is_good = failure.is_none() && !diagnostics.iter().any(Diagnostic::is_error);
+        let problems = match &failure {
+            Some(failure) => overlay::failure(failure),
+            None => overlay::problems(&diagnostics, &files, self.opens.as_deref()),
+        };
+        let had_good = self.shown.site.is_some() && &*self.shown.problems == "[]";
+        let stale = !is_good && self.shown.site.is_some();
+        self.shown.version += 1;
+        self.shown.problems = problems.into();
+        let _ = had_good;
+        if is_good || self.shown.site.is_none() {
+            self.shown.site = site;
+        }
+        note_files(&mut self.shown, changed, &self.scope.content);
+        self.shelf.put(Arc::new(self.shown.clone()));
+        let took = started.elapsed();
+        let pages = self.shown.site.as_ref();
+        report(&Report {
+            changed,
+            took,
+            pages: pages.map(|site| site.playbook.linked.playbook.pages.len()),
+            diagnostics: &diagnostics,
+            files: &files,
+            stale,
+            failure: failure.as_ref(),
+        });
+    }
+}
+
+/// Remembers which files that are copied have changed, so that pages can fetch them again.
+fn note_files(shown: &mut Shown, changed: &[String], content: &Path) {
+    let Some(site) = &shown.site else { return };
+    let below = |path: &String| {
+        let path = Path::new(path).strip_prefix(content).ok()?;
+        let path = path.to_str()?;
+        (site.routes().has(path)).then(|| path.to_owned())
+    };
+    let files: Vec<String> = changed.iter().filter_map(below).collect();
+    if files.is_empty() {
+        return;
+    }
+    let mut list = (*shown.files).clone();
+    list.retain(|(path, _)| !files.contains(path));
+    list.extend(files.into_iter().map(|path| (path, shown.version)));
+    let over = list.len().saturating_sub(FILES);
+    list.drain(..over);
+    shown.files = Arc::new(list);
+}
+
+/// What was heard since the last making.
+#[derive(Default)]
+struct Batch {
+    paths: BTreeSet<PathBuf>,
+    /// Events were lost.
+    is_lost: bool,
+    /// It is time to look again.
+    looks: bool,
+    /// The folders have to be listened to anew.
+    moved: bool,
+}
