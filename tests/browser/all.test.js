@@ -7,6 +7,8 @@ await import("./opens.js");
 await import("./access.js");
 await import("./ways.js");
 await import("./keys.js");
+await import("./explorer.js");
+await import("./search.js");
 await import("./weight.js");
 await import("./markup.js");
 await import("./paper.js");
