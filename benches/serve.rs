@@ -67,10 +67,17 @@ fn measure(size: usize) {
         millis(titles),
     );
     if size <= 1_000 {
-        (0..100).for_each(|_| drop(edit(&body)));
+        for _ in 0..100 {
+            edit(&body);
+        }
         let before = server.memory();
-        (0..1_000).for_each(|_| drop(edit(&body)));
-        println!("       memory after 100 edits {before:.1} MB, after 1,000 more {:.1} MB", server.memory());
+        for _ in 0..1_000 {
+            edit(&body);
+        }
+        println!(
+            "       memory after 100 edits {before:.1} MB, after 1,000 more {:.1} MB",
+            server.memory()
+        );
     } else {
         println!("       memory {:.1} MB", server.memory());
     }
@@ -113,7 +120,11 @@ impl Server {
             .args(["serve", "--quiet", "--port", "0", "--as-of", "2026-06-01", "--root"])
             .arg(root)
             .stdout(Stdio::piped())
-            .stderr(if std::env::var_os("PLAYBOOK_BENCH_LOG").is_some() { Stdio::inherit() } else { Stdio::null() })
+            .stderr(if std::env::var_os("PLAYBOOK_BENCH_LOG").is_some() {
+                Stdio::inherit()
+            } else {
+                Stdio::null()
+            })
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -124,7 +135,8 @@ impl Server {
 
     fn get(&self, target: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        let request = format!("GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        let request =
+            format!("GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();

@@ -48,6 +48,7 @@ pub mod markdown;
 pub mod model;
 pub mod pipeline;
 pub mod search;
+#[allow(clippy::disallowed_methods, reason = "it tells versions of one run from those of another")]
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -115,13 +115,22 @@ pub fn preview(
         // The stamps may be newer.
         return (Ok(None), former.map(|former| Kept { reading, ..former }));
     }
-    let (playbook, judged, diagnostics) =
-        judge(&reading, &config, request, former.as_ref().map(|former| &former.judged), diagnostics);
-    let theme = former.and_then(|former| former.theme).filter(|_| !changes.touch(scope.theme.as_deref()));
+    let (playbook, judged, diagnostics) = judge(
+        &reading,
+        &config,
+        request,
+        former.as_ref().map(|former| &former.judged),
+        diagnostics,
+    );
+    let theme =
+        former.and_then(|former| former.theme).filter(|_| !changes.touch(scope.theme.as_deref()));
     let in_order = reading.raw.pages.is_sorted_by_key(|page| page.file);
     let (made, theme) = finish(root, &config, request, playbook, diagnostics, theme, in_order);
     let is_told = made.failure.is_none();
-    (Ok(Some(Made { scope, ..made })), Some(Kept { config, drafts: request.drafts, reading, judged, theme, is_told }))
+    (
+        Ok(Some(Made { scope, ..made })),
+        Some(Kept { config, drafts: request.drafts, reading, judged, theme, is_told }),
+    )
 }
 
 /// The stages up to the playbook, over what was kept.
@@ -154,17 +163,18 @@ fn finish(
     }
     let mut files = run.playbook.linked.playbook.files.clone();
     let mut diagnostics = run.diagnostics.clone();
-    let theme = match theme.map_or_else(|| read_theme(root, config, &mut files), |theme| Ok(Ok(theme))) {
-        Ok(Ok(theme)) => theme,
-        Ok(Err(found)) => {
-            diagnostics.extend(found);
-            return (Made { diagnostics, files, ..Made::default() }, None);
-        }
-        Err(failure) => {
-            let failure = Some(failure);
-            return (Made { failure, diagnostics, files, ..Made::default() }, None);
-        }
-    };
+    let theme =
+        match theme.map_or_else(|| read_theme(root, config, &mut files), |theme| Ok(Ok(theme))) {
+            Ok(Ok(theme)) => theme,
+            Ok(Err(found)) => {
+                diagnostics.extend(found);
+                return (Made { diagnostics, files, ..Made::default() }, None);
+            }
+            Err(failure) => {
+                let failure = Some(failure);
+                return (Made { failure, diagnostics, files, ..Made::default() }, None);
+            }
+        };
     match Site::new(run.playbook, config.clone(), theme.clone(), run.diagnostics) {
         Ok(site) => {
             let site = Some(Arc::new(site));

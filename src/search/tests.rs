@@ -1,4 +1,4 @@
-//! The index, held to what readers ask of it.
+//! What can be found, and what stands first: laws of the index, over small books.
 
 use std::borrow::Cow;
 
