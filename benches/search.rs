@@ -6,6 +6,7 @@
 //! one more, and how often a title is found by its words, its beginning and a misspelling.
 //! With `MINISEARCH` (the folder of the npm package) the same questions go to MiniSearch.
 
+#[allow(dead_code, reason = "each bench takes of the book what it needs")]
 mod book;
 
 use std::path::{Path, PathBuf};
@@ -18,7 +19,8 @@ use playbook::pipeline::{self, Laid, Request};
 fn main() {
     let given: Vec<String> =
         std::env::args().skip(1).filter(|own| !own.starts_with("--")).collect();
-    let given = if given.is_empty() { ["100", "1000", "10000"].map(String::from).to_vec() } else { given };
+    let given =
+        if given.is_empty() { ["100", "1000", "10000"].map(String::from).to_vec() } else { given };
     let folder = tempfile::tempdir().expect("a folder");
     for own in given {
         let root = match own.parse() {
@@ -48,7 +50,8 @@ fn measure(name: &str, root: &Path, out: &Path) {
     let mut files = 0;
     let mut total = 0;
     for (at, (address, _)) in site.routes().iter().enumerate() {
-        let Some(name) = address.strip_prefix("search/").filter(|name| name.ends_with(".js")) else {
+        let Some(name) = address.strip_prefix("search/").filter(|name| name.ends_with(".js"))
+        else {
             continue;
         };
         bytes.clear();

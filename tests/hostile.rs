@@ -177,8 +177,9 @@ fn deep_markdown_is_read_in_time() {
 fn broken_links_by_the_thousand_are_told_in_time() {
     let shelf = shelf();
     for page in 0..400 {
-        let links: String =
-            (0..10).map(|link| format!("[[nothing-like-{page}-{link}]] [x](n{link}.md)\n")).collect();
+        let links: String = (0..10)
+            .map(|link| format!("[[nothing-like-{page}-{link}]] [x](n{link}.md)\n"))
+            .collect();
         shelf.put(&format!("content/notes/note-number-{page}.md"), links);
     }
     let run = within(10 * SECOND, || run(&shelf));
@@ -255,10 +256,7 @@ fn loops_of_links_end_with_a_warning() {
         of.map(|(_, path)| path.as_str()).collect()
     };
     assert_eq!(of(Code::SpecialFile), ["content/a/root", "content/a/up", "content/self"]);
-    assert_eq!(
-        of(Code::UnreadableFile),
-        ["content/dangling.md", "content/one", "content/two"]
-    );
+    assert_eq!(of(Code::UnreadableFile), ["content/dangling.md", "content/one", "content/two"]);
     assert_eq!(run.playbook.linked.playbook.pages.len(), 2);
 }
 
@@ -353,7 +351,8 @@ fn what_may_not_be_read_is_an_error_and_no_page_is_lost() {
 fn names_that_are_no_text_are_refused_and_shown_without_harm() {
     let shelf = shelf();
     let content = shelf.root().join("content");
-    for name in [&b"bad\xFF.md"[..], b"new\nline.md", b"escape\x1b[31m.md", b"dot..", b"blank .md "] {
+    for name in [&b"bad\xFF.md"[..], b"new\nline.md", b"escape\x1b[31m.md", b"dot..", b"blank .md "]
+    {
         fs::write(content.join(OsStr::from_bytes(name)), "x").expect("a file");
     }
     let run = run(&shelf);

@@ -88,7 +88,8 @@ fn a_practice_can_be_run_from_its_page() {
 fn reasons_stand_on_both_sides() {
     for (_, entry) in practices() {
         let Some(practice) = &entry.practice else { continue };
-        let leans = |wanted: fn(Lean) -> bool| practice.fit.iter().any(|line| wanted(line.lean.value));
+        let leans =
+            |wanted: fn(Lean) -> bool| practice.fit.iter().any(|line| wanted(line.lean.value));
         assert!(leans(|lean| lean == Lean::For), "{} has nothing for it", entry.id);
         assert!(leans(|lean| lean != Lean::For), "{} has nothing against it", entry.id);
         let watched = practice.tradeoffs.iter().any(|own| own.watch_for.is_some());

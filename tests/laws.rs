@@ -32,23 +32,89 @@ const KINDS: [&str; 8] =
 
 fn a_key() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
-        "title", "summary", "aka", "owner", "needs", "tags", "reviewed", "review_every", "expires",
-        "state", "replaced_by", "see_also", "aliases", "weight", "allow", "kind", "fit", "requires",
-        "alternatives", "trial", "reach", "cycle", "duration", "participants", "produces", "values",
-        "question", "ordered", "like", "context", "practices", "nests_in", "draft", "interactions",
+        "title",
+        "summary",
+        "aka",
+        "owner",
+        "needs",
+        "tags",
+        "reviewed",
+        "review_every",
+        "expires",
+        "state",
+        "replaced_by",
+        "see_also",
+        "aliases",
+        "weight",
+        "allow",
+        "kind",
+        "fit",
+        "requires",
+        "alternatives",
+        "trial",
+        "reach",
+        "cycle",
+        "duration",
+        "participants",
+        "produces",
+        "values",
+        "question",
+        "ordered",
+        "like",
+        "context",
+        "practices",
+        "nests_in",
+        "draft",
+        "interactions",
     ])
 }
 
 fn a_value() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec![
-            "ground", "ritual/ground", "week", "stage", "new", "unknown", "draft", "retired", "true",
-            "no", "45m", "1:30", "2026-02-30", "2026-01-01", "~", "-1", "team/team", "page/index",
-            "[ground, x]", "{stage: new}", "{stage: {at_least: new}}", "{stage: []}",
-            "[{ref: ground, because: Yes.}]", "[{ref: ground, since: 2026-01-01, until: 2025-01-01}]",
-            "[{when: {stage: [new, old]}, lean: avoid, because: No.}]", "[{id: a}, {id: A}]",
-            "[{lean: for}]", "{orphan: x}", "/old/", "../x", "ritual", "\"a: b\"", "é\u{301}🚀", "[",
-            "{{ x }}", "*a", "&a b", "'", "|", ">", "@x", "%", "!t x",
+            "ground",
+            "ritual/ground",
+            "week",
+            "stage",
+            "new",
+            "unknown",
+            "draft",
+            "retired",
+            "true",
+            "no",
+            "45m",
+            "1:30",
+            "2026-02-30",
+            "2026-01-01",
+            "~",
+            "-1",
+            "team/team",
+            "page/index",
+            "[ground, x]",
+            "{stage: new}",
+            "{stage: {at_least: new}}",
+            "{stage: []}",
+            "[{ref: ground, because: Yes.}]",
+            "[{ref: ground, since: 2026-01-01, until: 2025-01-01}]",
+            "[{when: {stage: [new, old]}, lean: avoid, because: No.}]",
+            "[{id: a}, {id: A}]",
+            "[{lean: for}]",
+            "{orphan: x}",
+            "/old/",
+            "../x",
+            "ritual",
+            "\"a: b\"",
+            "é\u{301}🚀",
+            "[",
+            "{{ x }}",
+            "*a",
+            "&a b",
+            "'",
+            "|",
+            ">",
+            "@x",
+            "%",
+            "!t x",
         ])
         .prop_map(str::to_owned),
         "[ -~]{0,20}",
@@ -59,18 +125,50 @@ fn a_value() -> impl Strategy<Value = String> {
 fn a_front() -> impl Strategy<Value = String> {
     let pair = (a_key(), a_value()).prop_map(|(key, value)| format!("{key}: {value}\n"));
     let pairs = prop::collection::vec(pair, 0..8).prop_map(|pairs| pairs.concat());
-    let whole = pairs.prop_map(|pairs| format!("---\ntitle: T\nsummary: S {}.\n{pairs}---\n", pairs.len()));
+    let whole =
+        pairs.prop_map(|pairs| format!("---\ntitle: T\nsummary: S {}.\n{pairs}---\n", pairs.len()));
     prop_oneof![4 => whole, 1 => "(---\n)?[ -~\n]{0,60}(---\n)?", 1 => Just(String::new())]
 }
 
 fn a_body() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
-            "[[ground]]", "[[ground|x]]", "[[stage#x]]", "[[", "]]", "[a](rituals/ground.md)",
-            "[a](../rituals/ground#steps)", "[a](/)", "[a](..)", "[a](%2e%2e/x)", "[a](#é)",
-            "![a](x.png)", "<a href=\"x\">", "<script>", "# ", "## Steps\n", "\n", "| a | b |\n|-|-|\n",
-            "- ", "> ", "`", "```\n", "{#id}", "[^1]", "\n[^1]: x\n", "\\", "&amp;", "javascript:",
-            "[x]: y\n", "<!-- ", "\u{feff}", "\r", "\t", "é", "🚀", "\u{202e}",
+            "[[ground]]",
+            "[[ground|x]]",
+            "[[stage#x]]",
+            "[[",
+            "]]",
+            "[a](rituals/ground.md)",
+            "[a](../rituals/ground#steps)",
+            "[a](/)",
+            "[a](..)",
+            "[a](%2e%2e/x)",
+            "[a](#é)",
+            "![a](x.png)",
+            "<a href=\"x\">",
+            "<script>",
+            "# ",
+            "## Steps\n",
+            "\n",
+            "| a | b |\n|-|-|\n",
+            "- ",
+            "> ",
+            "`",
+            "```\n",
+            "{#id}",
+            "[^1]",
+            "\n[^1]: x\n",
+            "\\",
+            "&amp;",
+            "javascript:",
+            "[x]: y\n",
+            "<!-- ",
+            "\u{feff}",
+            "\r",
+            "\t",
+            "é",
+            "🚀",
+            "\u{202e}",
         ])
         .prop_map(str::to_owned),
         "[ -~]{0,10}",
@@ -82,7 +180,8 @@ fn a_body() -> impl Strategy<Value = String> {
 type Page = (String, String);
 
 fn a_page() -> impl Strategy<Value = Page> {
-    let name = prop::sample::select(vec!["a", "b", "A", "index", "_index", "README", "é", "a b", "x.y"]);
+    let name =
+        prop::sample::select(vec!["a", "b", "A", "index", "_index", "README", "é", "a b", "x.y"]);
     let folder = prop::sample::select(KINDS.to_vec());
     (folder, name, a_front(), a_body()).prop_map(|(folder, name, front, body)| {
         (format!("content/{folder}/{name}.md"), format!("{front}{body}"))

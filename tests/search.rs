@@ -23,7 +23,8 @@ fn the_browser_finds_what_rust_wrote_down() {
     let (run, config) = pipeline::run(root, configured, &request).expect("it runs");
     let Ok(Laid::Site(site)) = pipeline::lay_out(root, run, config) else { panic!("no site") };
     for (index, address) in site.routes().iter().map(|(address, _)| address).enumerate() {
-        let Some(name) = address.strip_prefix("search/").filter(|name| name.ends_with(".js")) else {
+        let Some(name) = address.strip_prefix("search/").filter(|name| name.ends_with(".js"))
+        else {
             continue;
         };
         let mut bytes = Vec::new();

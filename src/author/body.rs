@@ -8,15 +8,24 @@ pub fn of(kind: KindId) -> String {
     let sections: &[(&str, &str)] = match kind {
         KindId::RITUAL => &[
             ("", "In two sentences: what happens, and what is different afterwards."),
-            ("How it goes", "Minute by minute where that helps, so that somebody who has never seen it could hold it next week."),
+            (
+                "How it goes",
+                "Minute by minute where that helps, so that somebody who has never seen it could hold it next week.",
+            ),
             ("What good looks like", "How people notice that it worked."),
             ("How it goes wrong", "What you have seen, and what helped."),
-            ("How teams changed it", "Each change with its reason. Refer to a team as in [[team/its-id]]."),
+            (
+                "How teams changed it",
+                "Each change with its reason. Refer to a team as in [[team/its-id]].",
+            ),
         ],
         KindId::ARTIFACT => &[
             ("", "In two sentences: what it shows, and who looks at it to decide what."),
             ("What is in it", "Its parts, in order. An example says more than a definition."),
-            ("How it stays true", "Who changes it, when, and how one notices that it has gone stale."),
+            (
+                "How it stays true",
+                "Who changes it, when, and how one notices that it has gone stale.",
+            ),
             ("How it goes wrong", "What you have seen, and what helped."),
         ],
         KindId::FRAMEWORK => &[
@@ -33,7 +42,10 @@ pub fn of(kind: KindId) -> String {
         KindId::TEAM => &[
             ("", "Who they are and what they are for, as they would say it themselves."),
             ("How the work goes", "How something gets from an idea to somebody who uses it."),
-            ("What they would tell another team", "What they learned, and what they are still arguing about."),
+            (
+                "What they would tell another team",
+                "What they learned, and what they are still arguing about.",
+            ),
         ],
         KindId::CONTEXT => &[
             ("", "How one recognises a team in this context."),
@@ -45,7 +57,10 @@ pub fn of(kind: KindId) -> String {
             ("How to tell", "What to look at when a team is not sure of its answer."),
         ],
         KindId::NEED => &[
-            ("", "The situation in which somebody comes with this need, in their own words. The title is the question."),
+            (
+                "",
+                "The situation in which somebody comes with this need, in their own words. The title is the question.",
+            ),
             ("What helps first", "Where to begin, and what not to begin with."),
         ],
         KindId::ROLE => &[
@@ -54,7 +69,10 @@ pub fn of(kind: KindId) -> String {
         ],
         KindId::CYCLE => &[
             ("", "What can be seen at this distance, and what only at another."),
-            ("What it is good for", "What is decided on this rung, and what belongs on a longer or a shorter one."),
+            (
+                "What it is good for",
+                "What is decided on this rung, and what belongs on a longer or a shorter one.",
+            ),
         ],
         KindId::PRINCIPLE => &[
             ("", "What it asks of people on a day when it is inconvenient."),

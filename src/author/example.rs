@@ -86,6 +86,11 @@ fn of_mapping(mapping: &'static Mapping, nth: usize, known: Known<'_>) -> Exampl
             let words: Vec<&str> = choices.iter().map(|choice| choice.word).collect();
             doc = format!("{doc} One of: {}.", words.join(", "));
         }
+        // An example in the words of the documentation says it all.
+        let plain = |text: &str| text.trim_end_matches('.').to_lowercase();
+        if matches!(&value, Example::Line(line) if plain(line) == plain(&doc)) {
+            doc.clear();
+        }
         (spec.key.to_owned(), value, doc)
     });
     Example::Map(keys.collect())
@@ -243,9 +248,11 @@ mod tests {
         #[test]
         fn any_text_comes_back(text in r"[^\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]{0,40}|[a-z:#, \[\]{}'\x22|>&*!%@`-]{0,12}") {
             let block = format!("a: {}\nb: x\n", scalar(&text));
-            prop_assert_eq!(read(&block, "a").as_deref(), Some(text.as_str()), "{}", block);
+            let came = read(&block, "a");
+            prop_assert_eq!(came.as_deref(), Some(text.as_str()), "{}", block);
             let inline = format!("a: [{}, x]\n", flow(&text));
-            prop_assert_eq!(read(&inline, "a").as_deref(), Some(text.as_str()), "{}", inline);
+            let came = read(&inline, "a");
+            prop_assert_eq!(came.as_deref(), Some(text.as_str()), "{}", inline);
         }
     }
 }

@@ -9,9 +9,7 @@ use std::ops::Range;
 
 use super::example::flow;
 use crate::diagnostic::Failure;
-use crate::link::{
-    BodyTarget, LinkedPlaybook, Lookup, Owner, decode_path, join_path,
-};
+use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, decode_path, join_path};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, Entry, KindId, Ref, Text};
 use crate::source::{FileId, Span};
@@ -90,7 +88,8 @@ impl Plan {
                 at = change.range.end;
                 continue;
             }
-            let (here, known) = if rest.starts_with("\r\n") { (2, 1) } else { (c.len_utf8(), c.len_utf8()) };
+            let (here, known) =
+                if rest.starts_with("\r\n") { (2, 1) } else { (c.len_utf8(), c.len_utf8()) };
             out.push_str(&rest[..here]);
             rest = &rest[here..];
             at += known;
@@ -283,7 +282,8 @@ impl Renaming<'_> {
         let file = page.entry.file;
         let text = &self.playbook.playbook.files.get(file).text;
         let written = flow(&format!("/{}", page.address));
-        let new_address = format!("{}/{}", page.address.split('/').next().unwrap_or(""), self.new_id);
+        let new_address =
+            format!("{}/{}", page.address.split('/').next().unwrap_or(""), self.new_id);
         let aliases = &page.entry.common.aliases;
         if let Some(alias) =
             aliases.iter().find(|alias| alias.value.trim_matches('/') == new_address)
@@ -298,7 +298,8 @@ impl Renaming<'_> {
             return Err(Failure::new(format!("`{}` has no front matter", page.path)));
         };
         let node = yaml::parse(text, end, file).ok();
-        let node = node.as_ref().and_then(|node| node.get("aliases")).filter(|node| !node.is_null());
+        let node =
+            node.as_ref().and_then(|node| node.get("aliases")).filter(|node| !node.is_null());
         let Some(node) = node else {
             // A key without a value would stand twice.
             let empty = text[..end].lines().any(|line| line.trim_end() == "aliases:");
@@ -407,7 +408,13 @@ mod tests {
     #[test]
     fn a_folder_moves_with_its_index() {
         let moved = |path: &str| paths(path, "walk", "stroll");
-        assert_eq!(moved("rituals/a/walk.md"), ("rituals/a/walk.md".into(), "rituals/a/stroll.md".into()));
-        assert_eq!(moved("rituals/walk/index.md"), ("rituals/walk".into(), "rituals/stroll".into()));
+        assert_eq!(
+            moved("rituals/a/walk.md"),
+            ("rituals/a/walk.md".into(), "rituals/a/stroll.md".into())
+        );
+        assert_eq!(
+            moved("rituals/walk/index.md"),
+            ("rituals/walk".into(), "rituals/stroll".into())
+        );
     }
 }

@@ -37,6 +37,7 @@ pub fn scaffold(what: &Scaffold<'_>, known: Known<'_>) -> String {
     let optional: Vec<&Key<'_>> =
         keys.iter().filter(|key| !key.required && key.name != "kind").collect();
     if !what.bare {
+        out.push('\n');
         comment(
             "The rest is optional. Take away the `#` at the beginning of the lines that you \
              want, and delete the others.",
@@ -203,7 +204,8 @@ pub fn id_fault(id: &str) -> Option<(String, String)> {
 fn is_device(id: &str) -> bool {
     let id = id.to_ascii_lowercase();
     let numbered = |name: &str| {
-        id.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+        id.strip_prefix(name)
+            .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
     };
     matches!(id.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }

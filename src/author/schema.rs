@@ -34,7 +34,8 @@ impl Dialect {
 }
 
 const DATE: &str = r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$";
-const DURATION: &str = r"^(?=[0-9])(?:[0-9]+y)?(?:[0-9]+mo)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m(?:in)?)?$";
+const DURATION: &str =
+    r"^(?=[0-9])(?:[0-9]+y)?(?:[0-9]+mo)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m(?:in)?)?$";
 const AT: &str = r"^(?:(?:[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)[a-z]*(?: +[0-2]?[0-9]:[0-5][0-9])?|[0-2]?[0-9]:[0-5][0-9])$";
 
 /// The schema of one kind. With `refs`, only entries that the playbook has may be named.
@@ -325,9 +326,10 @@ impl Writer<'_> {
 
     fn factor_values(&mut self) -> Value {
         let any = json!({ "anyOf": [text(true), several(text(true))] });
-        self.by_factor(any, |_, factor| {
-            json!({ "anyOf": [values(factor, true), several(values(factor, false))] })
-        })
+        self.by_factor(
+            any,
+            |_, factor| json!({ "anyOf": [values(factor, true), several(values(factor, false))] }),
+        )
     }
 
     fn team_context(&mut self) -> Value {
@@ -342,8 +344,7 @@ impl Writer<'_> {
         let any = json!({ "anyOf": [text(true), several(text(true))] });
         let loose = json!({ "anyOf": [any.clone(), long(self, any)] });
         self.by_factor(loose, |writer, factor| {
-            let short =
-                json!({ "anyOf": [values(factor, true), several(values(factor, false))] });
+            let short = json!({ "anyOf": [values(factor, true), several(values(factor, false))] });
             json!({ "anyOf": [short.clone(), long(writer, short)] })
         })
     }
@@ -409,7 +410,9 @@ fn values(factor: &FactorDef, or_unknown: bool) -> Value {
         }
     }
     if or_unknown {
-        ways.push(json!({ "const": "unknown", "description": "Nobody knows, which is an answer." }));
+        ways.push(
+            json!({ "const": "unknown", "description": "Nobody knows, which is an answer." }),
+        );
     }
     json!({ "oneOf": ways })
 }

@@ -34,7 +34,10 @@ pub fn files(starter: Starter) -> Vec<(String, Cow<'static, [u8]>)> {
             files
         }
     };
-    files.push((".gitignore".into(), Cow::Borrowed(b"# The site, which `playbook build` writes.\n/book/\n")));
+    files.push((
+        ".gitignore".into(),
+        Cow::Borrowed(b"# The site, which `playbook build` writes.\n/book/\n"),
+    ));
     files.sort();
     files
 }
@@ -50,5 +53,8 @@ fn embedded<T: RustEmbed>(folder: &str) -> Vec<(String, Cow<'static, [u8]>)> {
 
 /// Larkspur names the built-in theme by its folder, which nobody else has.
 fn without_theme(book: &str) -> String {
-    book.replace("theme = \"themes/default\"", "# theme = \"themes/ours\"    # see `playbook theme copy`")
+    book.replace(
+        "theme = \"themes/default\"",
+        "# theme = \"themes/ours\"    # see `playbook theme copy`",
+    )
 }

@@ -39,7 +39,7 @@ fn check_row(
         warn(found, entry, Code::RetiredInUse, span, message, hint);
         return;
     }
-    let verdict = playbook.judged(team).of(row.practice).map(|judgement| judgement.verdict);
+    let verdict = playbook.judgement(team, row.practice).map(|judgement| judgement.verdict);
     if verdict == Some(Verdict::Avoid) && row.row.keep_because.is_none() {
         let message = format!("{team_name} runs `{title}`, which its context says to avoid");
         let hint = "say why with `keep_because:`, or stop running it";

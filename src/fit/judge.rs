@@ -54,18 +54,26 @@ impl Judged {
     }
 }
 
+/// One practice by itself.
+pub fn judge_one(
+    playbook: &FittedPlaybook,
+    values: &Values,
+    team: Option<EntryId>,
+    practice: EntryId,
+) -> Judgement {
+    let lines = playbook.linked.lines(practice).iter().flatten();
+    let (verdict, mut flags, counts) = decide(lines, values);
+    flags.not_yet = team.is_some_and(|team| {
+        playbook.requirements(practice).any(|required| !playbook.runs(team, required))
+    });
+    Judgement { practice, verdict, flags, counts }
+}
+
 pub fn judge(playbook: &FittedPlaybook, values: &Values, team: Option<EntryId>) -> Judged {
     let mut ranked: Vec<Judgement> = playbook
         .practices()
         .iter()
-        .map(|&practice| {
-            let lines = playbook.linked.lines(practice).iter().flatten();
-            let (verdict, mut flags, counts) = decide(lines, values);
-            flags.not_yet = team.is_some_and(|team| {
-                playbook.requirements(practice).any(|required| !playbook.runs(team, required))
-            });
-            Judgement { practice, verdict, flags, counts }
-        })
+        .map(|&practice| judge_one(playbook, values, team, practice))
         .collect();
     let title = |judgement: &Judgement| &*playbook.entry(judgement.practice).title.value;
     ranked.sort_by(|a, b| {

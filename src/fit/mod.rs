@@ -82,17 +82,27 @@ impl FittedPlaybook {
     /// Every practice in a context or a team, ranked.
     pub fn judged(&self, place: EntryId) -> &Judged {
         self.judged[place.index()].get_or_init(|| {
-            let unknown;
-            let values = match self.linked.values(place) {
-                Some(said) => &said.values,
-                None => {
-                    unknown = Values::unknown(&self.linked.factors);
-                    &unknown
-                }
-            };
-            let team = (self.entry(place).kind == KindId::TEAM).then_some(place);
-            Arc::new(judge::judge(self, values, team))
+            self.in_place(place, |values, team| Arc::new(judge::judge(self, values, team)))
         })
+    }
+
+    /// One practice in a context or a team, without judging the others; `None` for what is
+    /// not ranked (retired, no practice).
+    pub fn judgement(&self, place: EntryId, practice: EntryId) -> Option<Judgement> {
+        if let Some(judged) = self.judged[place.index()].get() {
+            return judged.of(practice).copied();
+        }
+        self.practices.binary_search(&practice).ok()?;
+        Some(self.in_place(place, |values, team| judge::judge_one(self, values, team, practice)))
+    }
+
+    /// What a context or a team says of each factor, and which team it is.
+    fn in_place<T>(&self, place: EntryId, judge: impl FnOnce(&Values, Option<EntryId>) -> T) -> T {
+        let team = (self.entry(place).kind == KindId::TEAM).then_some(place);
+        match self.linked.values(place) {
+            Some(said) => judge(&said.values, team),
+            None => judge(&Values::unknown(&self.linked.factors), team),
+        }
     }
 
     /// Every practice where these values are known, ranked.

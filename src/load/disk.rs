@@ -3,6 +3,7 @@
 use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -190,8 +191,36 @@ impl Walk<'_> {
     fn add(&mut self, path: &Path) -> FileId {
         let shown = relative(self.root, path)
             .unwrap_or_else(|| printable(path.strip_prefix(self.root).unwrap_or(path)));
-        self.files.add(shown, "")
+        // A file that was known before keeps its id, which spans in what was kept carry.
+        self.files.id(&shown).unwrap_or_else(|| self.files.add(shown, ""))
     }
+}
+
+/// What tells, without reading a file, whether it is still the one that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    modified: Option<SystemTime>,
+    length: u64,
+    /// Which file it is and when the system last touched it, where it says so.
+    node: (u64, i64, i64),
+}
+
+/// The stamp of a file; `None` where there is no file to read.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let found = path.metadata().ok().filter(std::fs::Metadata::is_file)?;
+    #[cfg(unix)]
+    let node = {
+        use std::os::unix::fs::MetadataExt;
+        (found.ino(), found.ctime(), found.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let node = (0, 0, 0);
+    Some(Stamp { modified: found.modified().ok(), length: found.len(), node })
+}
+
+/// Whether there is anything at a path, and whether it is a file by itself and no link.
+pub fn what_is_at(path: &Path) -> Option<bool> {
+    path.symlink_metadata().ok().map(|found| found.is_file())
 }
 
 /// The bytes of a file: at most one more than `limit`, so that a file beyond it is known

@@ -7,6 +7,7 @@
 
 mod decode;
 mod disk;
+mod reload;
 mod split;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use disk::is_passed_over;
+pub use reload::{Reading, reload};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure, Outcome};
@@ -23,11 +25,11 @@ use crate::markdown::{self, Document};
 use crate::source::{FileId, Files};
 use crate::yaml::{self, Node, Value};
 
-/// Everything that was read, unjudged, in the order of paths.
-#[derive(Debug)]
+/// Everything that was read, unjudged, in the order of paths. Cloning shares the pages.
+#[derive(Debug, Clone)]
 pub struct RawPlaybook {
     pub files: Files,
-    pub pages: Vec<RawPage>,
+    pub pages: Vec<Arc<RawPage>>,
     pub assets: Vec<Asset>,
 }
 
@@ -41,6 +43,10 @@ pub struct RawPage {
     pub text: Arc<str>,
     pub front: Front,
     pub body: Arc<Document>,
+    /// What reading it found.
+    faults: Box<[Diagnostic]>,
+    /// Whether the text is not all of the file.
+    was_cut: bool,
 }
 
 /// The front matter of a file.
@@ -72,22 +78,11 @@ pub fn load(
     let folder = root.join(&config.content);
     let mut diagnostics = Vec::new();
     let found = disk::walk(root, &folder, &mut files, &mut diagnostics)?;
-    let read: Vec<(Option<RawPage>, Option<Arc<str>>, Vec<Diagnostic>)> = found
-        .pages
-        .into_par_iter()
-        .map(|page| {
-            let mut faults = Vec::new();
-            let (raw, text) = read_page(page, config, &mut faults);
-            (raw, text, faults)
-        })
-        .collect();
-    let mut pages = Vec::with_capacity(read.len());
-    for (page, text, faults) in read {
-        if let (Some(page), Some(text)) = (&page, text) {
-            files.set_text(page.file, text);
-        }
-        pages.extend(page);
-        diagnostics.extend(faults);
+    let read = |page: disk::FoundPage| Arc::new(read_page(page, config));
+    let pages: Vec<Arc<RawPage>> = found.pages.into_par_iter().map(read).collect();
+    for page in &pages {
+        files.set_text(page.file, Arc::clone(&page.text));
+        diagnostics.extend(page.faults.iter().cloned());
     }
     let raw = RawPlaybook { files, pages, assets: found.assets };
     Ok(Outcome::new(raw, diagnostics))
@@ -95,19 +90,33 @@ pub fn load(
 
 /// Reads and parses one file. A file whose text cannot be read still becomes a page, of what
 /// could be read of it, so that it is never lost.
-fn read_page(
-    page: disk::FoundPage,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Option<RawPage>, Option<Arc<str>>) {
-    let file = page.file;
-    let (text, whole) = match disk::read(&page.source, decode::MAX_BYTES) {
-        Ok(bytes) => decode::decode(bytes, file, diagnostics),
+fn read_page(page: disk::FoundPage, config: &Config) -> RawPage {
+    let mut faults = Vec::new();
+    let (text, whole) = read_text(&page, &mut faults);
+    parse_page(page, text, whole, faults, config)
+}
+
+/// The text of a file, and whether it is all of it.
+fn read_text(page: &disk::FoundPage, diagnostics: &mut Vec<Diagnostic>) -> (String, bool) {
+    match disk::read(&page.source, decode::MAX_BYTES) {
+        Ok(bytes) => decode::decode(bytes, page.file, diagnostics),
         Err(error) => {
-            diagnostics.push(disk::unreadable(file, &error));
+            diagnostics.push(disk::unreadable(page.file, &error));
             (String::new(), false)
         }
-    };
+    }
+}
+
+/// Parses a text that was read.
+fn parse_page(
+    page: disk::FoundPage,
+    text: String,
+    whole: bool,
+    mut faults: Vec<Diagnostic>,
+    config: &Config,
+) -> RawPage {
+    let file = page.file;
+    let diagnostics = &mut faults;
     let text: Arc<str> = text.into();
     let (front, body) = read_front(&text, file, whole, diagnostics);
     let title = match &front {
@@ -126,9 +135,8 @@ fn read_page(
         image_hosts: &config.image_hosts,
     };
     let document = markdown::parse(input).collect(diagnostics);
-    let raw =
-        RawPage { file, path: page.path, text: Arc::clone(&text), front, body: Arc::new(document) };
-    (Some(raw), Some(text))
+    let (body, faults) = (Arc::new(document), faults.into());
+    RawPage { file, path: page.path, text, front, body, faults, was_cut: !whole }
 }
 
 /// Splits off the front matter and reads it as YAML.

@@ -48,6 +48,7 @@ fields! {
         /// The day on which somebody last read it and found it true.
         reviewed: Option<Located<Date>>,
         /// How often it should be read again.
+        #[example = "1y"]
         review_every: Option<Located<Duration>>,
         /// The day until which it holds.
         expires: Option<Located<Date>>,

@@ -61,9 +61,7 @@ pub fn keys(kind: KindId, kinds: &Kinds) -> Vec<Key<'_>> {
             name: spec.key,
             doc: spec.doc,
             required: spec.required
-                || (group == Group::Every
-                    && kind != KindId::PAGE
-                    && REQUIRED.contains(&spec.key)),
+                || (group == Group::Every && kind != KindId::PAGE && REQUIRED.contains(&spec.key)),
             takes: Takes::Field(spec),
             group,
         })

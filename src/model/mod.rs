@@ -39,6 +39,6 @@ pub use practice::{
 pub use reference::{Ref, RefText, Target, targets};
 pub use relation::{RELATIONS, Relation};
 pub use team::{
-    At, Change, Claim, ClaimFields, Claims, ContextClaim, Interaction, Now, Status, Team, TeamContext,
-    TeamPractice,
+    At, Change, Claim, ClaimFields, Claims, ContextClaim, Interaction, Now, Status, Team,
+    TeamContext, TeamPractice,
 };

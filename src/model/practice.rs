@@ -89,6 +89,7 @@ fields! {
         #[example = "for | against"]
         lean: Located<Lean>,
         /// How much it weighs; `clear` where nothing is said.
+        #[example = "clear"]
         strength: Option<Strength>,
         /// The reason, as a sentence that a sceptical team lead would accept.
         #[example = "A reason that a sceptical team lead would accept. | What it costs a team like this, in one sentence."]
@@ -140,13 +141,13 @@ fields! {
     /// What is gained and what is risked.
     pub struct Tradeoff {
         /// What one gains.
-        #[example = "What one gains."]
+        #[example = "A quiet week."]
         good: Option<Text>,
         /// What one risks by it.
-        #[example = "What one risks by it."]
+        #[example = "Something urgent has to wait."]
         risk: Option<Text>,
         /// The sign by which one notices that the risk has come true.
-        #[example = "The sign that the risk has come true."]
+        #[example = "The same exception, twice in a month."]
         watch_for: Option<Text>,
     }
 }

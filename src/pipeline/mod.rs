@@ -19,9 +19,9 @@ use crate::model::Date;
 use crate::site::Site;
 use crate::source::Files;
 use crate::theme::{Theme, ThemeFiles};
-use crate::validate;
+use crate::validate::{self, Playbook};
 
-pub use preview::{Changes, Made, Scope, live_script, preview};
+pub use preview::{Changes, Kept, Made, Scope, live_script, preview};
 pub use publish::SiteContent;
 
 /// What the command line asks of a run.
@@ -79,9 +79,19 @@ pub fn run(
     request: &Request,
 ) -> Result<(Run, Config), Failure> {
     let Configured { config, files, mut diagnostics } = configured;
-    let as_of = request.as_of.or(config.as_of).or(request.today).unwrap_or(Date::EPOCH);
     let raw = load::load(root, &config, files)?.collect(&mut diagnostics);
     let playbook = validate::validate(raw, &config, request.drafts).collect(&mut diagnostics);
+    Ok((link_on(playbook, &config, request, diagnostics), config))
+}
+
+/// The stages from links to checks.
+fn link_on(
+    playbook: Playbook,
+    config: &Config,
+    request: &Request,
+    mut diagnostics: Vec<Diagnostic>,
+) -> Run {
+    let as_of = request.as_of.or(config.as_of).or(request.today).unwrap_or(Date::EPOCH);
     let linked = link::link(playbook).collect(&mut diagnostics);
     let playbook = fit::fit(linked, as_of);
     let levels = config.levels.lenient();
@@ -90,7 +100,7 @@ pub fn run(
     diagnostics.extend(check::check(&playbook, whole));
     check::silence(&playbook, &mut diagnostics);
     let diagnostics = config.levels.apply(diagnostics);
-    Ok((Run { playbook, diagnostics }, config))
+    Run { playbook, diagnostics }
 }
 
 /// A site, or what is wrong with the templates that it is to be rendered with.
@@ -102,18 +112,10 @@ pub enum Laid {
 
 /// Reads the theme and lays out the site. Nothing is rendered yet.
 pub fn lay_out(root: &Path, run: Run, config: Config) -> Result<Laid, Failure> {
-    let theme_files = match &config.theme {
-        // The built-in theme may be named by its own folder.
-        Some(folder) => ThemeFiles::read(&root.join(folder), folder)?,
-        None => ThemeFiles::default(),
-    };
     let mut files = run.playbook.linked.playbook.files.clone();
-    let theme = match Theme::build(theme_files) {
+    let theme = match read_theme(root, &config, &mut files)? {
         Ok(theme) => theme,
-        Err(errors) => {
-            let found = errors.iter().map(|error| error.diagnostic(&mut files)).collect();
-            return Ok(Laid::Faulty(found, files));
-        }
+        Err(found) => return Ok(Laid::Faulty(found, files)),
     };
     match Site::new(run.playbook, config, theme, run.diagnostics) {
         Ok(site) => Ok(Laid::Site(Box::new(site))),
@@ -122,6 +124,21 @@ pub fn lay_out(root: &Path, run: Run, config: Config) -> Result<Laid, Failure> {
             Ok(Laid::Faulty(found, files))
         }
     }
+}
+
+/// The theme, or what is wrong with its templates, whose texts are added to `files`.
+fn read_theme(
+    root: &Path,
+    config: &Config,
+    files: &mut Files,
+) -> Result<Result<Theme, Vec<Diagnostic>>, Failure> {
+    let theme_files = match &config.theme {
+        // The built-in theme may be named by its own folder.
+        Some(folder) => ThemeFiles::read(&root.join(folder), folder)?,
+        None => ThemeFiles::default(),
+    };
+    Ok(Theme::build(theme_files)
+        .map_err(|errors| errors.iter().map(|error| error.diagnostic(files)).collect()))
 }
 
 /// The errors of templates that a site met while it rendered, with the files that they point

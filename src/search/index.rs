@@ -84,11 +84,7 @@ impl Words {
 
 /// Reads every page, on as many threads as are given. Not on rayon's: this runs within one of
 /// its jobs, and a thread that waits there may take up a job that waits for this.
-pub fn index<'a>(
-    count: usize,
-    page: &(dyn Fn(usize) -> Page<'a> + Sync),
-    threads: usize,
-) -> Index {
+pub fn index<'a>(count: usize, page: &(dyn Fn(usize) -> Page<'a> + Sync), threads: usize) -> Index {
     let threads = threads.clamp(1, count.max(1));
     let part = |thread: usize| {
         let mut found = Words::default();
@@ -98,8 +94,7 @@ pub fn index<'a>(
         found
     };
     let parts: Vec<Words> = std::thread::scope(|scope| {
-        let others: Vec<_> =
-            (1..threads).map(|thread| scope.spawn(move || part(thread))).collect();
+        let others: Vec<_> = (1..threads).map(|thread| scope.spawn(move || part(thread))).collect();
         let mut parts = vec![part(0)];
         for other in others {
             match other.join() {

@@ -44,10 +44,7 @@ fn words_are_folded_runs_of_letters_and_digits() {
 fn a_title_weighs_more_than_a_name_a_heading_and_text() {
     let page = |title: &str, names: Vec<&'static str>, heading: &'static str, text: &str| Page {
         names,
-        sections: vec![
-            Section::default(),
-            Section { id: "a", heading, text: text.to_owned() },
-        ],
+        sections: vec![Section::default(), Section { id: "a", heading, text: text.to_owned() }],
         ..titled(title, "")
     };
     let pages = [

@@ -15,7 +15,7 @@ use super::shelf::{Shelf, Shown};
 use super::watch::{Heard, Watch};
 use super::{Options, Report, Tell};
 use crate::diagnostic::{Diagnostic, Failure};
-use crate::pipeline::{self, Changes, Made, Request, Scope};
+use crate::pipeline::{self, Changes, Kept, Made, Request, Scope};
 use crate::source::Files;
 
 /// More paths than these are looked through as a whole.
@@ -41,6 +41,7 @@ struct Keeper {
     opens: Option<PathBuf>,
     request: Box<dyn Fn() -> Request + Send>,
     scope: Scope,
+    kept: Option<Kept>,
     shown: Shown,
     shelf: Arc<Shelf>,
     tell: Arc<dyn Tell>,
@@ -57,12 +58,17 @@ pub fn begin(
     let started = Instant::now();
     let opens = options.root.canonicalize().ok().filter(|_| options.host.is_loopback());
     let root = options.root.clone();
-    let made = pipeline::preview(&root, &request(), &Changes::Unknown)?;
+    let (made, kept) = pipeline::preview(&root, &request(), None, &Changes::Unknown);
+    let Some(made) = made? else { return Ok(()) };
+    if let Some(failure) = made.failure {
+        return Err(failure);
+    }
     let mut keeper = Keeper {
         root,
         opens,
         request,
         scope: made.scope.clone(),
+        kept,
         shown: Shown { problems: "[]".into(), ..Shown::default() },
         shelf,
         tell,
@@ -144,12 +150,21 @@ impl Keeper {
         let mut moved = batch.moved || batch.paths.iter().any(structural);
         let changed: Vec<String> =
             batch.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
-        let changes = if batch.is_lost || batch.looks || batch.paths.len() > MANY_PATHS {
+        let changes = if batch.is_lost || batch.paths.len() > MANY_PATHS {
             Changes::Unknown
         } else {
-            Changes::Paths(batch.paths.into_iter().collect())
+            // The folder as a whole: what lies in it is looked at, and read where it is new.
+            let look = batch.looks.then(|| self.scope.content.clone());
+            Changes::Paths(batch.paths.into_iter().chain(look).collect())
         };
-        let made = pipeline::preview(&self.root, &(self.request)(), &changes);
+        let (made, kept) =
+            pipeline::preview(&self.root, &(self.request)(), self.kept.take(), &changes);
+        self.kept = kept;
+        let made = match made {
+            Ok(Some(made)) => Ok(made),
+            Ok(None) => return moved,
+            Err(failure) => Err(failure),
+        };
         if let Ok(made) = &made
             && made.scope != self.scope
         {
@@ -170,7 +185,7 @@ impl Keeper {
         report: impl FnOnce(&Report<'_>),
     ) {
         let (site, diagnostics, files, failure) = match made {
-            Ok(Made { site, diagnostics, files, .. }) => (site, diagnostics, files, None),
+            Ok(made) => (made.site, made.diagnostics, made.files, made.failure),
             Err(failure) => (None, Vec::new(), Files::new(), Some(failure)),
         };
         let is_good = failure.is_none() && !diagnostics.iter().any(Diagnostic::is_error);
@@ -178,11 +193,9 @@ impl Keeper {
             Some(failure) => overlay::failure(failure),
             None => overlay::problems(&diagnostics, &files, self.opens.as_deref()),
         };
-        let had_good = self.shown.site.is_some() && &*self.shown.problems == "[]";
         let stale = !is_good && self.shown.site.is_some();
         self.shown.version += 1;
         self.shown.problems = problems.into();
-        let _ = had_good;
         if is_good || self.shown.site.is_none() {
             self.shown.site = site;
         }

@@ -6,9 +6,9 @@
 
 use serde_json::{Value, json};
 
+use super::Site;
 use super::explorer_data::script;
 use super::here::Here;
-use super::Site;
 use crate::link::BodyTarget;
 use crate::model::{Detail, KindId};
 use crate::search::{self, Index, Page, Section};
@@ -249,26 +249,30 @@ fn facets(site: &Site) -> Vec<Value> {
     let all = || linked.playbook.entries();
     let kinds = linked.playbook.kinds.iter().map(|(kind, own)| {
         let title = if kind == KindId::PAGE { "Page" } else { &*own.title };
-        (&*own.name, title, all().filter(|(_, entry)| entry.kind == kind).map(|(id, _)| id).collect())
+        (
+            &*own.name,
+            title,
+            all().filter(|(_, entry)| entry.kind == kind).map(|(id, _)| id).collect(),
+        )
     });
-    let of = |kind: KindId, has: &dyn Fn(EntryId, EntryId) -> bool| -> Vec<(&str, &str, Vec<EntryId>)> {
-        let values = linked.playbook.of_kind(kind);
-        values
-            .map(|(value, entry)| {
-                let own = all().map(|(id, _)| id).filter(|id| has(*id, value));
-                (&*entry.id, &*entry.title.value, own.collect())
-            })
-            .collect()
-    };
+    let of =
+        |kind: KindId, has: &dyn Fn(EntryId, EntryId) -> bool| -> Vec<(&str, &str, Vec<EntryId>)> {
+            let values = linked.playbook.of_kind(kind);
+            values
+                .map(|(value, entry)| {
+                    let own = all().map(|(id, _)| id).filter(|id| has(*id, value));
+                    (&*entry.id, &*entry.title.value, own.collect())
+                })
+                .collect()
+        };
     let needs = of(KindId::NEED, &|id, need| {
         let own = &linked.entry(id).common.needs;
         own.iter().any(|own| linked.target(id, own.reference) == Some(need))
     });
     let cycles = of(KindId::CYCLE, &|id, cycle| match &linked.entry(id).detail {
-        Detail::Ritual(ritual) => ritual
-            .cycle
-            .as_ref()
-            .is_some_and(|own| linked.target(id, own.reference) == Some(cycle)),
+        Detail::Ritual(ritual) => {
+            ritual.cycle.as_ref().is_some_and(|own| linked.target(id, own.reference) == Some(cycle))
+        }
         _ => false,
     });
     [("kind", "Kind", kinds.collect()), ("need", "Need", needs), ("cycle", "Cycle", cycles)]

@@ -34,7 +34,7 @@ pub struct LineColumn {
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     files: Vec<Arc<SourceFile>>,
-    ids: BTreeMap<Arc<str>, FileId>,
+    ids: Arc<BTreeMap<Arc<str>, FileId>>,
 }
 
 impl Files {
@@ -50,7 +50,7 @@ impl Files {
             return id;
         }
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.ids.insert(Arc::clone(&file.path), id);
+        Arc::make_mut(&mut self.ids).insert(Arc::clone(&file.path), id);
         self.files.push(file);
         id
     }

@@ -34,6 +34,11 @@ impl Folders {
     }
 }
 
+/// Whether a file may be the own text of its folder, which the folder's other files decide.
+pub fn may_be_own_text(path: &str) -> bool {
+    OWN_TEXT.contains(&split(without_extension(path)).1)
+}
+
 /// A path without `.md`.
 pub fn without_extension(path: &str) -> &str {
     let name_start = path.rfind('/').map_or(0, |slash| slash + 1);

@@ -13,12 +13,12 @@ use crate::yaml::{Node, Value};
 
 /// Judges a page. Also returns the keys of a plain page that mean nothing.
 pub fn judge(
-    raw: RawPage,
+    raw: &RawPage,
     kinds: &Kinds,
     folders: &Folders,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Page, Vec<Text>) {
-    let place = Place::of(&raw, kinds, folders, diagnostics);
+    let place = Place::of(raw, kinds, folders, diagnostics);
     let mut odd_keys = Vec::new();
     let front = match &raw.front {
         Front::None => PageFront::empty(Detail::Plain),
@@ -42,7 +42,7 @@ pub fn judge(
         }
         Front::Map(_) => PageFront::empty(Detail::Faulty),
     };
-    let title = title(&front, &raw, &place);
+    let title = title(&front, raw, &place);
     let mut entry = Entry {
         kind: place.kind,
         id: place.id.into(),
@@ -64,9 +64,9 @@ pub fn judge(
     }
     let page = Page {
         entry,
-        body: raw.body,
+        body: Arc::clone(&raw.body),
         text: Arc::clone(&raw.text),
-        path: raw.path,
+        path: raw.path.clone(),
         address: place.address.into(),
     };
     (page, odd_keys)
@@ -212,13 +212,15 @@ fn title(front: &PageFront, raw: &RawPage, place: &Place) -> Text {
     if let Some(heading) = raw.body.first_h1.as_ref().filter(|heading| !heading.trim().is_empty()) {
         return Located::new(heading.trim().into(), start);
     }
-    if let Some(heading) = raw.body.headings.first().filter(|heading| !heading.text.is_empty()) {
-        if raw.body.first_h1.is_none() && place.kind == KindId::PAGE && heading.level == 2 {
-            // Only what the author wrote as the page's first and highest heading names it.
-            let written = raw.text.get(heading.span.range()).unwrap_or("");
-            if written.starts_with("# ") {
-                return Located::new(heading.text.clone(), start);
-            }
+    if let Some(heading) = raw.body.headings.first().filter(|heading| !heading.text.is_empty())
+        && raw.body.first_h1.is_none()
+        && place.kind == KindId::PAGE
+        && heading.level == 2
+    {
+        // Only what the author wrote as the page's first and highest heading names it.
+        let written = raw.text.get(heading.span.range()).unwrap_or("");
+        if written.starts_with("# ") {
+            return Located::new(heading.text.clone(), start);
         }
     }
     let (folder, stem) = split(without_extension(&raw.path));

@@ -103,54 +103,111 @@ impl Playbook {
 
 /// Judges every page by itself and gives it its id and address.
 pub fn validate(raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<Playbook> {
-    let mut diagnostics = Vec::new();
     let kinds = Arc::new(config.kinds.clone());
+    let RawPlaybook { files, pages, assets } = raw;
+    let folders = address::Folders::new(pages.iter().map(|page| &*page.path));
+    // Each file's front matter is let go of as soon as it is judged.
+    let judge = |page: Arc<RawPage>| Arc::new(judge(&page, &kinds, &folders));
+    let pages = pages.into_par_iter().map(judge).collect();
+    gather(&Judged { pages, kinds }, files, assets, config, drafts)
+}
+
+/// The same over what a former judgement by the same configuration may keep: a page whose
+/// parse was kept is not judged again.
+pub fn revalidate(
+    raw: &RawPlaybook,
+    config: &Config,
+    drafts: bool,
+    former: Option<&Judged>,
+) -> (Outcome<Playbook>, Judged) {
+    let kinds = match former {
+        Some(former) => Arc::clone(&former.kinds),
+        None => Arc::new(config.kinds.clone()),
+    };
+    let old: &[Arc<JudgedPage>] = former.map_or(&[], |former| &former.pages);
+    let is_same_list = raw.pages.len() == old.len()
+        && raw.pages.iter().zip(old).all(|(page, old)| page.path == old.page.path);
+    let mut known: HashMap<&str, usize> = HashMap::default();
+    if !is_same_list {
+        known.extend(old.iter().enumerate().map(|(index, old)| (&*old.page.path, index)));
+    }
     let folders = address::Folders::new(raw.pages.iter().map(|page| &*page.path));
-    let judged: Vec<(Page, Vec<Text>, Vec<Diagnostic>)> = raw
-        .pages
-        .into_par_iter()
-        .map(|page: RawPage| {
-            let mut faults = Vec::new();
-            let (page, odd_keys) = entry::judge(page, &kinds, &folders, &mut faults);
-            (page, odd_keys, faults)
-        })
-        .collect();
-    let mut pages = Vec::with_capacity(judged.len());
+    let pages = raw.pages.par_iter().enumerate().map(|(index, page)| {
+        let index = if is_same_list { Some(index) } else { known.get(&*page.path).copied() };
+        // What the own text of a folder is depends on what else lies in the folder.
+        let stands = |old: &&Arc<JudgedPage>| {
+            Arc::ptr_eq(&old.page.text, &page.text)
+                && (is_same_list || !address::may_be_own_text(&page.path))
+        };
+        match index.map(|index| &old[index]).filter(stands) {
+            Some(old) => Arc::clone(old),
+            None => Arc::new(judge(page, &kinds, &folders)),
+        }
+    });
+    let judged = Judged { pages: pages.collect(), kinds: Arc::clone(&kinds) };
+    let outcome = gather(&judged, raw.files.clone(), raw.assets.clone(), config, drafts);
+    (outcome, judged)
+}
+
+/// Pages judged one by one, in the order of their paths.
+#[derive(Debug)]
+pub struct Judged {
+    pages: Vec<Arc<JudgedPage>>,
+    kinds: Arc<Kinds>,
+}
+
+/// A page with what judging it found.
+#[derive(Debug)]
+struct JudgedPage {
+    page: Arc<Page>,
+    /// Keys of a plain page that mean nothing.
+    odd_keys: Box<[Text]>,
+    faults: Box<[Diagnostic]>,
+}
+
+fn judge(page: &RawPage, kinds: &Kinds, folders: &address::Folders) -> JudgedPage {
+    let mut faults = Vec::new();
+    let (page, odd_keys) = entry::judge(page, kinds, folders, &mut faults);
+    JudgedPage { page: Arc::new(page), odd_keys: odd_keys.into(), faults: faults.into() }
+}
+
+/// Puts judged pages together: what only many of them can do wrong is found here.
+fn gather(
+    judged: &Judged,
+    mut files: Files,
+    assets: Vec<Asset>,
+    config: &Config,
+    drafts: bool,
+) -> Outcome<Playbook> {
+    let mut diagnostics = Vec::new();
+    let kinds = Arc::clone(&judged.kinds);
+    let mut pages = Vec::with_capacity(judged.pages.len());
     let mut odd_keys: HashMap<Box<str>, (Text, usize)> = HashMap::default();
     let mut left_out = Vec::new();
-    for (page, odd, faults) in judged {
-        diagnostics.extend(faults);
-        let is_left_out = page.entry.state() == State::Draft && !drafts;
-        for key in odd.into_iter().filter(|_| !is_left_out) {
-            odd_keys.entry(key.value.clone()).or_insert((key, 0)).1 += 1;
-        }
-        if is_left_out {
-            let entry = &page.entry;
+    for judged in &judged.pages {
+        diagnostics.extend(judged.faults.iter().cloned());
+        let entry = &judged.page.entry;
+        if entry.state() == State::Draft && !drafts {
             left_out.push(Draft {
                 kind: entry.kind,
                 id: entry.id.clone(),
-                path: page.path,
+                path: judged.page.path.clone(),
                 file: entry.file,
                 is_sure: !entry.is_faulty() || entry.common.state == Some(State::Draft),
             });
-        } else {
-            pages.push(page);
+            continue;
         }
+        for key in &judged.odd_keys {
+            odd_keys.entry(key.value.clone()).or_insert((key.clone(), 0)).1 += 1;
+        }
+        pages.push(Arc::clone(&judged.page));
     }
     diagnostics.extend(odd_keys.into_values().map(|(key, count)| page_key(&key, count)));
     pages.sort_by(|a, b| site_order(a).cmp(&site_order(b)));
     unique::ids(&mut pages, &kinds, &mut diagnostics);
-    let mut files = raw.files;
     let content = &config.content;
-    let aliases = unique::addresses(&mut pages, &raw.assets, content, &mut files, &mut diagnostics);
-    let playbook = Playbook {
-        files,
-        kinds,
-        pages: pages.into_iter().map(Arc::new).collect(),
-        drafts: left_out,
-        assets: raw.assets,
-        aliases,
-    };
+    let aliases = unique::addresses(&mut pages, &assets, content, &mut files, &mut diagnostics);
+    let playbook = Playbook { files, kinds, pages, drafts: left_out, assets, aliases };
     Outcome::new(playbook, diagnostics)
 }
 

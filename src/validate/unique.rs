@@ -1,6 +1,7 @@
 //! One id an entry, one source an address.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
@@ -13,7 +14,7 @@ use crate::source::{Files, Span};
 
 /// Reports ids that stand twice within their kind. The second one becomes a page of its own
 /// name, so that it is not lost in a build that keeps going.
-pub fn ids(pages: &mut [Page], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) {
+pub fn ids(pages: &mut [Arc<Page>], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(KindId, String), usize> = HashMap::default();
     // Ids that some file asks for: a number behind a repeated one must not take them.
     let asked: HashSet<(KindId, String)> =
@@ -46,7 +47,7 @@ pub fn ids(pages: &mut [Page], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>)
                 .label(Span::start_of(pages[other].entry.file), "the other one")
                 .hint("rename one of the two files"),
         );
-        let page = &mut pages[index];
+        let page = Arc::make_mut(&mut pages[index]);
         let mut number = 2;
         let free = loop {
             let id = format!("{}-{number}", page.entry.id);
@@ -73,7 +74,7 @@ enum Claimant {
 /// Reports addresses that two sources want, and returns the aliases that stand. The second
 /// page gets `-2`, so that it is not lost in a build that keeps going.
 pub fn addresses(
-    pages: &mut [Page],
+    pages: &mut [Arc<Page>],
     assets: &[Asset],
     content: &str,
     files: &mut Files,
@@ -103,7 +104,7 @@ pub fn addresses(
         let Some(other) = claim(&path, Claimant::Page(index), &mut claims) else { continue };
         // A repeated id has been reported, and has got an address of its own already.
         diagnostics.push(collision(Claimant::Page(index), other, pages, assets, content, files));
-        let page = &mut pages[index];
+        let page = Arc::make_mut(&mut pages[index]);
         let stem = page.address.trim_end_matches('/').to_owned();
         let mut number = 2;
         loop {
@@ -186,7 +187,7 @@ pub fn addresses(
 fn collision(
     second: Claimant,
     first: Claimant,
-    pages: &[Page],
+    pages: &[Arc<Page>],
     assets: &[Asset],
     content: &str,
     files: &mut Files,
@@ -209,7 +210,7 @@ fn collision(
         .hint("rename one of the two files")
 }
 
-fn name(claimant: Claimant, pages: &[Page], assets: &[Asset]) -> String {
+fn name(claimant: Claimant, pages: &[Arc<Page>], assets: &[Asset]) -> String {
     match claimant {
         Claimant::Page(index) => format!("`{}`", pages[index].path),
         Claimant::Asset(index) => format!("`{}`", assets[index].path),

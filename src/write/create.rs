@@ -18,7 +18,8 @@ use crate::diagnostic::Failure;
 /// The most names that a refusal lists.
 const LISTED: usize = 10;
 
-const STAGE_MARKER: &str = "# A playbook is being made here. If nobody makes it any more, it can be removed.\n";
+const STAGE_MARKER: &str =
+    "# A playbook is being made here. If nobody makes it any more, it can be removed.\n";
 
 /// Writes a file that must not exist yet, in folders that need not.
 pub fn new_file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
@@ -127,10 +128,10 @@ fn move_over(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
     names.sort_by_key(|name| (name == "book.toml", name.clone()));
     for (index, name) in names.iter().enumerate() {
         let target = to.join(name);
-        let moved = match disk.look(&target)? {
+        let moved = disk.look(&target).and_then(|there| match there {
             Some(_) => Err(io::ErrorKind::AlreadyExists.into()),
             None => disk.rename(&from.join(name), &target),
-        };
+        });
         if let Err(error) = moved {
             for name in &names[..index] {
                 let _ = disk.rename(&to.join(name), &from.join(name));
@@ -142,7 +143,9 @@ fn move_over(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn refuse_full(disk: &dyn Disk, folder: &Path) -> Result<(), Failure> {
-    let listed = disk.list(folder).map_err(|error| Failure::io("read", folder, &error))?;
+    let mut listed = disk.list(folder).map_err(|error| Failure::io("read", folder, &error))?;
+    // A repository without a file is as good as empty, and nothing of it is touched.
+    listed.retain(|(name, _)| name != ".git");
     if listed.is_empty() {
         return Ok(());
     }
@@ -172,7 +175,9 @@ fn make_folders(disk: &dyn Disk, folder: &Path) -> Result<Vec<PathBuf>, Failure>
     while let Some(folder) = at.filter(|folder| !folder.as_os_str().is_empty()) {
         match disk.resolve(folder) {
             Ok(_) => break,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => missing.push(folder.to_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                missing.push(folder.to_owned())
+            }
             Err(error) => return Err(Failure::io("read", folder, &error)),
         }
         at = folder.parent();

@@ -29,8 +29,8 @@ mod stage;
 mod swap;
 mod system;
 
-pub use create::{Rewrite, generated, new_file, new_project, rewrite};
 pub use content::{Content, Produced, Stopped};
+pub use create::{Rewrite, generated, new_file, new_project, rewrite};
 pub use disk::{Disk, Lock, Seen, What};
 pub use output::Output;
 pub use place::Guarded;

@@ -11,10 +11,33 @@ const PRANK: &str = "</title></textarea><script>alert(1)</script><img src=x oner
 
 /// The keys whose values are plain words.
 const WORDS: [&str; 27] = [
-    "title", "summary", "because", "part", "what", "looks_like", "local_name", "question", "form",
-    "lives", "note", "said_by", "good", "risk", "watch_for", "expect_dip", "choose_it_when",
-    "drop_when", "trigger", "notices", "interrupts", "label", "seen_when", "funded_as",
-    "keep_because", "mode", "template",
+    "title",
+    "summary",
+    "because",
+    "part",
+    "what",
+    "looks_like",
+    "local_name",
+    "question",
+    "form",
+    "lives",
+    "note",
+    "said_by",
+    "good",
+    "risk",
+    "watch_for",
+    "expect_dip",
+    "choose_it_when",
+    "drop_when",
+    "trigger",
+    "notices",
+    "interrupts",
+    "label",
+    "seen_when",
+    "funded_as",
+    "keep_because",
+    "mode",
+    "template",
 ];
 
 /// A copy of a playbook with every sentence changed.

@@ -10,10 +10,10 @@ use clap::{Subcommand, ValueEnum};
 Examples:
   playbook init our-playbook       a small one, in a folder of that name
   playbook init                    the same, here, where nothing else may be
-  playbook init larkspur --example a grown one: twelve frameworks, six teams, forty practices
+  playbook init larkspur --example a grown one, of more than a hundred pages
 
-What is made builds without a warning. Then:
-  playbook check                   and see that it does
+What is made has no errors, and the small one no warnings. Then:
+  playbook check                   and see what there is to say
   playbook build                   and open book/index.html
   playbook new ritual our-ritual   the first page of your own")]
 pub struct InitArgs {

@@ -1,19 +1,15 @@
 //! `playbook init`: a playbook to begin with, in whole or not at all.
 
-use super::super::layout;
-use super::super::signal::Interrupt;
-use super::super::terminal::Terminal;
+use crate::cli::layout;
+use crate::cli::signal::Interrupt;
+use crate::cli::terminal::Terminal;
 use super::Status;
 use super::args::InitArgs;
 use crate::author::{Starter, files};
 use crate::diagnostic::Failure;
 use crate::write::{Stopped, System, new_project};
 
-pub fn run(
-    args: &InitArgs,
-    terminal: &Terminal,
-    interrupt: &Interrupt,
-) -> Result<Status, Failure> {
+pub fn run(args: &InitArgs, terminal: &Terminal, interrupt: &Interrupt) -> Result<Status, Failure> {
     let flag = interrupt.watch();
     let cwd = std::env::current_dir()
         .map_err(|error| Failure::new(format!("cannot tell the working directory: {error}")))?;

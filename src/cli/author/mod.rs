@@ -27,7 +27,7 @@ use crate::pipeline::{self, Request, Run};
 /// What stands around the author.
 struct Around {
     config: Config,
-    /// `None` where there is no content folder yet.
+    /// `None` where there is no content yet.
     run: Option<Run>,
     /// The day that examples name.
     today: Date,
@@ -37,8 +37,7 @@ impl Around {
     /// Reads the playbook at a root, drafts too. `Err(Ok(status))` where book.toml is wrong,
     /// which has been said.
     fn open(root: &Path, terminal: &Terminal) -> Result<Around, Result<Status, Failure>> {
-        let common =
-            Common { root: root.to_owned(), as_of: None, drafts: true, quiet: true };
+        let common = Common { root: root.to_owned(), as_of: None, drafts: true, quiet: true };
         let request: Request = open::request(&common, false, None).map_err(Err)?;
         let configured = open::configure(&common, &request).map_err(Err)?;
         let configured = match configured {
@@ -51,7 +50,7 @@ impl Around {
         let config = &configured.config;
         let day = request.as_of.or(config.as_of).or(request.today);
         let today = day.unwrap_or(Date::EPOCH);
-        if !root.join(&config.content).is_dir() {
+        if !has_markdown(&root.join(&config.content)) {
             return Ok(Around { config: configured.config, run: None, today });
         }
         let (run, config) = pipeline::run(root, configured, &request).map_err(Err)?;
@@ -67,14 +66,21 @@ impl Around {
 
     /// Fails where the root is no playbook at all.
     fn must_be_a_playbook(&self, root: &Path) -> Result<(), Failure> {
-        if self.run.is_some() || root.join(FILE_NAME).is_file() {
+        let content = root.join(&self.config.content);
+        if content.is_dir() || root.join(FILE_NAME).is_file() {
             return Ok(());
         }
-        let content = root.join(&self.config.content);
         Err(Failure::new(format!("there is no content folder `{}`", content.display()))
             .hint("`playbook init` makes a playbook to begin with")
             .hint("`--root DIR` names the folder that holds one"))
     }
+}
+
+/// Whether there is anything to read; a build refuses a folder without, and an author begins
+/// with one.
+fn has_markdown(content: &Path) -> bool {
+    let mut files = walkdir::WalkDir::new(content).into_iter().flatten();
+    files.any(|file| file.path().extension().is_some_and(|own| own.eq_ignore_ascii_case("md")))
 }
 
 /// The kind of a name. Plain pages have no keys that must be there, and are no kind to choose.
@@ -82,11 +88,8 @@ fn kind(name: &str, kinds: &Kinds) -> Result<KindId, Failure> {
     if let Some(kind) = kinds.named(name).filter(|kind| *kind != KindId::PAGE) {
         return Ok(kind);
     }
-    let names: Vec<&str> = kinds
-        .iter()
-        .filter(|(kind, _)| *kind != KindId::PAGE)
-        .map(|(_, def)| &*def.name)
-        .collect();
+    let names: Vec<&str> =
+        kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE).map(|(_, def)| &*def.name).collect();
     let failure = Failure::new(format!("there is no kind `{name}`"));
     let by_folder = kinds.of_folder(name).map(|kind| &*kinds.get(kind).name);
     let near = by_folder

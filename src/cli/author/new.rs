@@ -1,6 +1,6 @@
 //! `playbook new`: a file for a new entry.
 
-use super::super::terminal::Terminal;
+use crate::cli::terminal::Terminal;
 use super::args::NewArgs;
 use super::{Around, Status, kind};
 use crate::author::{Scaffold, id_fault, scaffold};
@@ -21,7 +21,9 @@ pub fn run(args: &NewArgs, terminal: &Terminal) -> Result<Status, Failure> {
         return Err(Failure::new(message).hint(hint));
     }
     if args.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
-        return Err(Failure::new("the title is blank").hint("leave `--title` out, or give it words"));
+        return Err(
+            Failure::new("the title is blank").hint("leave `--title` out, or give it words")
+        );
     }
     if let Some(path) = taken(kind, &args.id, &around) {
         let name = &config.kinds.get(kind).name;

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::super::layout;
-use super::super::terminal::Terminal;
-use super::super::report;
+use crate::cli::layout;
+use crate::cli::report;
+use crate::cli::terminal::Terminal;
 use super::args::RenameArgs;
 use super::{Around, Status};
 use crate::author::{self, Plan, id_fault};

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::terminal::Terminal;
+use crate::cli::terminal::Terminal;
 use super::args::{SchemaArgs, SchemaDialect};
 use super::{Around, Status, kind};
 use crate::author::{self, Dialect};

@@ -3,8 +3,8 @@
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
-use super::super::args::Args;
-use super::super::terminal::Terminal;
+use crate::cli::args::Args;
+use crate::cli::terminal::Terminal;
 use super::Status;
 use super::args::{CompletionsArgs, ManArgs};
 use crate::diagnostic::{Failure, did_you_mean};

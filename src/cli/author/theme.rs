@@ -1,6 +1,6 @@
 //! `playbook theme copy`: a built-in theme file, to change it.
 
-use super::super::terminal::Terminal;
+use crate::cli::terminal::Terminal;
 use super::args::{ThemeArgs, ThemeCommand, ThemeCopyArgs};
 use super::{Around, Status};
 use crate::diagnostic::{Failure, did_you_mean};

@@ -231,8 +231,8 @@ fn said<'a>(text: String) -> Option<Cow<'a, str>> {
 fn contexts<'a>(here: Here<'a>, id: EntryId) -> Vec<PlaceVerdict<'a>> {
     let playbook = here.playbook();
     let verdicts = playbook.contexts().take(PLACES).filter_map(|context| {
-        let judgement = playbook.judged(context).of(id)?;
-        Some(PlaceVerdict { place: here.link(context), verdict: here.verdict(judgement) })
+        let judgement = playbook.judgement(context, id)?;
+        Some(PlaceVerdict { place: here.link(context), verdict: here.verdict(&judgement) })
     });
     verdicts.collect()
 }

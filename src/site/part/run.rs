@@ -42,12 +42,12 @@ pub fn run_view<'a>(here: Here<'a>, team: EntryId, row: &Row<'a>, side: Side) ->
     };
     let every = match (cycle, ritual.and_then(|ritual| ritual.trigger.as_ref())) {
         (Some(cycle), _) => words::every(&here.entry(cycle).title.value),
-        (None, Some(trigger)) => format!("when: {}", trigger.value),
+        (None, Some(trigger)) => format!("when: {}", trigger.value.trim_end_matches('.')),
         (None, None) => String::new(),
     };
     let at = own.at.map(|at| at.value.to_string()).unwrap_or_default();
     let length = own.duration.or(ritual.and_then(|ritual| ritual.duration));
-    let judgement = playbook.judged(team).of(row.practice);
+    let judgement = playbook.judgement(team, row.practice);
     let day = |day: Option<crate::source::Located<crate::model::Date>>| {
         day.map(|day| words::date(day.value))
     };
@@ -75,7 +75,7 @@ pub fn run_view<'a>(here: Here<'a>, team: EntryId, row: &Row<'a>, side: Side) ->
             })
             .collect(),
         keep_because: own.keep_because.as_ref().map_or("", |why| &why.value).into(),
-        verdict: judgement.map(|judgement| here.verdict(judgement)),
+        verdict: judgement.map(|judgement| here.verdict(&judgement)),
     }
 }
 

@@ -142,7 +142,7 @@ fn kinds<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<KindView<'a>>
 }
 
 fn tools<'a>(routes: &Routes) -> ToolPaths<'a> {
-    let path = |address: &'static str| routes.has(address).then(|| Cow::Borrowed(address));
+    let path = |address: &'static str| routes.has(address).then_some(Cow::Borrowed(address));
     ToolPaths {
         search: path("search/"),
         search_index: path("search/index.js"),

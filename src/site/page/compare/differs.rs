@@ -28,7 +28,7 @@ fn opposed(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
     let mut found: Vec<(Verdict, String)> = Vec::new();
     for (own, other) in [(&teams[0], &teams[1]), (&teams[1], &teams[0])] {
         let verdict = |team: &Team<'_>, practice: EntryId| {
-            here.playbook().judged(team.id).of(practice).map(|judgement| judgement.verdict)
+            here.playbook().judgement(team.id, practice).map(|judgement| judgement.verdict)
         };
         for row in own.rows.iter().filter(|row| row.runs) {
             let (Some(here_it), Some(there)) =
@@ -58,7 +58,7 @@ fn opposed(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
             ));
         }
     }
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|found| std::cmp::Reverse(found.0));
     found.truncate(OPPOSED);
     found.into_iter().map(|(_, sentence)| sentence).collect()
 }
@@ -128,7 +128,7 @@ fn factors(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
             found.push((turning(here, factor, one, other), sentence));
         }
     }
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|found| std::cmp::Reverse(found.0));
     found.truncate(FACTORS);
     found.into_iter().map(|(_, sentence)| sentence).collect()
 }

@@ -214,7 +214,7 @@ fn absent(here: Here<'_>, team: EntryId, practice: EntryId) -> String {
     if here.entry(practice).state() == State::Retired {
         return "It is retired.".to_owned();
     }
-    let Some(judgement) = here.playbook().judged(team).of(practice) else { return String::new() };
+    let Some(judgement) = here.playbook().judgement(team, practice) else { return String::new() };
     let word = match judgement.verdict {
         Verdict::Fits => "It would fit",
         Verdict::LeansFor => "Slightly for it",
@@ -225,7 +225,7 @@ fn absent(here: Here<'_>, team: EntryId, practice: EntryId) -> String {
         Verdict::FitsBadly => "It would fit badly",
         Verdict::Avoid => "To be avoided here",
     };
-    match first_reason(here, team, judgement) {
+    match first_reason(here, team, &judgement) {
         Some(because) => format!("{word}: {because}"),
         None => format!("{word}."),
     }

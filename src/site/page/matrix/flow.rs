@@ -170,7 +170,7 @@ fn rung_cell<'a>(
         _ => format!("Run here by {}.", words::and_list(&names)),
     };
     if let Some(trigger) = trigger {
-        note = format!("When: {trigger}. {note}");
+        note = format!("When: {}. {note}", trigger.trim_end_matches('.'));
     }
     let count = words::count(on.len(), "team");
     SheetCell {

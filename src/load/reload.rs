@@ -1,0 +1,177 @@
+//! Reading again: what has not changed keeps its parse.
+//!
+//! In: a former reading, and the paths that changed since, where they are known. Out: the
+//! reading of now, equal to one from nothing but for the numbers of files: a file that stays
+//! keeps its number, because the spans in its parse carry it. A page that was kept has the
+//! same text as before (`Arc::ptr_eq`), by which the next stage knows it.
+//! Must not: keep what it did not make sure of: known by its stamp, or read and compared.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
+
+use super::disk::{self, FoundPage, Stamp};
+use super::{RawPage, RawPlaybook, parse_page, read_text};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Failure, Outcome};
+use crate::source::Files;
+
+/// A reading, with what it takes to read again.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    pub raw: RawPlaybook,
+    /// For each page; `None` where it went before it could be looked at.
+    stamps: Vec<Option<Stamp>>,
+    /// What the walk through the folders found.
+    walked: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Nothing was read yet; `files` holds what was read before the content.
+    pub fn nothing(files: Files) -> Reading {
+        let raw = RawPlaybook { files, pages: Vec::new(), assets: Vec::new() };
+        Reading { raw, stamps: Vec::new(), walked: Vec::new() }
+    }
+
+    /// The reading with every fault of it.
+    pub fn outcome(&self) -> Outcome<&RawPlaybook> {
+        let faults = self.raw.pages.iter().flat_map(|page| page.faults.iter());
+        let diagnostics = self.walked.iter().chain(faults).cloned().collect();
+        Outcome::new(&self.raw, diagnostics)
+    }
+
+    /// Whether another reading found the same.
+    pub fn is_same(&self, other: &Reading) -> bool {
+        let (own, others) = (&self.raw, &other.raw);
+        own.pages.len() == others.pages.len()
+            && own.pages.iter().zip(&others.pages).all(|(one, two)| Arc::ptr_eq(one, two))
+            && own.assets == others.assets
+            && self.walked == other.walked
+    }
+
+    /// Whether anything was found at a path or below it.
+    fn holds(&self, path: &str) -> bool {
+        let is_below = |own: &str| {
+            own.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        path.is_empty()
+            || self.raw.pages.iter().any(|page| is_below(&page.path))
+            || self.raw.assets.iter().any(|asset| is_below(&asset.path))
+            || !self.walked.is_empty()
+    }
+}
+
+/// Reads what has changed since a former reading with the same configuration. `changed` are
+/// paths from the root; without them every file is read and compared.
+pub fn reload(
+    root: &Path,
+    config: &Config,
+    former: &Reading,
+    changed: Option<&[PathBuf]>,
+) -> Result<Reading, Failure> {
+    let below = |paths: &[PathBuf]| -> HashSet<String> {
+        let below = paths.iter().filter_map(|path| path.strip_prefix(&config.content).ok());
+        below.map(|path| path.to_string_lossy().into_owned()).collect()
+    };
+    let changed = changed.map(below);
+    let edited = changed.as_ref().and_then(|changed| edited(root, config, former, changed));
+    match edited {
+        Some(edited) => Ok(read_some(config, former, edited)),
+        None => walk_again(root, config, former, changed.as_ref()),
+    }
+}
+
+/// The pages that were edited where they stand, by index, with what to read; `None` where
+/// something came, went or became something else, so that the folders are walked again.
+fn edited(
+    root: &Path,
+    config: &Config,
+    former: &Reading,
+    changed: &HashSet<String>,
+) -> Option<Vec<(usize, FoundPage)>> {
+    let folder = root.join(&config.content);
+    let mut edited = Vec::new();
+    for path in changed {
+        let source = folder.join(path);
+        let found = disk::what_is_at(&source);
+        let page = former.raw.pages.iter().position(|page| *page.path == **path);
+        match (page, found) {
+            (Some(index), Some(true)) => {
+                let file = former.raw.pages[index].file;
+                edited.push((index, FoundPage { file, path: path.as_str().into(), source }));
+            }
+            (None, Some(true)) if former.raw.assets.iter().any(|own| *own.path == **path) => {}
+            // It came and went between two looks, as editors' helpers do.
+            (None, None) if !former.holds(path) => {}
+            _ => return None,
+        }
+    }
+    Some(edited)
+}
+
+fn read_some(config: &Config, former: &Reading, edited: Vec<(usize, FoundPage)>) -> Reading {
+    let mut reading = former.clone();
+    for (index, found) in edited {
+        let (page, stamp) = read_again(found, Some(&former.raw.pages[index]), config);
+        reading.raw.files.set_text(page.file, Arc::clone(&page.text));
+        reading.raw.pages[index] = page;
+        reading.stamps[index] = stamp;
+    }
+    reading
+}
+
+fn walk_again(
+    root: &Path,
+    config: &Config,
+    former: &Reading,
+    changed: Option<&HashSet<String>>,
+) -> Result<Reading, Failure> {
+    let mut files = former.raw.files.clone();
+    let mut walked = Vec::new();
+    let folder = root.join(&config.content);
+    let found = disk::walk(root, &folder, &mut files, &mut walked)?;
+    let old = &former.raw.pages;
+    let known: HashMap<&str, usize> =
+        old.iter().enumerate().map(|(index, page)| (&*page.path, index)).collect();
+    let read_one = |page: FoundPage| {
+        let Some(&index) = known.get(&*page.path) else { return read_again(page, None, config) };
+        // Where nobody knows what changed, a stamp could be that of another text written
+        // within the same tick of the clock: reading tells.
+        let is_told = changed.is_some_and(|changed| !changed.contains(&*page.path));
+        let stamp = former.stamps[index].filter(|_| is_told);
+        if stamp.is_some() && stamp == disk::stamp(&page.source) {
+            return (Arc::clone(&old[index]), stamp);
+        }
+        read_again(page, Some(&old[index]), config)
+    };
+    let read: Vec<_> = found.pages.into_par_iter().map(read_one).collect();
+    let (pages, stamps): (Vec<Arc<RawPage>>, Vec<Option<Stamp>>) = read.into_iter().unzip();
+    let standing: HashSet<&str> = pages.iter().map(|page| &*page.path).collect();
+    for gone in old.iter().filter(|page| !standing.contains(&*page.path)) {
+        files.set_text(gone.file, "");
+    }
+    for page in &pages {
+        files.set_text(page.file, Arc::clone(&page.text));
+    }
+    Ok(Reading { raw: RawPlaybook { files, pages, assets: found.assets }, stamps, walked })
+}
+
+/// Reads a file; the former page where the text is the same.
+fn read_again(
+    found: FoundPage,
+    former: Option<&Arc<RawPage>>,
+    config: &Config,
+) -> (Arc<RawPage>, Option<Stamp>) {
+    // Before the text: a change in between makes the stamp older than the text, never newer.
+    let stamp = disk::stamp(&found.source);
+    let mut faults = Vec::new();
+    let (text, whole) = read_text(&found, &mut faults);
+    let is_former =
+        |page: &&Arc<RawPage>| whole && !page.was_cut && *page.text == *text;
+    match former.filter(is_former) {
+        Some(former) => (Arc::clone(former), stamp),
+        None => (Arc::new(parse_page(found, text, whole, faults, config)), stamp),
+    }
+}

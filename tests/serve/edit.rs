@@ -1,0 +1,136 @@
+//! Whatever is edited, what is served ends as a clean build would make it.
+
+use super::world::{Book, Server, ritual};
+
+#[test]
+fn every_edit_ends_in_what_a_clean_build_gives() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    server.settles(&book, "the start");
+
+    book.put("content/rituals/bet-table.md", &ritual("Bet table", "Other words.\n\n## How\n\nSo."));
+    server.settles(&book, "an edit of a body");
+
+    book.put("content/rituals/bet-table.md", &ritual("The great bet", "Other words."));
+    server.settles(&book, "another title");
+
+    book.put("content/rituals/zeal.md", &ritual("A new one", "See [[review]]."));
+    server.settles(&book, "a new file");
+
+    book.put("content/artifacts/deep/down/note.md", "---\ntitle: Note\nsummary: N.\nowner: us\n---\nSee [[bet]].\n");
+    server.settles(&book, "a file in fresh folders");
+
+    book.put("content/artifacts/deep/down/note.md", "---\ntitle: Noted\nsummary: N.\nowner: us\n---\nSee [[bet]] again.\n");
+    server.settles(&book, "an edit in fresh folders");
+
+    book.rename("content/rituals/zeal.md", "content/rituals/early.md");
+    server.settles(&book, "a new name");
+    assert_eq!(server.get("/rituals/zeal/").status, 404);
+
+    book.remove("content/rituals/early.md");
+    server.settles(&book, "a deleted file");
+    assert_eq!(server.get("/rituals/early/").status, 404);
+
+    book.put("content/guide/_index.md", "# The guide\n\nIts own text.\n");
+    server.settles(&book, "the own text of a folder");
+    book.remove("content/guide/_index.md");
+    server.settles(&book, "a folder without a text of its own");
+
+    book.put("content/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>");
+    server.settles(&book, "another picture");
+
+    book.put("book.toml", "[book]\ntitle = \"Theirs\"\n[check]\norphan = \"off\"\n");
+    server.settles(&book, "another book.toml");
+    server.until("/", "Theirs");
+
+    // As editors save: beside, then over it.
+    book.put("content/guide/.start.md.swp", "x");
+    book.put("content/guide/start.md~", "# Old\n");
+    book.put("content/guide/tmp123", "# Start\n\nSaved in whole.\n");
+    book.rename("content/guide/tmp123", "content/guide/start.md");
+    server.settles(&book, "an atomic save");
+    server.until("/guide/start/", "Saved in whole");
+}
+
+#[test]
+fn themes_are_read_again() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    book.put("book.toml", "[book]\ntitle = \"Ours\"\n[output.html]\ntheme = \"themes/ours\"\n");
+    server.wait("a theme that is not there yet", || server.log().contains("themes/ours").then_some(()));
+    book.put("themes/ours/assets/brand.css", "body { color: red }\n");
+    server.until("/assets/brand.css", "color: red");
+    server.settles(&book, "a new theme");
+    book.put("themes/ours/assets/brand.css", "body { color: green }\n");
+    server.until("/assets/brand.css", "color: green");
+    server.settles(&book, "another style");
+    book.put("themes/ours/templates/404.html", "{% extends \"base.html\" %}{% block main %}Nothing at all{% endblock %}");
+    server.wait("the new template", || server.get("/none/").text().contains("Nothing at all").then_some(()));
+    server.settles(&book, "a template over a built-in one");
+    book.put("themes/ours/templates/404.html", "{% extends \"base.html\" %}{% block main %}{% if %}");
+    let mut channel = server.channel();
+    channel.until("the template's error", |message| message["problems"][0]["code"] == "template-error");
+    assert!(server.get("/none/").text().contains("Nothing at all"), "the last good template stays");
+    book.remove("themes/ours/templates/404.html");
+    channel.until("mended", |message| message["problems"].as_array().unwrap().is_empty());
+    server.settles(&book, "a template that was taken away");
+}
+
+#[test]
+fn drafts_are_shown_where_they_are_asked_for() {
+    let book = Book::small();
+    book.put("content/rituals/draft.md", &ritual("Draft", "Soon.").replace("owner: us", "owner: us\ndraft: true"));
+    let server = Server::start(&book);
+    assert_eq!(server.get("/rituals/draft/").status, 404);
+    book.put("content/rituals/draft.md", &ritual("Draft", "Now."));
+    server.until("/rituals/draft/", "Now.");
+    server.settles(&book, "a draft that was published");
+    let open = Server::with(&book, &["--port", "0", "--drafts"]);
+    assert_eq!(open.get("/rituals/draft/").status, 200);
+}
+
+/// A checkout: many files come, go and change at once, some within new folders.
+#[test]
+fn a_checkout_ends_in_what_a_clean_build_gives() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    for branch in ["other", "main", "other"] {
+        if branch == "other" {
+            for number in 0..60 {
+                let path = format!("content/rituals/team-{}/r{number}.md", number % 7);
+                book.put(&path, &ritual(&format!("R {number}"), "See [[review]]."));
+            }
+            book.remove("content/guide/start.md");
+            std::fs::remove_dir(book.path("content/guide")).unwrap();
+            book.put("content/index.md", "# Another welcome\n\nSee [[r3]].\n");
+        } else {
+            for folder in 0..7 {
+                std::fs::remove_dir_all(book.path(&format!("content/rituals/team-{folder}"))).unwrap();
+            }
+            book.put("content/guide/start.md", "# Start\n\nHere.\n");
+            book.put("content/index.md", "# Welcome\n\nSee [[bet-table]].\n");
+        }
+        server.settles(&book, branch);
+    }
+}
+
+#[test]
+fn the_content_folder_may_go_and_come_back() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    let mut channel = server.channel();
+    book.rename("content", "elsewhere");
+    let message = channel.until("word of it", |message| !message["problems"].as_array().unwrap().is_empty());
+    assert!(message["problems"][0]["message"].as_str().unwrap().contains("no content folder"));
+    assert_eq!(server.get("/rituals/review/").status, 200, "the last good pages stay");
+    book.rename("elsewhere", "content");
+    channel.until("mended", |message| message["problems"].as_array().unwrap().is_empty());
+    server.settles(&book, "a folder that came back");
+    book.put("content/rituals/review.md", &ritual("Review", "Heard again."));
+    server.until("/rituals/review/", "Heard again.");
+    std::fs::remove_dir_all(book.path("content")).unwrap();
+    channel.until("word of it", |message| !message["problems"].as_array().unwrap().is_empty());
+    book.put("content/index.md", "# All new\n");
+    server.until("/", "All new");
+    server.settles(&book, "a folder made anew");
+}

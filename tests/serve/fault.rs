@@ -1,0 +1,148 @@
+//! What is wrong is shown, and what was good stays until it is mended.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::world::{Book, Server, command, ritual};
+
+#[test]
+fn the_last_good_page_stays_until_an_error_is_mended() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    let mut channel = server.channel();
+    let first = channel.hear();
+    assert_eq!(first["problems"], serde_json::json!([]), "a new connection hears how it stands");
+    let path = "content/rituals/bet-table.md";
+    book.put(path, &ritual("Bet table", "See [[</script><b>nowhere]]."));
+    let message = channel.until("the error", |message| !message["problems"].as_array().unwrap().is_empty());
+    let problem = &message["problems"][0];
+    assert_eq!(problem["code"], "broken-ref");
+    assert_eq!(problem["place"], "content/rituals/bet-table.md:8:7");
+    assert!(problem["picture"].as_str().unwrap().contains('^'), "{problem}");
+    assert!(problem["open"].as_str().unwrap().starts_with("vscode://file/"), "{problem}");
+    server.until("/rituals/bet-table/", "The first words.");
+    assert!(server.log().contains("the last good pages stay"), "{}", server.log());
+
+    // Who comes now, or wakes up, hears of it at once.
+    assert_eq!(server.channel().hear()["problems"], message["problems"]);
+
+    book.put(path, &ritual("Bet table", "Mended."));
+    let mended = channel.until("mended", |message| message["problems"].as_array().unwrap().is_empty());
+    assert!(mended["version"].as_u64() > message["version"].as_u64());
+    server.until("/rituals/bet-table/", "Mended.");
+    server.settles(&book, "an error that was mended");
+}
+
+#[test]
+fn broken_settings_and_half_written_files_are_waited_out() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    let mut channel = server.channel();
+    let whole = "[book]\ntitle = \"Ours\"\n";
+    for (path, broken, whole) in [
+        ("book.toml", "[book]\ntitel = \"Ours\"\n", whole.to_owned()),
+        ("book.toml", "[book\n", whole.to_owned()),
+        ("content/rituals/review.md", "---\ntitle: Rev", ritual("Review", "Whole again.")),
+        ("content/rituals/review.md", "---\ntitle: [\n---\n", ritual("Review", "Whole again.")),
+    ] {
+        book.put(path, broken);
+        channel.until("the error", |message| !message["problems"].as_array().unwrap().is_empty());
+        assert_eq!(server.get("/rituals/review/").status, 200, "{broken}");
+        assert!(server.get("/").text().contains("Ours"), "{broken}");
+        book.put(path, &whole);
+        channel.until("mended", |message| message["problems"].as_array().unwrap().is_empty());
+    }
+    server.settles(&book, "mended files");
+}
+
+#[test]
+fn a_book_that_begins_with_errors_is_served_with_them() {
+    let book = Book::small();
+    book.put("content/rituals/bad.md", "---\ntitle: Bad\n---\nNo summary.\n");
+    let server = Server::start(&book);
+    assert_eq!(server.get("/rituals/review/").status, 200);
+    assert!(!server.channel().hear()["problems"].as_array().unwrap().is_empty());
+    book.put("content/rituals/bad.md", &ritual("Bad", "Good."));
+    server.until("/rituals/bad/", "Good.");
+    server.settles(&book, "a first mending");
+
+    let book = Book::small();
+    book.put("book.toml", "[output.html]\ntheme = \"themes/x\"\n");
+    book.put("themes/x/templates/home.html", "{% if %}");
+    let server = Server::start(&book);
+    let page = server.get("/");
+    assert_eq!(page.status, 500);
+    assert!(page.text().contains("playbook-problems"), "{}", page.text());
+    assert!(!server.get("/.playbook/live.js").body.is_empty());
+    book.remove("themes/x/templates/home.html");
+    server.until("/", "<h1");
+}
+
+/// A template that fails while it renders is an error of the page that was asked for.
+#[test]
+fn a_page_that_cannot_be_rendered_says_why() {
+    let book = Book::small();
+    book.put("book.toml", "[output.html]\ntheme = \"themes/x\"\n");
+    book.put("themes/x/templates/prose.html", "{{ page.nothing.at.all }}");
+    let server = Server::start(&book);
+    let page = server.get("/guide/start/");
+    assert_eq!(page.status, 500, "{}", page.text());
+    assert!(page.text().contains("template-error"), "{}", page.text());
+    assert_eq!(server.get("/rituals/review/").status, 200);
+}
+
+/// Row 97: a request during a swap is never lost.
+#[test]
+fn requests_during_edits_are_all_answered() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let asks = scope.spawn(|| {
+            let mut count = 0;
+            while !done.load(Ordering::Relaxed) {
+                for page in ["/", "/rituals/bet-table/", "/rituals/review/", "/assets/playbook.css"] {
+                    let answer = server.get(page);
+                    assert_eq!(answer.status, 200, "{page}");
+                    count += 1;
+                }
+            }
+            count
+        });
+        for number in 0..30 {
+            book.put("content/rituals/bet-table.md", &ritual("Bet table", &format!("Words {number}.")));
+            book.put(&format!("content/rituals/more-{number}.md"), &ritual("More", "And more."));
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        done.store(true, Ordering::Relaxed);
+        assert!(asks.join().unwrap() > 4);
+    });
+    for number in 1..30 {
+        book.remove(&format!("content/rituals/more-{number}.md"));
+    }
+    server.settles(&book, "many edits");
+}
+
+#[test]
+fn what_it_cannot_begin_with_is_said() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    let port = server.port.to_string();
+    let taken = command(book.root()).args(["--port", &port]).output().unwrap();
+    let told = String::from_utf8_lossy(&taken.stderr).into_owned();
+    assert_eq!(taken.status.code(), Some(2), "{told}");
+    assert!(told.contains(&format!("port {port} is in use")), "{told}");
+    assert!(told.contains("is free"), "{told}");
+
+    let empty = tempfile::tempdir().unwrap();
+    let none = command(empty.path()).args(["--port", "0"]).output().unwrap();
+    let told = String::from_utf8_lossy(&none.stderr).into_owned();
+    assert_eq!(none.status.code(), Some(2), "{told}");
+    assert!(told.contains("playbook init"), "{told}");
+
+    let odd = command(book.root()).args(["--host", "nowhere.example"]).output().unwrap();
+    assert_eq!(odd.status.code(), Some(2));
+
+    let open = Server::with(&book, &["--port", "0", "--host", "0.0.0.0"]);
+    assert!(open.log().contains("WARNING"), "{}", open.log());
+    assert_eq!(open.get("/").status, 200);
+}

@@ -1,0 +1,58 @@
+//! Very many events, events that mean nothing, and events that were lost.
+
+use std::time::{Duration, Instant};
+
+use super::world::{Book, Server, ritual};
+
+/// Row 89.
+#[test]
+fn five_thousand_events_in_a_second_are_three_makings_at_most() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    server.until("/", "Welcome");
+    std::thread::sleep(Duration::from_millis(1_300));
+    let before = server.makings();
+    let begun = Instant::now();
+    for number in 0..1_000 {
+        // Made, written, closed, and written over: five events and more.
+        let path = book.path(&format!("content/rituals/storm-{}.md", number % 50));
+        std::fs::write(&path, ritual(&format!("Storm {number}"), "See [[review]].")).unwrap();
+        let next = Duration::from_micros(number * 1_000);
+        std::thread::sleep(next.saturating_sub(begun.elapsed()));
+    }
+    server.settles(&book, "a storm");
+    std::thread::sleep(Duration::from_millis(600));
+    let makings = server.makings() - before;
+    assert!((1..=3).contains(&makings), "{makings} makings\n{}", server.log());
+}
+
+/// Row 94, and what editors leave behind.
+#[test]
+fn what_is_not_content_makes_nothing() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    server.until("/", "Welcome");
+    std::thread::sleep(Duration::from_millis(1_300));
+    let before = server.makings();
+    for number in 0..5 {
+        book.put(&format!("book/page-{number}.html"), "built");
+        book.put(".git/index", &number.to_string());
+        book.put("content/.obsidian/workspace.json", &number.to_string());
+        book.put("content/rituals/.review.md.swp", &number.to_string());
+        book.put("content/rituals/review.md~", &number.to_string());
+        book.put("content/rituals/4913", "x");
+        book.remove("content/rituals/4913");
+        // Saved, but not changed; read, and touched.
+        book.put("content/rituals/review.md", &ritual("Review", "Look back, see [[bet-table]]."));
+        std::fs::read(book.path("content/rituals/review.md")).unwrap();
+        std::thread::sleep(Duration::from_millis(120));
+    }
+    std::thread::sleep(Duration::from_millis(1_500));
+    assert_eq!(server.makings(), before, "{}", server.log());
+    // One save, one making, also as vim does it.
+    book.rename("content/rituals/review.md", "content/rituals/review.md~");
+    book.put("content/rituals/review.md", &ritual("Review", "Saved as vim does."));
+    server.until("/rituals/review/", "Saved as vim does.");
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(server.makings(), before + 1, "{}", server.log());
+}
