@@ -26,9 +26,17 @@
 //! stands, and what is wrong with it. ARCHITECTURE.md has the rooms in a table, with what
 //! each may import; a test holds the code against it.
 
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::todo)]
+
 pub mod ask;
 pub mod author;
 pub mod check;
+#[allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "the one room that looks at the clock, the environment and the terminal"
+)]
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
@@ -40,6 +48,7 @@ pub mod markdown;
 pub mod model;
 pub mod pipeline;
 pub mod search;
+#[allow(clippy::disallowed_methods, reason = "it tells versions of one run from those of another")]
 pub mod serve;
 pub mod site;
 pub mod source;
