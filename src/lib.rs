@@ -15,7 +15,7 @@
 //!    questions that the playbook itself wants answered.
 //! 7. [`site`] lays out every address and makes what stands there when it is asked for, with
 //!    the templates of a [`theme`] and the drawings of [`diagram`]: [`site::Site`].
-//! 8. [`write`] publishes the site in whole, or leaves the old one as it was.
+//! 8. [`mod@write`] publishes the site in whole, or leaves the old one as it was.
 //!
 //! [`author`] turns the same definitions round, for people who write: schemas, scaffolds, a
 //! playbook to begin with, renaming.
