@@ -109,7 +109,9 @@ impl Drop for Server {
 
 impl Server {
     fn start(root: &Path) -> Server {
-        let mut child = Command::new(PLAYBOOK)
+        // Another program than the one that was built for this, to compare two.
+        let program = std::env::var_os("PLAYBOOK_BENCH_BIN").unwrap_or_else(|| PLAYBOOK.into());
+        let mut child = Command::new(program)
             .args(["serve", "--quiet", "--port", "0", "--as-of", "2026-06-01", "--root"])
             .arg(root)
             .stdout(Stdio::piped())
