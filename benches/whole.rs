@@ -6,6 +6,7 @@
 //! takes, and how time grows. In turn, best of five: the machine may have other things to do,
 //! so only figures of one run can be compared.
 
+#[allow(dead_code, reason = "each bench takes of the book what it needs")]
 mod book;
 
 use std::fs;

@@ -17,6 +17,9 @@
 //!    the templates of a [`theme`] and the drawings of [`diagram`]: [`site::Site`].
 //! 8. [`write`] publishes the site in whole, or leaves the old one as it was.
 //!
+//! [`author`] turns the same definitions round, for people who write: schemas, scaffolds, a
+//! playbook to begin with, renaming.
+//!
 //! [`serve`] shows the same site while it is written, page by page, as each is asked for.
 //! [`pipeline`] runs the stages in this order; [`cli`] turns arguments into a run and a run
 //! into an exit code. [`source`] and [`diagnostic`] belong to everybody: where something
@@ -24,6 +27,7 @@
 //! each may import; a test holds the code against it.
 
 pub mod ask;
+pub mod author;
 pub mod check;
 pub mod cli;
 pub mod config;
@@ -35,6 +39,7 @@ pub mod load;
 pub mod markdown;
 pub mod model;
 pub mod pipeline;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -267,8 +267,11 @@ fn gallery() {
     for scheme in ["light", "dark"] {
         let mut all = String::new();
         for (nth, body) in pages.iter().enumerate() {
-            std::fs::write(folder.join(format!("gallery-{scheme}-{nth}.html")), page(scheme, &css, body))
-                .expect("the folder of the tests");
+            std::fs::write(
+                folder.join(format!("gallery-{scheme}-{nth}.html")),
+                page(scheme, &css, body),
+            )
+            .expect("the folder of the tests");
             all += body;
         }
         std::fs::write(folder.join(format!("gallery-{scheme}.html")), page(scheme, &css, &all))

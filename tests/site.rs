@@ -1,10 +1,13 @@
 //! The rules that every page of a whole site keeps, read with a browser's own parser:
-//! Larkspur and the manual, laid out by the library and by the program.
+//! Larkspur, the manual, and Larkspur as a prankster would write it, laid out by the library
+//! and by the program.
 //!
 //! What only a browser can tell is in `tests/browser/`.
 
 #[path = "site/links.rs"]
 mod links;
+#[path = "site/mischief.rs"]
+mod mischief;
 #[path = "site/page.rs"]
 mod page;
 #[path = "site/same.rs"]
@@ -41,8 +44,13 @@ pub fn repository() -> &'static Path {
 }
 
 /// Every site that the rules are held against.
-pub static SITES: LazyLock<[(&str, Built); 2]> = LazyLock::new(|| {
-    [("Larkspur", build(repository())), ("the manual", build(&repository().join("docs")))]
+pub static SITES: LazyLock<[(&str, Built); 3]> = LazyLock::new(|| {
+    let pranked = mischief::pranked(repository());
+    [
+        ("Larkspur", build(repository())),
+        ("the manual", build(&repository().join("docs"))),
+        ("Larkspur pranked", build(pranked.path())),
+    ]
 });
 
 fn build(root: &Path) -> Built {
@@ -117,4 +125,14 @@ fn every_type_of_page_is_among_what_is_held() {
         .collect();
     // A redirect has no frame; Larkspur has no aliases, and its tags are few.
     assert_eq!(missing, ["redirect"], "Larkspur shows no page of these types");
+}
+
+#[test]
+fn a_prank_is_shown_as_the_text_that_it_is() {
+    let pranked = &SITES[2].1;
+    let whole = "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;";
+    let shown = pranked.pages().filter(|(_, text)| text.contains(whole)).count();
+    assert!(shown > 100, "only {shown} pages show the prank");
+    let evaluated = pranked.pages().filter(|(_, text)| text.contains("\" ' `&amp; 49 "));
+    assert_eq!(evaluated.count(), 0, "a template was evaluated in an author's words");
 }

@@ -203,7 +203,7 @@ pub fn body(dice: &mut Dice, number: usize, links: &[String], out: &mut String) 
             }
             out.push('\n');
         }
-        if section == 3 && number % 5 == 0 {
+        if section == 3 && number.is_multiple_of(5) {
             let (language, code) = CODE[number / 5 % CODE.len()];
             out.push_str(&format!("```{language}\n{code}```\n\n"));
         }

@@ -48,9 +48,23 @@ pub fn silence(playbook: &FittedPlaybook, diagnostics: &mut Vec<Diagnostic>) {
     }
     diagnostics.retain(|found| {
         let file = found.span.file;
-        found.code.is_fixed()
-            || !(drafts.contains(&file) || allowed.contains(&(file, found.code)))
+        let is_unseen = drafts.contains(&file) && !is_of_reading(found.code);
+        let is_allowed = !found.code.is_fixed() && allowed.contains(&(file, found.code));
+        !is_unseen && !is_allowed
     });
+}
+
+/// Whether a code says that a file could not be read, and so may not be what it seems.
+fn is_of_reading(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnreadableFile
+            | Code::UnreadableText
+            | Code::FileTooLarge
+            | Code::FileName
+            | Code::UnclosedFrontMatter
+            | Code::UnreadableYaml
+    )
 }
 
 /// The entries that are judged: no plain pages, nothing faulty.

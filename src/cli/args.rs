@@ -11,8 +11,14 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::author::args::{
+    CompletionsArgs, InitArgs, ManArgs, NewArgs, RenameArgs, SchemaArgs, ThemeArgs,
+};
+
 const EXAMPLES: &str = "\
 Examples:
+  playbook init our-playbook                something to begin with
+  playbook new ritual garden-walk           a file that teaches what to write in it
   playbook check                            every mistake, with its place and a way out
   playbook fit --team till                  what fits the team, and why
   playbook fit --context new-offering bet-table
@@ -48,6 +54,13 @@ pub enum Command {
     Ask(AskArgs),
     Explain(ExplainArgs),
     Build(BuildArgs),
+    Init(InitArgs),
+    New(NewArgs),
+    Rename(RenameArgs),
+    Schema(SchemaArgs),
+    Theme(ThemeArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
     Serve(ServeArgs),
 }
 

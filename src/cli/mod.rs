@@ -12,6 +12,12 @@
 //! | `ask` | the playbook's own questions | the questions |
 //! | `explain` | what a code means | its page |
 //! | `build` | the site | nothing |
+//! | `init` | a playbook to begin with | nothing |
+//! | `new` | a file for a new entry | its path |
+//! | `rename` | another id, everywhere | what changes |
+//! | `schema` | JSON Schema of the front matter | the schema |
+//! | `theme copy` | a built-in theme file, to change it | its path |
+//! | `completions`, `man` | for shells and `man` | the text |
 //! | `serve` | a live preview | its address |
 //!
 //! | exit status | means |
@@ -26,6 +32,7 @@
 
 mod args;
 mod ask;
+mod author;
 mod build;
 mod check;
 mod explain;
@@ -98,6 +105,13 @@ fn dispatch(
         Command::Ask(args) => ask::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Build(args) => build::run(args, terminal, interrupt),
+        Command::Init(args) => author::init::run(args, terminal, interrupt),
+        Command::New(args) => author::new::run(args, terminal),
+        Command::Rename(args) => author::rename::run(args, terminal),
+        Command::Schema(args) => author::schema::run(args, terminal),
+        Command::Theme(args) => author::theme::run(args, terminal),
+        Command::Completions(args) => author::shell::completions(args, terminal),
+        Command::Man(args) => author::shell::man(args, terminal),
         Command::Serve(args) => serve::run(args, terminal),
     }
 }

@@ -8,7 +8,7 @@ use super::args::Common;
 use super::time;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Failure};
-use crate::pipeline::{self, Request, Run};
+use crate::pipeline::{self, Configured, Request, Run};
 use crate::source::Files;
 
 /// What opening a playbook gives.
@@ -34,8 +34,11 @@ pub fn request(common: &Common, strict: bool, base_url: Option<&str>) -> Result<
     })
 }
 
-/// Reads and judges the playbook.
-pub fn open(common: &Common, request: &Request) -> Result<Opened, Failure> {
+/// Reads book.toml; what is wrong with it where it is.
+pub fn configure(
+    common: &Common,
+    request: &Request,
+) -> Result<Result<Configured, (Vec<Diagnostic>, Files)>, Failure> {
     let root = &common.root;
     if !root.is_dir() {
         return Err(Failure::new(format!("there is no folder `{}`", root.display()))
@@ -43,10 +46,19 @@ pub fn open(common: &Common, request: &Request) -> Result<Opened, Failure> {
     }
     let configured = pipeline::configure(root, request)?;
     if configured.diagnostics.iter().any(is_misconfigured) {
-        let (diagnostics, files) = (configured.diagnostics, configured.files);
-        return Ok(Opened::Misconfigured { diagnostics, files });
+        return Ok(Err((configured.diagnostics, configured.files)));
     }
-    Ok(Opened::Ready(Box::new(pipeline::run(root, configured, request)?)))
+    Ok(Ok(configured))
+}
+
+/// Reads and judges the playbook.
+pub fn open(common: &Common, request: &Request) -> Result<Opened, Failure> {
+    match configure(common, request)? {
+        Ok(configured) => {
+            Ok(Opened::Ready(Box::new(pipeline::run(&common.root, configured, request)?)))
+        }
+        Err((diagnostics, files)) => Ok(Opened::Misconfigured { diagnostics, files }),
+    }
 }
 
 /// Errors of the configuration; a key of mdBook's that is passed over is none, even where

@@ -8,8 +8,17 @@ use crate::model::{
 
 /// Folders in which every site has pages of its own making.
 const SITES_OWN: [&str; 11] = [
-    "assets", "compare", "explorer", "garden", "glossary", "health", "matrix", "print",
-    "questions", "search", "tags",
+    "assets",
+    "compare",
+    "explorer",
+    "garden",
+    "glossary",
+    "health",
+    "matrix",
+    "print",
+    "questions",
+    "search",
+    "tags",
 ];
 
 pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {

@@ -20,6 +20,11 @@ impl Levels {
         }
     }
 
+    /// The same levels without `--strict`: what is an error by itself.
+    pub fn lenient(&self) -> Levels {
+        Levels { strict: false, ..self.clone() }
+    }
+
     /// The level of a code: the site's, else its own; `None` where the site turned it off.
     pub fn of(&self, code: Code) -> Option<Severity> {
         let level = match self.set.get(&code) {

@@ -8,20 +8,33 @@ pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -
         return None;
     }
     let folded = wrong.to_lowercase();
+    let (letters, count) = (letters(&folded), folded.chars().count());
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        let length = candidate.chars().count().max(folded.chars().count());
-        let allowed = (length / 3).max(1);
-        if candidate.len().abs_diff(folded.len()) > allowed * 4 {
+        let length = candidate.chars().count();
+        let allowed = (length.max(count) / 3).max(1);
+        // Each character too many costs a change at least.
+        if length.abs_diff(count) > allowed + 2 {
             continue;
         }
         let other = candidate.to_lowercase();
+        // So does each letter that only one of the two has: most candidates end here.
+        let others = self::letters(&other);
+        let apart = (letters & !others).count_ones().max((others & !letters).count_ones());
+        if apart as usize > allowed {
+            continue;
+        }
         let distance = strsim::osa_distance(&folded, &other);
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// The letters of a text as a set; letters that share a bit only make the set coarser.
+fn letters(text: &str) -> u64 {
+    text.chars().fold(0, |set, letter| set | 1 << (letter as u32 % 64))
 }
 
 /// "did you mean `x`?", where something is near enough.

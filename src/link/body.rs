@@ -200,7 +200,8 @@ fn wikilink(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget,
                 && let Some(id) = lookup.entry(KindId::FACTOR, factor)
                 && let Detail::Factor(factor) = &lookup.playbook.entry(id).detail
             {
-                let message = format!("`{own}` is not a value of `{}`", lookup.playbook.reference(id));
+                let message =
+                    format!("`{own}` is not a value of `{}`", lookup.playbook.reference(id));
                 let hint = did_you_mean(own, factor.values.iter().map(|value| &*value.id.value));
                 let fault = Diagnostic::new(Code::BrokenRef, link.span, message);
                 return Err(Box::new(fault.maybe_hint(hint)));

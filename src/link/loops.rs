@@ -108,6 +108,5 @@ fn report(
     let second = circle.get(1).copied().unwrap_or(first);
     let place = written(playbook, links, relation, first, second)
         .unwrap_or_else(|| playbook.entry(first).span());
-    Diagnostic::new(Code::ReferenceLoop, place, message)
-        .hint("take one of these references out")
+    Diagnostic::new(Code::ReferenceLoop, place, message).hint("take one of these references out")
 }

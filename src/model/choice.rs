@@ -27,7 +27,7 @@ macro_rules! choices {
             /// The words and their meanings.
             pub const CHOICES: &[$crate::model::Choice] = &[$($crate::model::Choice {
                 word: $word,
-                meaning: concat!($($meaning),*),
+                meaning: concat!($($meaning),*).trim_ascii(),
             },)*];
 
             /// The word as people write it.

@@ -34,10 +34,13 @@ fields! {
         /// The rung that it stands on: how often it happens.
         cycle: Option<To<targets::Cycle>>,
         /// What makes it happen, where it follows no cycle.
+        #[example = "something happens that should not have happened"]
         trigger: Option<Text>,
         /// How long one takes.
+        #[example = "45m"]
         duration: Option<Located<Duration>>,
         /// How long it takes to prepare, for each person who does.
+        #[example = "15m"]
         prep: Option<Located<Duration>>,
         /// Who takes part, and as what.
         participants: Vec<Participant>,
@@ -48,6 +51,7 @@ fields! {
         /// Artifacts that it changes.
         updates: Vec<To<targets::Artifact>>,
         /// What is decided in it.
+        #[example = "what changes because we met"]
         decides: Vec<Text>,
         /// What it notices that would otherwise pass, and how it interrupts.
         forcing_function: Option<ForcingFunction>,
@@ -60,6 +64,7 @@ fields! {
         /// The role.
         role: To<targets::Role>,
         /// What the role does there.
+        #[example = "keeps the time and the notes"]
         part: Option<Text>,
         /// Whether it goes on without them.
         optional: Option<bool>,
@@ -70,8 +75,10 @@ fields! {
     /// What a ritual makes impossible to overlook.
     pub struct ForcingFunction {
         /// What it notices.
+        #[example = "what would otherwise pass unseen"]
         notices: Option<Text>,
         /// What it interrupts.
+        #[example = "what would otherwise run on by itself"]
         interrupts: Option<Text>,
     }
 }
@@ -92,18 +99,23 @@ fields! {
     /// Something that is written down or drawn.
     pub struct Artifact {
         /// What it is made of: a page, a board, a list.
+        #[example = "one page"]
         form: Option<Text>,
         /// Where it is found.
+        #[example = "on the wall by the door"]
         lives: Option<Text>,
         /// How it is kept.
         kept: Option<Kept>,
         /// How far it looks ahead: a rung.
         horizon: Option<To<targets::Cycle>>,
         /// An empty one to begin with.
+        #[example = "the empty page beside it"]
         template: Option<Text>,
         /// Who outside the playbook makes it.
+        #[example = "the people who sell"]
         made_outside: Option<Text>,
         /// Who outside the playbook uses it.
+        #[example = "the people who audit us"]
         used_outside: Option<Text>,
     }
 }
@@ -130,6 +142,7 @@ fields! {
         /// The rituals and artifacts that carry it.
         uses: Option<FrameworkUses>,
         /// The sign that it has done its work.
+        #[example = "nobody has to be reminded of it any more"]
         drop_when: Option<Text>,
     }
 }
@@ -148,14 +161,18 @@ fields! {
     /// Something to do once, to learn something.
     pub struct Exercise {
         /// How long it takes.
+        #[example = "1h"]
         duration: Option<Located<Duration>>,
         /// How many people it takes.
         people: Option<Headcount>,
         /// What to do, in order.
+        #[example = "Everybody writes for five minutes, alone. | Read aloud, and ask before you answer."]
         steps: Vec<Text>,
         /// Questions to ask.
+        #[example = "What would we miss if it stopped?"]
         prompts: Vec<Text>,
         /// What one has at the end.
+        #[example = "a list that we agree on"]
         produces: Vec<Text>,
     }
 }
@@ -164,8 +181,10 @@ fields! {
     /// A range of people.
     pub struct Headcount {
         /// At least this many.
+        #[example = "3"]
         min: Option<Located<i64>>,
         /// At most this many.
+        #[example = "8"]
         max: Option<Located<i64>>,
     }
 }
@@ -176,6 +195,7 @@ fields! {
         /// The shortest and the longest that still count as this rung.
         span: Option<CycleSpan>,
         /// Its usual length, by which hours per week are counted.
+        #[example = "2w"]
         nominal: Option<Located<Duration>>,
         /// The next longer rung.
         nests_in: Option<To<targets::Cycle>>,
@@ -186,8 +206,10 @@ fields! {
     /// How short and how long a cycle may be.
     pub struct CycleSpan {
         /// The shortest.
+        #[example = "1w"]
         min: Option<Located<Duration>>,
         /// The longest.
+        #[example = "3w"]
         max: Option<Located<Duration>>,
     }
 }
@@ -196,6 +218,7 @@ fields! {
     /// A dimension of context.
     pub struct Factor {
         /// The question that a team answers by choosing a value.
+        #[example = "What differs between teams, asked as a question?"]
         question: Text,
         /// Whether the values stand in an order, lowest first.
         ordered: Option<bool>,
@@ -208,10 +231,13 @@ fields! {
     /// One value of a factor.
     pub struct FactorValue {
         /// The word for it in front matter and addresses.
+        #[example = "low | high"]
         id: Text,
         /// The words for it on the page; the id where none are given.
+        #[example = "Low | High"]
         label: Option<Text>,
         /// How one recognises it.
+        #[example = "How one recognises a team where it is low. | How one recognises a team where it is high."]
         looks_like: Option<Text>,
     }
 }
@@ -222,6 +248,7 @@ fields! {
         /// The value or values of each factor; a factor that is not named is unknown.
         values: Claims,
         /// How work in it is paid for.
+        #[example = "a yearly budget"]
         funded_as: Option<Text>,
     }
 }
@@ -230,8 +257,10 @@ fields! {
     /// A sentence to hold on to when there is no rule.
     pub struct Principle {
         /// What it means in practice.
+        #[example = "what we do because of it"]
         means: Vec<Text>,
         /// What it costs.
+        #[example = "what we give up for it"]
         costs_us: Vec<Text>,
     }
 }
@@ -240,8 +269,10 @@ fields! {
     /// A trap that looks like a practice.
     pub struct AntiPattern {
         /// What people say who are in it.
+        #[example = "We have always done it so."]
         sounds_like: Vec<Text>,
         /// When it is seen.
+        #[example = "everybody is busy and nothing is finished"]
         seen_when: Option<Text>,
         /// What feeds it.
         feeds_on: Vec<To<targets::Any>>,

@@ -2,13 +2,16 @@
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::model::choice::choices;
+use crate::model::declared::{self, Declared};
 use crate::model::detail::{
     AntiPattern, Artifact, Context, Cycle, Detail, Exercise, Factor, Framework, Principle, Ritual,
 };
-use crate::model::field::{Field, FieldSpec, Fields, MapReader, Reading, Shape, Text, fields};
-use crate::model::kind::{DeclaredField, DeclaredType};
+use crate::model::field::{
+    Field, FieldSpec, Fields, MapReader, Mapping, Reading, Shape, Text, fields,
+};
+use crate::model::key::keys;
 use crate::model::reference::{To, targets};
-use crate::model::{Date, Duration, KindId, Kinds, Practice, Ref, RefText, Team};
+use crate::model::{Date, Duration, KindId, Kinds, Practice, RefText, Team};
 use crate::source::{FileId, Located, Span};
 use crate::yaml::{Map, Node, Value};
 
@@ -32,34 +35,43 @@ fields! {
         /// What it is, in a sentence of at most 200 characters.
         summary: Option<Text>,
         /// Other names for it.
+        #[example = "another name"]
         aka: Vec<Text>,
         /// Who looks after it: a role, a team or a plain text, or several.
+        #[example = "role/facilitator"]
         owner: Vec<Text>,
         /// The needs that it answers.
         needs: Vec<To<targets::Need>>,
         /// Words to find it by.
+        #[example = "planning"]
         tags: Vec<Text>,
         /// The day on which somebody last read it and found it true.
         reviewed: Option<Located<Date>>,
         /// How often it should be read again.
+        #[example = "1y"]
         review_every: Option<Located<Duration>>,
         /// The day until which it holds.
         expires: Option<Located<Date>>,
         /// What was meant to follow when it expires.
+        #[example = "We decide whether to keep it."]
         then: Option<Text>,
         /// Whether it is a draft, active or retired.
+        #[example = "active"]
         state: Option<State>,
         /// What replaced it, where it is retired.
         replaced_by: Option<To<targets::Any>>,
         /// Why it was retired.
+        #[example = "What it was for is done."]
         because: Option<Text>,
         /// Where its ideas can be read.
         sources: Vec<SourceNote>,
         /// Other entries worth reading.
         see_also: Vec<To<targets::Any>>,
         /// Old addresses that lead here.
+        #[example = "/old/address/"]
         aliases: Vec<Text>,
         /// Its place among its kind, lowest first; 0 where nothing is said.
+        #[example = "10"]
         weight: Option<Located<i64>>,
         /// Checks that are silenced for this entry, each with the reason.
         allow: Allow,
@@ -68,16 +80,24 @@ fields! {
     }
 }
 
+/// The common keys that every entry of a kind must have. A plain page has its title from
+/// elsewhere, and needs no summary.
+pub const REQUIRED: [&str; 2] = ["title", "summary"];
+
 fields! {
     /// A public source of an idea.
     pub struct SourceNote {
         /// Its title.
+        #[example = "The title of a book or an article"]
         title: Option<Text>,
         /// Who wrote it.
+        #[example = "Its author"]
         by: Option<Text>,
         /// The year in which it appeared.
+        #[example = "2024"]
         year: Option<Text>,
         /// Where it can be read.
+        #[example = "https://example.org/"]
         url: Option<Text>,
     }
 }
@@ -89,6 +109,8 @@ pub struct Allow {
 }
 
 impl Field for Allow {
+    const REQUIRED: bool = false;
+
     fn shape() -> Shape {
         Shape::Allow
     }
@@ -138,24 +160,6 @@ impl Field for Allow {
     }
 }
 
-/// A field of the site's own, in the order in which the site declares them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Declared {
-    /// The index of the field in its kind's list.
-    pub field: usize,
-    pub value: DeclaredValue,
-}
-
-/// What a declared field holds.
-#[derive(Debug, Clone, PartialEq)]
-pub enum DeclaredValue {
-    Text(Text),
-    Date(Located<Date>),
-    Duration(Located<Duration>),
-    List(Vec<Text>),
-    Refs(Vec<Ref>),
-}
-
 /// One markdown file, typed. A plain page is one of kind [`KindId::PAGE`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -169,7 +173,7 @@ pub struct Entry {
     pub practice: Option<Box<Practice>>,
     pub detail: Detail,
     pub declared: Vec<Declared>,
-    /// The texts of the references in its fields, by [`Ref`].
+    /// The texts of the references in its fields, by [`Ref`](crate::model::Ref).
     pub refs: Vec<RefText>,
     /// `draft: true`, or the state.
     pub draft: bool,
@@ -250,14 +254,15 @@ impl PageFront {
         let practice =
             def.practice.then(|| Practice::read_fields(&mut fields, &mut reading).map(Box::new));
         let detail = read_detail(kind, &mut fields, &mut reading);
-        let declared = read_declared(&def.declared, &mut fields, &mut reading);
+        let declared = declared::read(&def.declared, &mut fields, &mut reading);
         // Last, so that a key of another field is never taken for a misspelt one.
         if let Some(common) = &common {
-            for (key, value) in [("title", &common.title), ("summary", &common.summary)] {
+            for (key, value) in REQUIRED.iter().zip([&common.title, &common.summary]) {
                 require(key, value.as_ref(), &mut fields, &mut reading);
             }
         }
-        let known = known_keys(kind, kinds);
+        let keys = keys(kind, kinds);
+        let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
         fields.warn_unknown(&known, &def.one(), &mut reading);
         let faulty = reading.faults() > 0;
         let refs = reading.refs;
@@ -387,12 +392,7 @@ fn nearly_draft(map: &Map) -> bool {
 }
 
 /// Says that a required text is missing or blank.
-fn require(
-    key: &str,
-    value: Option<&Text>,
-    fields: &mut MapReader<'_>,
-    reading: &mut Reading<'_>,
-) {
+fn require(key: &str, value: Option<&Text>, fields: &mut MapReader<'_>, reading: &mut Reading<'_>) {
     let hint = match key {
         "title" => "add `title:` with what it is called",
         _ => "add `summary:` with one sentence that says what it is",
@@ -434,92 +434,24 @@ fn read_detail(
     }
 }
 
+/// What a kind adds to the common keys, where that is anything.
+pub fn detail(kind: KindId) -> Option<&'static Mapping> {
+    Some(match kind {
+        KindId::RITUAL => Ritual::MAPPING,
+        KindId::ARTIFACT => Artifact::MAPPING,
+        KindId::FRAMEWORK => Framework::MAPPING,
+        KindId::EXERCISE => Exercise::MAPPING,
+        KindId::CYCLE => Cycle::MAPPING,
+        KindId::FACTOR => Factor::MAPPING,
+        KindId::CONTEXT => Context::MAPPING,
+        KindId::TEAM => Team::MAPPING,
+        KindId::PRINCIPLE => Principle::MAPPING,
+        KindId::ANTI_PATTERN => AntiPattern::MAPPING,
+        _ => return None,
+    })
+}
+
 /// The fields that a kind adds to the common ones.
 pub fn detail_specs(kind: KindId) -> &'static [FieldSpec] {
-    match kind {
-        KindId::RITUAL => Ritual::specs(),
-        KindId::ARTIFACT => Artifact::specs(),
-        KindId::FRAMEWORK => Framework::specs(),
-        KindId::EXERCISE => Exercise::specs(),
-        KindId::CYCLE => Cycle::specs(),
-        KindId::FACTOR => Factor::specs(),
-        KindId::CONTEXT => Context::specs(),
-        KindId::TEAM => Team::specs(),
-        KindId::PRINCIPLE => Principle::specs(),
-        KindId::ANTI_PATTERN => AntiPattern::specs(),
-        _ => &[],
-    }
-}
-
-/// Every key that an entry of a kind may have, in the order of the documentation.
-fn known_keys(kind: KindId, kinds: &Kinds) -> Vec<&str> {
-    let def = kinds.get(kind);
-    let practice = if def.practice { Practice::specs() } else { &[] };
-    let built_in = Common::specs().iter().chain(detail_specs(kind)).chain(practice);
-    built_in.map(|spec| spec.key).chain(def.declared.iter().map(|field| &*field.key)).collect()
-}
-
-fn read_declared(
-    declared: &[DeclaredField],
-    fields: &mut MapReader<'_>,
-    reading: &mut Reading<'_>,
-) -> Option<Vec<Declared>> {
-    let mut values = Vec::new();
-    let mut whole = true;
-    for (field, definition) in declared.iter().enumerate() {
-        let Some(node) = fields.take(&definition.key) else {
-            if definition.required {
-                let hint = format!("add `{}:`. {}", definition.key, definition.doc);
-                fields.missing(&definition.key, hint.trim_end_matches(". ").to_owned(), reading);
-                whole = false;
-            }
-            continue;
-        };
-        let value =
-            reading.at_key(&definition.key, |reading| read_value(node, &definition.kind, reading));
-        match value {
-            Some(value) => values.push(Declared { field, value }),
-            None => whole = false,
-        }
-    }
-    whole.then_some(values)
-}
-
-fn read_value(
-    node: &Node,
-    kind: &DeclaredType,
-    reading: &mut Reading<'_>,
-) -> Option<DeclaredValue> {
-    match kind {
-        DeclaredType::Text => Field::read(node, reading).map(DeclaredValue::Text),
-        DeclaredType::Date => Field::read(node, reading).map(DeclaredValue::Date),
-        DeclaredType::Duration => Field::read(node, reading).map(DeclaredValue::Duration),
-        DeclaredType::List => Field::read(node, reading).map(DeclaredValue::List),
-        DeclaredType::Number => {
-            let text: Text = Field::read(node, reading)?;
-            if text.value.parse::<f64>().is_ok_and(f64::is_finite) {
-                return Some(DeclaredValue::Text(text));
-            }
-            let message = format!("`{}` takes a number, not `{}`", reading.key(), text.value);
-            reading.fault(Code::WrongType, node.span, message);
-            None
-        }
-        DeclaredType::Choice(words) => {
-            let text: Text = Field::read(node, reading)?;
-            if words.contains(&text.value) {
-                return Some(DeclaredValue::Text(text));
-            }
-            let message = format!("`{}` is not a value of `{}`", text.value, reading.key());
-            let words: Vec<&str> = words.iter().map(|word| &**word).collect();
-            let hint = did_you_mean(&text.value, words.iter().copied())
-                .unwrap_or_else(|| format!("choose one of `{}`", words.join("`, `")));
-            reading.fault(Code::BadValue, node.span, message).hints.push(hint);
-            None
-        }
-        DeclaredType::Ref(_) => {
-            let texts: Vec<Text> = Field::read(node, reading)?;
-            let refs = texts.iter().map(|text| reading.reference(&text.value, text.span, &[]));
-            Some(DeclaredValue::Refs(refs.collect()))
-        }
-    }
+    detail(kind).map_or(&[], |mapping| mapping.specs)
 }

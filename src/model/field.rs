@@ -15,13 +15,15 @@ pub enum Shape {
     Text,
     Date,
     Duration,
+    /// Day and hour: `Tue 10:00`.
+    At,
     Number,
     Flag,
     Choice(&'static [Choice]),
     /// A reference to an entry of one of these kinds (any kind where empty).
     Ref(&'static [&'static str]),
     List(Box<Shape>),
-    Fields(&'static [FieldSpec]),
+    Fields(&'static Mapping),
     /// A mapping from a factor to what is accepted of it.
     Conditions,
     /// A mapping from a factor to its value or values.
@@ -32,14 +34,35 @@ pub enum Shape {
     Allow,
 }
 
+/// A mapping with a fixed set of keys.
+#[derive(Debug, PartialEq)]
+pub struct Mapping {
+    /// The name of the struct, unique among all: `FitLine`.
+    pub name: &'static str,
+    /// What it is, in a sentence.
+    pub doc: &'static str,
+    pub specs: &'static [FieldSpec],
+}
+
 /// One key of a mapping.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldSpec {
     pub key: &'static str,
     /// One or more sentences for people who write it.
     pub doc: &'static str,
+    /// Whether the key must be there.
     pub required: bool,
+    /// A value to learn from, empty where the shape says enough. For a list it is an item;
+    /// several stand apart by ` | `.
+    pub example: &'static str,
     pub shape: fn() -> Shape,
+}
+
+impl FieldSpec {
+    /// The examples, in order; none where the shape says enough.
+    pub fn examples(&self) -> impl Iterator<Item = &'static str> {
+        self.example.split(" | ").filter(|example| !example.is_empty())
+    }
 }
 
 impl PartialEq for FieldSpec {
@@ -50,6 +73,9 @@ impl PartialEq for FieldSpec {
 
 /// A type that a front matter field can have.
 pub trait Field: Sized {
+    /// Whether the key must be there; what [`Field::absent`] answers where it is not.
+    const REQUIRED: bool = true;
+
     fn shape() -> Shape;
 
     /// Reads the value, or says what is wrong with it and returns `None`.
@@ -68,7 +94,12 @@ pub trait Field: Sized {
 
 /// A struct whose members are the keys of a mapping.
 pub trait Fields: Sized {
-    fn specs() -> &'static [FieldSpec];
+    const MAPPING: &'static Mapping;
+
+    fn specs() -> &'static [FieldSpec] {
+        Self::MAPPING.specs
+    }
+
     fn read_fields(map: &mut MapReader<'_>, reading: &mut Reading<'_>) -> Option<Self>;
 }
 
@@ -235,7 +266,8 @@ impl<'n> MapReader<'n> {
         let stray = self.unknown().map(|(name, _)| &*name.value);
         let stray: Vec<&str> = stray.filter(|name| !self.known.contains(name)).collect();
         let near = nearest(key, stray);
-        let index = near.and_then(|near| self.map.iter().position(|(name, _)| &*name.value == near));
+        let index =
+            near.and_then(|near| self.map.iter().position(|(name, _)| &*name.value == near));
         let message = format!("the key `{key}` is missing");
         match index {
             Some(index) => {
@@ -288,6 +320,8 @@ impl Field for Text {
 }
 
 impl<T: Field> Field for Option<T> {
+    const REQUIRED: bool = false;
+
     fn shape() -> Shape {
         T::shape()
     }
@@ -303,6 +337,8 @@ impl<T: Field> Field for Option<T> {
 
 /// A list; a single value may stand for a list of one.
 impl<T: Field> Field for Vec<T> {
+    const REQUIRED: bool = false;
+
     fn shape() -> Shape {
         Shape::List(Box::new(T::shape()))
     }
@@ -364,24 +400,31 @@ impl Field for i64 {
 /// Defines a struct whose members are keys: one definition for reading, schema and help.
 macro_rules! fields {
     ($(#[doc = $doc:literal])* pub struct $name:ident {
-        $($(#[doc = $field_doc:literal])* $field:ident $(= $key:literal)? : $type:ty,)*
+        $(
+            $(#[doc = $field_doc:literal])*
+            $(#[example = $example:literal])?
+            $field:ident $(= $key:literal)? : $type:ty,
+        )*
     }) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name { $($(#[doc = $field_doc])* pub $field: $type,)* }
 
         impl $crate::model::field::Fields for $name {
-            fn specs() -> &'static [$crate::model::field::FieldSpec] {
-                const SPECS: &[$crate::model::field::FieldSpec] = &[
-                    $($crate::model::field::FieldSpec {
-                        key: fields!(@key $field $($key)?),
-                        doc: concat!($($field_doc),*),
-                        required: fields!(@required $type),
-                        shape: <$type as $crate::model::field::Field>::shape,
-                    },)*
-                ];
-                SPECS
-            }
+            const MAPPING: &'static $crate::model::field::Mapping =
+                &$crate::model::field::Mapping {
+                    name: stringify!($name),
+                    doc: concat!($($doc),*).trim_ascii(),
+                    specs: &[
+                        $($crate::model::field::FieldSpec {
+                            key: fields!(@key $field $($key)?),
+                            doc: concat!($($field_doc),*).trim_ascii(),
+                            required: <$type as $crate::model::field::Field>::REQUIRED,
+                            example: concat!($($example)?),
+                            shape: <$type as $crate::model::field::Field>::shape,
+                        },)*
+                    ],
+                };
 
             #[allow(unused_variables)]
             fn read_fields(
@@ -401,7 +444,7 @@ macro_rules! fields {
         impl $crate::model::field::Field for $name {
             fn shape() -> $crate::model::field::Shape {
                 $crate::model::field::Shape::Fields(
-                    <$name as $crate::model::field::Fields>::specs(),
+                    <$name as $crate::model::field::Fields>::MAPPING,
                 )
             }
 
@@ -415,9 +458,6 @@ macro_rules! fields {
     };
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
-    (@required Option<$($rest:tt)*) => { false };
-    (@required Vec<$($rest:tt)*) => { false };
-    (@required $($rest:tt)*) => { true };
 }
 pub(in crate::model) use fields;
 

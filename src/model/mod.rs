@@ -7,10 +7,12 @@
 
 mod choice;
 mod date;
+mod declared;
 mod detail;
 mod duration;
 mod entry;
 mod field;
+mod key;
 mod kind;
 mod practice;
 mod reference;
@@ -19,24 +21,24 @@ mod team;
 
 pub use choice::Choice;
 pub use date::Date;
+pub use declared::{Declared, DeclaredValue};
 pub use detail::{
     AntiPattern, Artifact, Context, Cycle, CycleSpan, Detail, Exercise, Factor, FactorValue,
     ForcingFunction, Framework, FrameworkUses, Headcount, Job, Kept, Participant, Principle,
     Ritual, Vec1,
 };
 pub use duration::Duration;
-pub use entry::{
-    Common, Declared, DeclaredValue, Entry, PageFront, SourceNote, State, detail_specs,
-};
-pub use field::{Field, FieldSpec, Fields, MapReader, Reading, Shape, Text};
+pub use entry::{Common, Entry, PageFront, SourceNote, State, detail, detail_specs};
+pub use field::{Field, FieldSpec, Fields, MapReader, Mapping, Reading, Shape, Text};
+pub use key::{Group, Key, Takes, keys};
 pub use kind::{DeclaredField, DeclaredType, KindDef, KindId, Kinds};
 pub use practice::{
-    Accepted, Alternative, Basis, Condition, FitLine, Lean, Practice, Reach, Reason, Strength,
-    Tradeoff, Trial, When,
+    Accepted, Alternative, Basis, Condition, FitLine, Lean, Practice, RangeEnds, Reach, Reason,
+    Strength, Tradeoff, Trial, When,
 };
 pub use reference::{Ref, RefText, Target, targets};
 pub use relation::{RELATIONS, Relation};
 pub use team::{
-    At, Change, Claim, Claims, ContextClaim, Interaction, Now, Status, Team, TeamContext,
-    TeamPractice,
+    At, Change, Claim, ClaimFields, Claims, ContextClaim, Interaction, Now, Status, Team,
+    TeamContext, TeamPractice,
 };

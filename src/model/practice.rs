@@ -86,14 +86,19 @@ fields! {
         /// The context in which the line speaks: each factor with the values it accepts. Without it, the line speaks everywhere.
         when: When,
         /// Which way the line speaks.
+        #[example = "for | against"]
         lean: Located<Lean>,
         /// How much it weighs; `clear` where nothing is said.
+        #[example = "clear"]
         strength: Option<Strength>,
         /// The reason, as a sentence that a sceptical team lead would accept.
+        #[example = "A reason that a sceptical team lead would accept. | What it costs a team like this, in one sentence."]
         because: Text,
         /// What the reason rests on; `opinion` where nothing is said.
+        #[example = "experience"]
         basis: Option<Basis>,
         /// Where the evidence can be read.
+        #[example = "two teams, since last spring"]
         source: Option<Text>,
         /// The day on which this was found true.
         as_of: Option<Date>,
@@ -116,6 +121,7 @@ fields! {
         /// The entry that is meant.
         target = "ref": To<targets::Any>,
         /// The reason.
+        #[example = "Why, in one sentence."]
         because: Text,
     }
 }
@@ -126,6 +132,7 @@ fields! {
         /// The practice that could be used instead.
         target = "ref": To<targets::Any>,
         /// When the other one is the better choice.
+        #[example = "the other one is the better choice"]
         choose_it_when: Option<Text>,
     }
 }
@@ -134,10 +141,13 @@ fields! {
     /// What is gained and what is risked.
     pub struct Tradeoff {
         /// What one gains.
+        #[example = "A quiet week."]
         good: Option<Text>,
         /// What one risks by it.
+        #[example = "Something urgent has to wait."]
         risk: Option<Text>,
         /// The sign by which one notices that the risk has come true.
+        #[example = "The same exception, twice in a month."]
         watch_for: Option<Text>,
     }
 }
@@ -146,12 +156,16 @@ fields! {
     /// A trial with an end.
     pub struct Trial {
         /// How long to try before judging.
+        #[example = "12w"]
         length = "for": Option<Located<Duration>>,
         /// What gets worse before it gets better.
+        #[example = "The first two are slow."]
         expect_dip: Option<Text>,
         /// Signs that it is worth keeping.
+        #[example = "a sign that it is worth keeping"]
         keep_if: Vec<Text>,
         /// Signs that it should be stopped.
+        #[example = "a sign that it should be stopped"]
         stop_if: Vec<Text>,
     }
 }
@@ -193,6 +207,8 @@ fields! {
 }
 
 impl Field for When {
+    const REQUIRED: bool = false;
+
     fn shape() -> Shape {
         Shape::Conditions
     }

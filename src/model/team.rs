@@ -14,6 +14,7 @@ fields! {
         /// The context that it is most like; its values are assumed where the team says nothing.
         like: Option<To<targets::Context>>,
         /// How many people it is.
+        #[example = "7"]
         size: Option<Located<i64>>,
         /// What the team says of each factor.
         context: TeamContext,
@@ -26,6 +27,7 @@ fields! {
         /// How it works with other teams.
         interactions: Vec<Interaction>,
         /// How it is paid for.
+        #[example = "a yearly budget"]
         funded_as: Option<Text>,
     }
 }
@@ -34,12 +36,16 @@ fields! {
     /// What moves a team and what holds it.
     pub struct Now {
         /// What must be so, by a date or for a customer.
+        #[example = "a promise to a customer, with its date"]
         drivers: Vec<Text>,
         /// What cannot be more or other than it is.
+        #[example = "what we cannot have more of"]
         limits: Vec<Text>,
         /// What makes other things possible.
+        #[example = "what helps us"]
         enabling: Vec<Text>,
         /// What may give way.
+        #[example = "what may give way"]
         floats: Vec<Text>,
     }
 }
@@ -66,8 +72,10 @@ fields! {
         /// The practice in the library.
         target = "ref": To<targets::Any>,
         /// What the team calls it.
+        #[example = "what we call it"]
         local_name: Option<Text>,
         /// Where it stands in the team's garden.
+        #[example = "growing"]
         status: Option<Located<Status>>,
         /// The day since when it runs.
         since: Option<Located<Date>>,
@@ -76,20 +84,24 @@ fields! {
         /// The rung on which this team runs it, where it is another than the library's.
         cycle: Option<To<targets::Cycle>>,
         /// How long one takes in this team.
+        #[example = "45m"]
         duration: Option<Located<Duration>>,
         /// Day and hour, as `Tue 10:00`.
+        #[example = "Tue 10:00"]
         at: Option<Located<At>>,
         /// The first day of the series, for the calendar.
         first: Option<Located<Date>>,
         /// The day by which it is meant to be down: it is a scaffold.
         expires: Option<Located<Date>>,
         /// Who looks after it in this team: a role, a team or a plain text.
+        #[example = "role/facilitator"]
         owner: Option<Text>,
         /// What the team changed, and why.
         changed: Vec<Change>,
         /// The day on which the team last looked at it.
         last_tended: Option<Located<Date>>,
         /// Why the team runs it although its context says to avoid it.
+        #[example = "Why we run it all the same."]
         keep_because: Option<Text>,
     }
 }
@@ -98,8 +110,10 @@ fields! {
     /// What a team changed in a practice.
     pub struct Change {
         /// What it does otherwise.
+        #[example = "what we do otherwise"]
         what: Text,
         /// Why.
+        #[example = "why we do"]
         because: Option<Text>,
     }
 }
@@ -110,8 +124,10 @@ fields! {
         /// The other team.
         team: To<targets::Team>,
         /// The mode: collaboration, x-as-a-service, facilitating.
+        #[example = "collaboration"]
         mode: Option<Text>,
         /// What it is about.
+        #[example = "what it is about"]
         what: Option<Text>,
         /// The day on which it is meant to end.
         until: Option<Located<Date>>,
@@ -171,7 +187,7 @@ impl std::fmt::Display for At {
 
 impl Field for Located<At> {
     fn shape() -> Shape {
-        Shape::Text
+        Shape::At
     }
 
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
@@ -224,8 +240,10 @@ fields! {
         /// The day on which it was so.
         as_of: Option<Date>,
         /// Who said so: a role, a team or a plain text.
+        #[example = "role/facilitator"]
         said_by: Option<Text>,
         /// What else should be known.
+        #[example = "What else should be known."]
         note: Option<Text>,
     }
 }
@@ -256,6 +274,8 @@ impl Claim {
 }
 
 impl Field for Claims {
+    const REQUIRED: bool = false;
+
     fn shape() -> Shape {
         Shape::FactorValues
     }
@@ -274,6 +294,8 @@ impl Field for Claims {
 }
 
 impl Field for TeamContext {
+    const REQUIRED: bool = false;
+
     fn shape() -> Shape {
         Shape::TeamContext
     }

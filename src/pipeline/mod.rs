@@ -11,7 +11,7 @@ use std::path::Path;
 
 use crate::check;
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Failure};
+use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::fit::{self, FittedPlaybook};
 use crate::link;
 use crate::load;
@@ -93,7 +93,9 @@ fn as_of(config: &Config, request: &Request) -> Date {
 
 /// The checks, over what the stages have found.
 fn judge_on(playbook: FittedPlaybook, config: &Config, mut diagnostics: Vec<Diagnostic>) -> Run {
-    let whole = !diagnostics.iter().any(Diagnostic::is_error);
+    let levels = config.levels.lenient();
+    let is_error = |found: &Diagnostic| levels.of(found.code) == Some(Severity::Error);
+    let whole = !diagnostics.iter().any(is_error);
     diagnostics.extend(check::check(&playbook, whole));
     check::silence(&playbook, &mut diagnostics);
     let diagnostics = config.levels.apply(diagnostics);

@@ -97,7 +97,10 @@ impl Desk {
         let (seen, root) = (Arc::clone(&shown), Arc::clone(&self.root));
         let made = tokio::task::spawn_blocking(move || look_up(&path, &seen, &root)).await;
         let answer = made.unwrap_or_else(|_| {
-            Answer::refused(Refused(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made"))
+            Answer::refused(Refused(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "the page could not be made",
+            ))
         });
         self.respond(answer, &shown, is_head)
     }
@@ -167,13 +170,17 @@ fn look_up(path: &str, shown: &Shown, root: &Path) -> Answer {
     };
     let routes = site.routes();
     let address = address.strip_prefix('/').unwrap_or(&address);
-    let page = address.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
+    let page =
+        address.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
     let found = routes.index(address).or_else(|| routes.index(page?));
     match found {
         Some(index) => produce(site, root, index, StatusCode::OK),
         None if routes.has(&format!("{address}/")) => Answer {
             location: Some(format!("{}/", path.trim_end_matches('/'))),
-            ..Answer::refused(Refused(StatusCode::PERMANENT_REDIRECT, "the page has a slash at its end"))
+            ..Answer::refused(Refused(
+                StatusCode::PERMANENT_REDIRECT,
+                "the page has a slash at its end",
+            ))
         },
         None => match routes.index("404.html") {
             Some(index) => produce(site, root, index, StatusCode::NOT_FOUND),

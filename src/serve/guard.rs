@@ -40,7 +40,10 @@ pub fn check(
     let mut origins = headers.get_all(header::ORIGIN).iter();
     if let Some(origin) = origins.next() {
         let own = |origin: &str| {
-            let origin = origin.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("http://")).map(|_| &origin[7..]);
+            let origin = origin
+                .get(..7)
+                .filter(|scheme| scheme.eq_ignore_ascii_case("http://"))
+                .map(|_| &origin[7..]);
             origin.is_some_and(|origin| origin.eq_ignore_ascii_case(host))
         };
         if origins.next().is_some() || !origin.to_str().is_ok_and(own) {
@@ -58,10 +61,18 @@ pub fn check(
 
 /// The name in `name:port`, in brackets where it is an IPv6 address.
 fn name_of(host: &str) -> Option<&str> {
-    let end = if host.starts_with('[') { host.find(']')? + 1 } else { host.find(':').unwrap_or(host.len()) };
+    let end = if host.starts_with('[') {
+        host.find(']')? + 1
+    } else {
+        host.find(':').unwrap_or(host.len())
+    };
     let (name, port) = host.split_at(end);
     let port_is_right = match port.strip_prefix(':') {
-        Some(port) => !port.is_empty() && port.parse::<u16>().is_ok() && port.bytes().all(|b| b.is_ascii_digit()),
+        Some(port) => {
+            !port.is_empty()
+                && port.parse::<u16>().is_ok()
+                && port.bytes().all(|b| b.is_ascii_digit())
+        }
         None => port.is_empty(),
     };
     (port_is_right && !name.is_empty()).then_some(name)
@@ -74,9 +85,9 @@ fn is_ours(name: &str, bound: IpAddr) -> bool {
         return true;
     }
     let address = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
-    address.parse::<IpAddr>().is_ok_and(|address| {
-        address.is_loopback() || address == bound || bound.is_unspecified()
-    })
+    address
+        .parse::<IpAddr>()
+        .is_ok_and(|address| address.is_loopback() || address == bound || bound.is_unspecified())
 }
 
 #[cfg(test)]
@@ -97,10 +108,14 @@ mod tests {
         for own in ["localhost", "LOCALHOST:3000", "127.0.0.1:3000", "[::1]:1"] {
             assert_eq!(asked(&[("host", own)], "127.0.0.1"), None, "{own}");
         }
-        for foreign in ["evil.example", "localhost.evil.example", "xlocalhost", "10.0.0.1", "localhost."] {
+        for foreign in
+            ["evil.example", "localhost.evil.example", "xlocalhost", "10.0.0.1", "localhost."]
+        {
             assert_eq!(asked(&[("host", foreign)], "127.0.0.1"), Some(403), "{foreign}");
         }
-        for bad in ["", ":3000", "localhost:", "localhost:x", "localhost:+1", "a@localhost:1:2", "[::1"] {
+        for bad in
+            ["", ":3000", "localhost:", "localhost:x", "localhost:+1", "a@localhost:1:2", "[::1"]
+        {
             assert_eq!(asked(&[("host", bad)], "127.0.0.1"), Some(400), "{bad}");
         }
         assert_eq!(asked(&[], "127.0.0.1"), Some(400));
@@ -114,7 +129,9 @@ mod tests {
     fn origins_are_this_server() {
         let host = ("host", "localhost:3000");
         assert_eq!(asked(&[host, ("origin", "http://LOCALHOST:3000")], "127.0.0.1"), None);
-        for foreign in ["null", "http://localhost:3001", "https://localhost:3000", "http://evil", "http", "é"] {
+        for foreign in
+            ["null", "http://localhost:3001", "https://localhost:3000", "http://evil", "http", "é"]
+        {
             let status = asked(&[host, ("origin", foreign)], "127.0.0.1");
             assert_eq!(status, Some(403), "{foreign}");
         }

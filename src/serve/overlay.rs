@@ -23,7 +23,9 @@ pub fn problems(diagnostics: &[Diagnostic], files: &Files, root: Option<&Path>) 
         errors().take(SHOWN).map(|found| problem(found, files, root)).collect();
     let more = errors().count().saturating_sub(SHOWN);
     if more > 0 {
-        list.push(json!({ "message": format!("and {more} more errors, which `playbook check` lists") }));
+        list.push(
+            json!({ "message": format!("and {more} more errors, which `playbook check` lists") }),
+        );
     }
     text(&Value::Array(list))
 }
@@ -39,11 +41,8 @@ fn problem(found: &Diagnostic, files: &Files, root: Option<&Path>) -> Value {
     let printer = Printer { width: 100, ..Printer::new(Format::Human) };
     let picture = printer.print(std::slice::from_ref(found), files);
     // The first line repeats the message, and the hints follow on their own.
-    let picture: Vec<&str> = picture
-        .lines()
-        .skip(1)
-        .filter(|line| !line.trim_start().starts_with("= help:"))
-        .collect();
+    let picture: Vec<&str> =
+        picture.lines().skip(1).filter(|line| !line.trim_start().starts_with("= help:")).collect();
     json!({
         "code": found.code.name(),
         "message": found.message,

@@ -81,7 +81,8 @@ impl Watch {
                 // Reading a file is an event too, and would start what reads it again.
                 Ok(Ok(Event { kind: EventKind::Access(_), .. })) => continue,
                 Ok(Ok(event)) => {
-                    let below = |path: PathBuf| path.strip_prefix(&self.root).ok().map(Path::to_owned);
+                    let below =
+                        |path: PathBuf| path.strip_prefix(&self.root).ok().map(Path::to_owned);
                     Heard::Paths(event.paths.into_iter().filter_map(below).collect())
                 }
                 Ok(Err(_)) => Heard::Lost,

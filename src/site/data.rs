@@ -41,7 +41,11 @@ pub fn playbook_json(site: &Site, out: &mut Vec<u8>) {
 struct SafeInPages;
 
 impl Formatter for SafeInPages {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        text: &str,
+    ) -> io::Result<()> {
         let mut parts = text.split('<');
         out.write_all(parts.next().unwrap_or("").as_bytes())?;
         parts.try_for_each(|part| {
@@ -219,8 +223,7 @@ fn values<'a>(site: &'a Site, values: &'a Values) -> impl Serialize + use<'a> {
     Pairs(move || {
         site.playbook.linked.factors.iter().map(move |(id, def)| {
             let known = values.get(id);
-            let known =
-                known.map(|mask| Each(move || def.values_of(mask).map(|value| &*value.id)));
+            let known = known.map(|mask| Each(move || def.values_of(mask).map(|value| &*value.id)));
             (&*def.id, known)
         })
     })

@@ -14,6 +14,7 @@ mod here;
 mod page;
 mod part;
 mod route;
+mod search_data;
 pub mod view;
 mod words;
 
@@ -27,6 +28,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fit::FittedPlaybook;
 use crate::model::KindId;
+use crate::search::Index;
 use crate::source::FileId;
 use crate::theme::{SiteValue, TemplateError, Theme};
 use crate::validate::EntryId;
@@ -44,6 +46,8 @@ pub struct Site {
     routes: Arc<Routes>,
     theme: Theme,
     shared: SiteValue,
+    /// The words of the site, made when the search is first asked for.
+    search: OnceLock<Index>,
     /// The names of the glossary, gathered when one of its pages is first asked for.
     glossary: OnceLock<Vec<page::Term>>,
     /// By kind, what its entries are found under; counted when a list first asks.
@@ -115,6 +119,7 @@ impl Site {
             routes,
             theme,
             shared,
+            search: OnceLock::new(),
             glossary: OnceLock::new(),
             template_errors: Mutex::default(),
         })
@@ -123,6 +128,11 @@ impl Site {
     /// Every address of the site, in order.
     pub fn routes(&self) -> &Routes {
         &self.routes
+    }
+
+    /// The words of the site.
+    fn search(&self) -> &Index {
+        self.search.get_or_init(|| search_data::index(self))
     }
 
     /// What was found wrong in a file.

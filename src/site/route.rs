@@ -10,8 +10,9 @@ use crate::config::Config;
 use crate::fit::FittedPlaybook;
 use crate::link::FactorId;
 use crate::model::{KindId, State};
-use crate::site::explorer_data;
+use crate::search;
 use crate::site::page::{glossary_count, matrix};
+use crate::site::{explorer_data, search_data};
 use crate::theme::Theme;
 use crate::validate::{EntryId, fold, output_path};
 
@@ -45,6 +46,12 @@ pub enum Route {
     /// The words of a part of the practices.
     ExplorerReasons(usize),
     Search,
+    /// What the search loads first.
+    SearchIndex,
+    /// A shard of the words.
+    SearchWords(usize),
+    /// A part of the pages, with their text.
+    SearchPages(usize),
     CompareHub,
     Compare(EntryId, EntryId),
     Garden,
@@ -264,6 +271,14 @@ impl Draft {
                 _ => Route::NotFound,
             };
             self.add(asset, route);
+        }
+        self.add(search_data::ADDRESS, Route::SearchIndex);
+        let pages = playbook.pages.len();
+        for shard in 0..search::shards(pages) {
+            self.add(search_data::words_address(shard), Route::SearchWords(shard));
+        }
+        for part in 0..search_data::parts(pages) {
+            self.add(search_data::pages_address(part), Route::SearchPages(part));
         }
         self.add("playbook.json", Route::PlaybookJson);
         self.add("robots.txt", Route::Robots);

@@ -212,13 +212,15 @@ fn title(front: &PageFront, raw: &RawPage, place: &Place) -> Text {
     if let Some(heading) = raw.body.first_h1.as_ref().filter(|heading| !heading.trim().is_empty()) {
         return Located::new(heading.trim().into(), start);
     }
-    if let Some(heading) = raw.body.headings.first().filter(|heading| !heading.text.is_empty()) {
-        if raw.body.first_h1.is_none() && place.kind == KindId::PAGE && heading.level == 2 {
-            // Only what the author wrote as the page's first and highest heading names it.
-            let written = raw.text.get(heading.span.range()).unwrap_or("");
-            if written.starts_with("# ") {
-                return Located::new(heading.text.clone(), start);
-            }
+    if let Some(heading) = raw.body.headings.first().filter(|heading| !heading.text.is_empty())
+        && raw.body.first_h1.is_none()
+        && place.kind == KindId::PAGE
+        && heading.level == 2
+    {
+        // Only what the author wrote as the page's first and highest heading names it.
+        let written = raw.text.get(heading.span.range()).unwrap_or("");
+        if written.starts_with("# ") {
+            return Located::new(heading.text.clone(), start);
         }
     }
     let (folder, stem) = split(without_extension(&raw.path));

@@ -118,7 +118,14 @@ pub fn addresses(
     }
     for (index, asset) in assets.iter().enumerate() {
         if let Some(other) = claim(&asset.path, Claimant::Asset(index), &mut claims) {
-            diagnostics.push(collision(Claimant::Asset(index), other, pages, assets, content, files));
+            diagnostics.push(collision(
+                Claimant::Asset(index),
+                other,
+                pages,
+                assets,
+                content,
+                files,
+            ));
         }
     }
     let mut standing = BTreeMap::new();
@@ -161,10 +168,10 @@ pub fn addresses(
     }
     if let Some(span) = odd {
         let message = "`aliases` of plain pages holds what is no free address";
-        diagnostics.push(
-            Diagnostic::new(Code::PageKey, span, message)
-                .hint("it is passed over; an alias is an old path of this site, like `/old/page/`"),
-        );
+        diagnostics
+            .push(Diagnostic::new(Code::PageKey, span, message).hint(
+                "it is passed over; an alias is an old path of this site, like `/old/page/`",
+            ));
     }
     for asset in assets {
         if folders.contains(&fold(&asset.path)) {

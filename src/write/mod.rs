@@ -12,10 +12,13 @@
 //!    output (`stage`), renders into it on all cores (`publish`), carries over `.git` and
 //!    `CNAME` (`carry`), exchanges the two (`swap`) and removes the old one.
 //!
+//! Authors' own files are made and changed by `create`, which never writes over what is there.
+//!
 //! Every call to the file system goes through [`Disk`], so that tests can let each fail.
 
 mod carry;
 mod content;
+mod create;
 mod disk;
 mod output;
 mod place;
@@ -27,6 +30,7 @@ mod swap;
 mod system;
 
 pub use content::{Content, Produced, Stopped};
+pub use create::{Rewrite, generated, new_file, new_project, rewrite};
 pub use disk::{Disk, Lock, Seen, What};
 pub use output::Output;
 pub use place::Guarded;

@@ -29,7 +29,9 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
     // What is not closed is often noticed on the line behind it.
     let before = text[..line_start].trim_end_matches('\n').lines().next_back().unwrap_or("");
     fault(format!("the front matter is not valid YAML: {complaint}")).maybe_hint(
-        [line, before].concat().contains(['\'', '"', '[', '{'])
+        [line, before]
+            .concat()
+            .contains(['\'', '"', '[', '{'])
             .then(|| "check that quotes and brackets close on this line or the one before".into()),
     )
 }

@@ -28,8 +28,17 @@ pub fn parse(text: &str, end: usize, file: FileId) -> Result<Node, Diagnostic> {
         )
         .hint("move long text into the body"));
     }
-    Builder { text, file, end, open: Vec::new(), anchors: BTreeMap::new(), nodes: 0, repeated: 0, root: None }
-        .run()
+    Builder {
+        text,
+        file,
+        end,
+        open: Vec::new(),
+        anchors: BTreeMap::new(),
+        nodes: 0,
+        repeated: 0,
+        root: None,
+    }
+    .run()
 }
 
 /// A list or mapping that is not closed yet.

@@ -30,7 +30,7 @@ use super::here::Here;
 use super::part::Plain;
 use super::route::Route;
 use super::view::{NotFoundView, RedirectView, SearchView, Shell, View};
-use super::{Product, Site, data, explorer_data};
+use super::{Product, Site, data, explorer_data, search_data};
 use crate::model::{Detail, KindId};
 use crate::theme::TemplateError;
 use crate::validate::EntryId;
@@ -74,6 +74,18 @@ pub fn produce(
         }
         Route::ExplorerReasons(part) => {
             *out = explorer_data::reasons(site, *part);
+            return Ok(Product::Bytes);
+        }
+        Route::SearchIndex => {
+            *out = search_data::first(site, site.search());
+            return Ok(Product::Bytes);
+        }
+        Route::SearchWords(shard) => {
+            *out = search_data::words(site, site.search(), *shard);
+            return Ok(Product::Bytes);
+        }
+        Route::SearchPages(part) => {
+            *out = search_data::pages(site, *part);
             return Ok(Product::Bytes);
         }
         Route::Home(text) => home::page(here, *text),
@@ -139,7 +151,10 @@ fn search(here: Here<'_>) -> Html {
         kinds: kinds.map(|(_, def)| here.page(&format!("{}/", def.folder), &*def.plural)).collect(),
         pages: playbook.pages.len(),
     };
-    render(here, &plain.shell(here), &view)
+    let mut shell = plain.shell(here);
+    shell.data = vec!["index.js".into()];
+    shell.scripts = vec!["search-query.js".into(), "search.js".into()];
+    render(here, &shell, &view)
 }
 
 /// The page for addresses that are none stands anywhere, so its URLs start at the site's own.

@@ -26,7 +26,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
         let of_kind = answers.iter().filter(|id| here.entry(**id).kind == kind);
         let practices: Vec<NeedPractice<'_>> =
             of_kind.take(GROUP).map(|id| practice(here, *id)).collect();
-        (!practices.is_empty()).then(|| NeedGroup {
+        (!practices.is_empty()).then_some(NeedGroup {
             kind: Cow::Borrowed(&*def.name),
             title: Cow::Borrowed(&*def.plural),
             practices,

@@ -52,7 +52,9 @@ pub fn body_among<'a>(here: Here<'a>, id: EntryId, page: &dyn OnPage) -> Html<'a
     let mut html = String::new();
     let among = Among { prefix: &prefix, deeper: 2 };
     linked.page(id).body.render_among(among, &mut resolve, &mut html);
-    Html(Cow::Owned(html))
+    // Notes are a landmark of a page that has them once; here every entry may have its own.
+    let landmark = " role=\"doc-endnotes\" aria-label=\"Footnotes\"";
+    Html(Cow::Owned(html.replace(landmark, "")))
 }
 
 /// The headings of an entry's body, down to the third level.

@@ -42,7 +42,7 @@ pub fn run_view<'a>(here: Here<'a>, team: EntryId, row: &Row<'a>, side: Side) ->
     };
     let every = match (cycle, ritual.and_then(|ritual| ritual.trigger.as_ref())) {
         (Some(cycle), _) => words::every(&here.entry(cycle).title.value),
-        (None, Some(trigger)) => format!("when: {}", trigger.value),
+        (None, Some(trigger)) => format!("when: {}", trigger.value.trim_end_matches('.')),
         (None, None) => String::new(),
     };
     let at = own.at.map(|at| at.value.to_string()).unwrap_or_default();

@@ -124,15 +124,17 @@ fn section(playbook: &FittedPlaybook, kind: KindId) -> Option<SectionLink<'_>> {
     })
 }
 
-/// The kinds that have a page to lead to.
+/// The kinds that have a page of their own: those with entries.
 fn kinds<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<KindView<'a>> {
-    let kinds = playbook.linked.playbook.kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE);
+    let shown =
+        |kind: &KindId, folder: &str| *kind != KindId::PAGE && routes.has(&format!("{folder}/"));
+    let kinds = playbook.linked.playbook.kinds.iter();
     kinds
-        .filter(|(_, def)| routes.has(&format!("{}/", def.folder)))
-        .map(|(_, def)| KindView {
+        .filter(|(kind, def)| shown(kind, &def.folder))
+        .map(|(kind, def)| KindView {
             id: Cow::Borrowed(&def.name),
             title: Cow::Borrowed(&def.title),
-            plural: Cow::Borrowed(&def.plural),
+            plural: Cow::Borrowed(words::plural(kind, def)),
             path: format!("{}/", def.folder).into(),
             practice: def.practice,
         })
@@ -140,10 +142,10 @@ fn kinds<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<KindView<'a>>
 }
 
 fn tools<'a>(routes: &Routes) -> ToolPaths<'a> {
-    let path = |address: &'static str| routes.has(address).then(|| Cow::Borrowed(address));
+    let path = |address: &'static str| routes.has(address).then_some(Cow::Borrowed(address));
     ToolPaths {
         search: path("search/"),
-        search_index: None,
+        search_index: path("search/index.js"),
         explorer: path("explorer/"),
         matrix: path("matrix/"),
         compare: path("compare/"),

@@ -87,9 +87,14 @@
   if (location.hash) unfold();
 
   // Code that is wider than its column can be scrolled with the keyboard.
-  document.querySelectorAll("pre").forEach(function (pre) {
-    if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0;
+  // Whether it is changes as screens turn and details open.
+  var wide = new ResizeObserver(function (changes) {
+    changes.forEach(function (change) {
+      var pre = change.target;
+      if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0; else pre.removeAttribute("tabindex");
+    });
   });
+  document.querySelectorAll("pre").forEach(function (pre) { wide.observe(pre); });
 
   // Code can be copied.
   if (navigator.clipboard) {
@@ -160,6 +165,32 @@
   document.addEventListener("click", function (event) {
     document.querySelectorAll(".facet[open]").forEach(function (facet) {
       if (!facet.contains(event.target)) facet.open = false;
+    });
+  });
+
+  // The search: its box is a link until it is wanted, then a dialog (search.js).
+  var wanted = document.body.dataset.search, coming;
+  function fetchSearch() {
+    if (!coming) coming = wanted.split(" ").map(function (src) {
+      return self.playbookSearchOpen || new Promise(function (done, failed) {
+        var script = document.createElement("script");
+        script.async = false;
+        script.onload = done;
+        script.onerror = failed;
+        script.src = src;
+        document.head.append(script);
+      });
+    });
+    return Promise.all(coming);
+  }
+  document.querySelectorAll(wanted ? ".search-link" : "x").forEach(function (link) {
+    link.setAttribute("aria-haspopup", "dialog");
+    link.addEventListener("focus", fetchSearch);
+    link.addEventListener("pointerenter", fetchSearch);
+    link.addEventListener("click", function (event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      fetchSearch().then(function () { self.playbookSearchOpen(); }, function () { location.href = link.href; });
     });
   });
 

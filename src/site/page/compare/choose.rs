@@ -78,7 +78,7 @@ fn conditions<'a>(here: Here<'a>, own: &Team<'a>, other: &Team<'a>) -> Vec<Choos
             },
         ));
     }
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|found| std::cmp::Reverse(found.0));
     found.truncate(CONDITIONS);
     found.into_iter().map(|(_, reason)| reason).collect()
 }

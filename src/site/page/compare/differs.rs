@@ -58,7 +58,7 @@ fn opposed(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
             ));
         }
     }
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|found| std::cmp::Reverse(found.0));
     found.truncate(OPPOSED);
     found.into_iter().map(|(_, sentence)| sentence).collect()
 }
@@ -128,7 +128,7 @@ fn factors(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
             found.push((turning(here, factor, one, other), sentence));
         }
     }
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|found| std::cmp::Reverse(found.0));
     found.truncate(FACTORS);
     found.into_iter().map(|(_, sentence)| sentence).collect()
 }

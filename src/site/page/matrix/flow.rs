@@ -1,5 +1,7 @@
 //! Rituals against what they make, update and read, and against the rungs they stand on.
 
+use foldhash::HashSet;
+
 use super::{COLUMNS, Sheet, SheetCell, SheetRow};
 use crate::fit::Row;
 use crate::model::Detail;
@@ -16,16 +18,16 @@ const RELATIONS: [(&str, &str, &str, &str, &str, &str); 3] = [
     ("consumes", "reads", "○", "R", "Reads", "The ritual reads it."),
 ];
 
-pub fn artifacts<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
+/// `chosen_by` are the rows that decide which artifacts stand in the columns, where there are
+/// more than can be shown.
+pub fn artifacts<'a>(here: Here<'a>, rows: &[EntryId], chosen_by: &[EntryId]) -> Sheet<'a> {
     let graph = &here.playbook().linked.graph;
     let mut columns: Vec<EntryId> = super::artifacts(here.playbook()).collect();
     if columns.len() > COLUMNS {
         // Those that the rows at hand have something to do with say most.
-        let touched = |artifact: &EntryId| {
-            let edges = graph.incoming(*artifact).iter();
-            edges.clone().any(|edge| rows.binary_search(&edge.from).is_ok())
-        };
-        columns.retain(touched);
+        let edges = chosen_by.iter().flat_map(|ritual| graph.outgoing(*ritual));
+        let touched: HashSet<EntryId> = edges.map(|edge| edge.to).collect();
+        columns.retain(|artifact| touched.contains(artifact));
         columns.truncate(COLUMNS);
     }
     let rows = rows.iter().map(|&ritual| {
@@ -168,7 +170,7 @@ fn rung_cell<'a>(
         _ => format!("Run here by {}.", words::and_list(&names)),
     };
     if let Some(trigger) = trigger {
-        note = format!("When: {trigger}. {note}");
+        note = format!("When: {}. {note}", trigger.trim_end_matches('.'));
     }
     let count = words::count(on.len(), "team");
     SheetCell {

@@ -122,11 +122,12 @@ fn artifacts(playbook: &FittedPlaybook) -> impl Iterator<Item = EntryId> {
     artifacts.filter(|(_, entry)| entry.state() != State::Retired).map(|(id, _)| id)
 }
 
-fn sheet<'a>(here: Here<'a>, name: MatrixName, rows: &[EntryId]) -> Sheet<'a> {
+/// Some rows of a matrix whose columns are chosen by `all` rows that are shown together.
+fn sheet<'a>(here: Here<'a>, name: MatrixName, rows: &[EntryId], all: &[EntryId]) -> Sheet<'a> {
     match name {
         MatrixName::PracticeContext => fit::contexts(here, rows),
         MatrixName::PracticeTeam => fit::teams(here, rows),
-        MatrixName::RitualArtifact => flow::artifacts(here, rows),
+        MatrixName::RitualArtifact => flow::artifacts(here, rows, all),
         MatrixName::RitualCycle => flow::cycles(here, rows),
         MatrixName::TeamFactor => teams::factors(here, rows),
     }
@@ -150,7 +151,8 @@ pub fn page(here: Here<'_>, name: MatrixName, part: usize) -> Html {
     let all = rows(here.playbook(), name);
     let start = (part * MATRIX_LENGTH).min(all.len());
     let end = (start + MATRIX_LENGTH).min(all.len());
-    let sheet = sheet(here, name, &all[start..end]);
+    let shown = &all[start..end];
+    let sheet = sheet(here, name, shown, shown);
     let width = width(here.playbook(), name);
     let mut summary = about.summary.to_owned();
     if width > COLUMNS {
@@ -233,7 +235,7 @@ pub fn csv(here: Here<'_>, name: MatrixName, out: &mut Vec<u8>) {
     let kinds = &here.playbook().linked.playbook.kinds;
     let all = rows(here.playbook(), name);
     for (nth, rows) in all.chunks(MATRIX_LENGTH).enumerate() {
-        let sheet = sheet(here, name, rows);
+        let sheet = sheet(here, name, rows, &all);
         if nth == 0 {
             let columns = sheet.columns.iter().map(|column| &*column.title);
             record(["Kind", about.rows].into_iter().chain(columns), out);

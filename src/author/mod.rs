@@ -1,0 +1,20 @@
+//! What helps an author to write: schemas, scaffolds, a playbook to begin with, and renaming.
+//!
+//! In: the kinds with the keys that they have, and what a linked playbook knows. Out: texts,
+//! and plans of what to change. All of it follows from the one definition of fields in
+//! `model`.
+//! Must not: read or write the disk, or print.
+
+mod body;
+mod example;
+mod known;
+mod rename;
+mod scaffold;
+mod schema;
+mod starter;
+
+pub use known::Known;
+pub use rename::{Change, Plan, rename};
+pub use scaffold::{Scaffold, id_fault, scaffold};
+pub use schema::{Dialect, schema, schemas};
+pub use starter::{Starter, files};

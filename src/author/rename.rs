@@ -1,0 +1,420 @@
+//! Another id for an entry, everywhere at once.
+//!
+//! In: a linked playbook without errors, so that every name in it is known for what it means.
+//! Out: a [`Plan`]: which bytes of which files become what, and which file or folder moves.
+//! Must not: touch the disk.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::example::flow;
+use crate::diagnostic::Failure;
+use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, decode_path, join_path};
+use crate::markdown::{Link, LinkForm};
+use crate::model::{Detail, Entry, KindId, Ref, Text};
+use crate::source::{FileId, Span};
+use crate::validate::{EntryId, Page};
+use crate::yaml::{self, Value};
+
+/// What a new id asks to be changed.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// By file, in the order in which they stand, without overlap.
+    pub changes: BTreeMap<FileId, Vec<Change>>,
+    /// The file, or the folder that holds `index.md`, relative to the content folder.
+    pub from: String,
+    pub to: String,
+    /// Places that name the entry in a way that cannot be changed safely.
+    pub by_hand: Vec<Span>,
+}
+
+/// Some bytes of a file's text and what they become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub range: Range<usize>,
+    pub old: String,
+    pub new: String,
+}
+
+/// Plans another id. The caller has seen to it that the id is a good one, and free.
+pub fn rename(playbook: &LinkedPlaybook, target: EntryId, new_id: &str) -> Result<Plan, Failure> {
+    let page = playbook.page(target);
+    let (from, to) = paths(&page.path, &page.entry.id, new_id);
+    let lookup = Lookup::new(&playbook.playbook);
+    let mut renaming = Renaming {
+        playbook,
+        target,
+        old_id: &page.entry.id,
+        new_id,
+        kind: &playbook.playbook.kinds.get(page.entry.kind).name,
+        is_bare_free: lookup.with_id(new_id).is_empty(),
+        folder: is_folder_form(&page.path).then_some(from.as_str()),
+        changes: BTreeMap::new(),
+        by_hand: Vec::new(),
+    };
+    for (id, entry) in playbook.playbook.entries() {
+        renaming.fields(id, entry, &lookup);
+        renaming.body(id, playbook.page(id));
+    }
+    renaming.alias(page)?;
+    let Renaming { mut changes, by_hand, .. } = renaming;
+    for changes in changes.values_mut() {
+        changes.sort_by_key(|change| change.range.start);
+        changes.dedup();
+    }
+    Ok(Plan { changes, from, to, by_hand })
+}
+
+impl Plan {
+    /// Makes the changes of one file in its bytes as they lie on disk, where a byte order mark
+    /// and other ends of lines may stand that the plan knows nothing of. `None` where the file
+    /// is no longer what the plan was made for.
+    pub fn apply(&self, file: FileId, on_disk: &str) -> Option<String> {
+        let mut out = String::with_capacity(on_disk.len() + 64);
+        let mut changes = self.changes.get(&file)?.iter().peekable();
+        let mark = '\u{feff}';
+        let text = on_disk.strip_prefix(mark).unwrap_or(on_disk);
+        if text.len() < on_disk.len() {
+            out.push(mark);
+        }
+        // The place in the text as the plan knows it: each end of a line is one byte.
+        let mut at = 0;
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            if let Some(change) = changes.next_if(|change| change.range.start == at) {
+                rest = rest.strip_prefix(change.old.as_str())?;
+                let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
+                out.push_str(&change.new.replace('\n', ending));
+                at = change.range.end;
+                continue;
+            }
+            let (here, known) =
+                if rest.starts_with("\r\n") { (2, 1) } else { (c.len_utf8(), c.len_utf8()) };
+            out.push_str(&rest[..here]);
+            rest = &rest[here..];
+            at += known;
+        }
+        changes.next().is_none().then_some(out)
+    }
+
+    /// How many places change.
+    pub fn len(&self) -> usize {
+        self.changes.values().map(Vec::len).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+}
+
+struct Renaming<'a> {
+    playbook: &'a LinkedPlaybook,
+    target: EntryId,
+    old_id: &'a str,
+    new_id: &'a str,
+    kind: &'a str,
+    /// Whether no entry of any kind has the new id, so that it may stand alone.
+    is_bare_free: bool,
+    /// The entry's own folder, where it has one.
+    folder: Option<&'a str>,
+    changes: BTreeMap<FileId, Vec<Change>>,
+    by_hand: Vec<Span>,
+}
+
+impl Renaming<'_> {
+    /// Names in front matter: references, owners and speakers, factors.
+    fn fields(&mut self, id: EntryId, entry: &Entry, lookup: &Lookup<'_>) {
+        for (index, reference) in (0..).zip(&entry.refs) {
+            if self.playbook.target(id, Ref { index }) == Some(self.target) {
+                self.reference(&reference.text, reference.span);
+            }
+        }
+        let is_target = Owner::Entry(self.target);
+        for (text, owner) in entry.common.owner.iter().zip(self.playbook.owners(id)) {
+            if *owner == is_target {
+                self.reference(&text.value, text.span);
+            }
+        }
+        if let Detail::Team(team) = &entry.detail {
+            let owners = team.practices.iter().filter_map(|row| row.owner.as_ref());
+            let speakers = team.context.claims.iter().filter_map(|claim| claim.said_by.as_ref());
+            for text in owners.chain(speakers) {
+                if lookup.party(&text.value).as_ref() == Some(&is_target) {
+                    self.reference(&text.value, text.span);
+                }
+            }
+        }
+        if self.kind_id() == KindId::FACTOR {
+            self.factor_keys(entry);
+        }
+    }
+
+    fn kind_id(&self) -> KindId {
+        self.playbook.entry(self.target).kind
+    }
+
+    fn factor_keys(&mut self, entry: &Entry) {
+        let lines = entry.practice.iter().flat_map(|practice| &practice.fit);
+        let conditions = lines.flat_map(|line| &line.when.conditions);
+        let mut keys: Vec<&Text> = conditions.map(|condition| &condition.factor).collect();
+        match &entry.detail {
+            Detail::Context(context) => {
+                keys.extend(context.values.claims.iter().map(|claim| &claim.factor));
+            }
+            Detail::Team(team) => {
+                keys.extend(team.context.claims.iter().map(|claim| &claim.claim.factor));
+            }
+            _ => {}
+        }
+        for key in keys {
+            let prefix = if key.value.starts_with("factor/") { "factor/" } else { "" };
+            if key.value[prefix.len()..] == *self.old_id {
+                self.within(key.span, &key.value, &format!("{prefix}{}", self.new_id));
+            }
+        }
+    }
+
+    /// `kind/id` or a bare id, in the form in which it was written.
+    fn reference(&mut self, written: &str, span: Span) {
+        let bare = written == self.old_id;
+        let new = match bare && self.is_bare_free {
+            true => self.new_id.to_owned(),
+            false => format!("{}/{}", self.kind, self.new_id),
+        };
+        self.within(span, written, &new);
+    }
+
+    /// Replaces a text that stands once within a span; else it is for the author's own hand.
+    fn within(&mut self, span: Span, old: &str, new: &str) {
+        let slice = self.playbook.playbook.files.slice(span);
+        let mut found = slice.match_indices(old);
+        match (found.next(), found.next()) {
+            (Some((at, _)), None) => {
+                let start = span.start as usize + at;
+                self.change(span.file, start..start + old.len(), old, new);
+            }
+            _ => self.by_hand.push(span),
+        }
+    }
+
+    fn change(&mut self, file: FileId, range: Range<usize>, old: &str, new: &str) {
+        let change = Change { range, old: old.to_owned(), new: new.to_owned() };
+        self.changes.entry(file).or_default().push(change);
+    }
+
+    fn body(&mut self, id: EntryId, page: &Page) {
+        for (link, target) in page.body.links.iter().zip(self.playbook.body_targets(id)) {
+            let is_wiki = link.form == LinkForm::Wiki;
+            match target {
+                BodyTarget::Entry { id, .. } if *id == self.target => {
+                    let written = link.split().0.trim();
+                    match is_wiki {
+                        true => self.reference(written, link.span),
+                        false => self.path(link, page),
+                    }
+                }
+                BodyTarget::Value { factor, .. } if *factor == self.target => {
+                    if is_wiki {
+                        let old = format!("factor/{}/", self.old_id);
+                        self.within(link.span, &old, &format!("factor/{}/", self.new_id));
+                    } else {
+                        self.segment(link, &[""]);
+                    }
+                }
+                BodyTarget::Asset { .. } if self.leads_into_folder(link, page) => {
+                    self.segment(link, &[""]);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A link by path, if it leads by the entry's own path or address. One that leads by an
+    /// alias goes on doing so.
+    fn path(&mut self, link: &Link, page: &Page) {
+        let Some(path) = joined(link, page) else { return };
+        let entry = self.playbook.page(self.target);
+        let source = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"));
+        let by_source = source.is_some_and(|stem| {
+            format!("{stem}.md") == *entry.path
+                || stem.strip_suffix("/index") == Some(entry.address.trim_end_matches('/'))
+        });
+        let is_own = path == *entry.path
+            || format!("{path}.md") == *entry.path
+            || format!("{path}/index.md") == *entry.path
+            || path == entry.address.trim_end_matches('/')
+            || by_source;
+        if !is_own {
+            return;
+        }
+        self.segment(link, &["", ".md", ".html", ".htm"]);
+    }
+
+    /// Whether a link leads to a file in the entry's own folder, from outside.
+    fn leads_into_folder(&self, link: &Link, page: &Page) -> bool {
+        let Some(folder) = self.folder else { return false };
+        let path = joined(link, page);
+        path.is_some_and(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// Replaces the id in the last part of a path that is it, with one of some endings.
+    fn segment(&mut self, link: &Link, endings: &[&str]) {
+        let slice = self.playbook.playbook.files.slice(link.span);
+        let path = &slice[..slice.find(['#', '?']).unwrap_or(slice.len())];
+        let mut end = path.len();
+        for part in path.rsplit('/') {
+            let start = end - part.len();
+            let decoded = decode_path(part);
+            let ending = decoded.strip_prefix(self.old_id).filter(|rest| endings.contains(rest));
+            if let Some(ending) = ending {
+                let (old, new) = (part.to_owned(), format!("{}{ending}", self.new_id));
+                let at = link.span.start as usize;
+                self.change(link.span.file, at + start..at + end, &old, &new);
+                return;
+            }
+            end = start.saturating_sub(1);
+        }
+        // A link to the page that it stands on, from its own folder, names no id.
+    }
+
+    /// The old address leads to the entry from now on.
+    fn alias(&mut self, page: &Page) -> Result<(), Failure> {
+        let file = page.entry.file;
+        let text = &self.playbook.playbook.files.get(file).text;
+        let written = flow(&format!("/{}", page.address));
+        let new_address =
+            format!("{}/{}", page.address.split('/').next().unwrap_or(""), self.new_id);
+        let aliases = &page.entry.common.aliases;
+        if let Some(alias) =
+            aliases.iter().find(|alias| alias.value.trim_matches('/') == new_address)
+        {
+            return Err(Failure::new(format!(
+                "`{}` is an alias of the entry, and would become its address",
+                alias.value
+            ))
+            .hint(format!("take it out of `aliases` in `{}` first", page.path)));
+        }
+        let Some(end) = front_matter_end(text) else {
+            return Err(Failure::new(format!("`{}` has no front matter", page.path)));
+        };
+        let node = yaml::parse(text, end, file).ok();
+        let node =
+            node.as_ref().and_then(|node| node.get("aliases")).filter(|node| !node.is_null());
+        let Some(node) = node else {
+            // A key without a value would stand twice.
+            let empty = text[..end].lines().any(|line| line.trim_end() == "aliases:");
+            if empty {
+                let at = text.find("aliases:").unwrap_or(end) + "aliases:".len();
+                self.change(file, at..at, "", &format!(" [{written}]"));
+            } else {
+                self.change(file, end..end, "", &format!("aliases: [{written}]\n"));
+            }
+            return Ok(());
+        };
+        let range = node.span.range();
+        match &node.value {
+            Value::Scalar { .. } => {
+                let old = text[range.clone()].to_owned();
+                self.change(file, range, &old, &format!("[{old}, {written}]"));
+            }
+            Value::List(items) if text[range.clone()].starts_with('[') => {
+                let close = range.start + text[range].rfind(']').unwrap_or(0);
+                let comma = if items.is_empty() { "" } else { ", " };
+                self.change(file, close..close, "", &format!("{comma}{written}"));
+            }
+            Value::List(items) => {
+                let Some(last) = items.last() else { return Ok(()) };
+                let last = last.span.start as usize;
+                let line = text[..last].rfind('\n').map_or(0, |at| at + 1);
+                let margin = &text[line..last];
+                let next = text[last..].find('\n').map_or(end, |at| last + at + 1);
+                self.change(file, next..next, "", &format!("{margin}{written}\n"));
+            }
+            _ => self.by_hand.push(node.span),
+        }
+        Ok(())
+    }
+}
+
+/// Where a link leads within the content folder.
+fn joined(link: &Link, page: &Page) -> Option<String> {
+    let place = link.split().0;
+    let place = place.split('?').next().unwrap_or(place);
+    let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    join_path(folder, &decode_path(place))
+}
+
+/// `bet-table/index.md`, where the id is the folder's name.
+fn is_folder_form(path: &str) -> bool {
+    path.ends_with("/index.md")
+}
+
+/// What moves, and where to.
+fn paths(path: &str, old_id: &str, new_id: &str) -> (String, String) {
+    if is_folder_form(path) {
+        let from = path.trim_end_matches("/index.md");
+        let parent = &from[..from.len() - from.rsplit('/').next().unwrap_or("").len()];
+        return (from.to_owned(), format!("{parent}{new_id}"));
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let extension = name.strip_prefix(old_id).unwrap_or(".md");
+    (path.to_owned(), format!("{}{new_id}{extension}", &path[..path.len() - name.len()]))
+}
+
+/// Where the line that closes the front matter begins.
+fn front_matter_end(text: &str) -> Option<usize> {
+    let first = text.find('\n')? + 1;
+    let mut at = first;
+    for line in text[first..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_land_in_files_with_other_ends_of_lines() {
+        let known = "---\ntitle: a\n---\nsee b\n";
+        let at = known.find("see b").unwrap() + 4;
+        let change = |start: usize, old: &str, new: &str| Change {
+            range: start..start + old.len(),
+            old: old.into(),
+            new: new.into(),
+        };
+        let plan = Plan {
+            changes: BTreeMap::from([(
+                FileId(0),
+                vec![change(13, "", "x: y\n"), change(at, "b", "c")],
+            )]),
+            from: String::new(),
+            to: String::new(),
+            by_hand: Vec::new(),
+        };
+        let wanted = "---\ntitle: a\nx: y\n---\nsee c\n";
+        assert_eq!(plan.apply(FileId(0), known).as_deref(), Some(wanted));
+        let windows = format!("\u{feff}{}", known.replace('\n', "\r\n"));
+        let wanted = format!("\u{feff}{}", wanted.replace('\n', "\r\n"));
+        assert_eq!(plan.apply(FileId(0), &windows).as_deref(), Some(&*wanted));
+        assert_eq!(plan.apply(FileId(0), "---\ntitle: a\n---\nsee d\n"), None);
+        assert_eq!(plan.apply(FileId(0), "---\n"), None);
+    }
+
+    #[test]
+    fn a_folder_moves_with_its_index() {
+        let moved = |path: &str| paths(path, "walk", "stroll");
+        assert_eq!(
+            moved("rituals/a/walk.md"),
+            ("rituals/a/walk.md".into(), "rituals/a/stroll.md".into())
+        );
+        assert_eq!(
+            moved("rituals/walk/index.md"),
+            ("rituals/walk".into(), "rituals/stroll".into())
+        );
+    }
+}

@@ -1,0 +1,231 @@
+//! A new entry: front matter with every key that its kind has, and a body that asks the
+//! questions which a reader will ask.
+
+use super::body;
+use super::example::{self, Example, scalar};
+use super::known::Known;
+use crate::model::{Group, Key, KindId, Shape, keys};
+
+/// What a new entry is to be.
+#[derive(Debug, Clone)]
+pub struct Scaffold<'a> {
+    pub kind: KindId,
+    pub id: &'a str,
+    /// Its title; made from the id where none is given.
+    pub title: Option<&'a str>,
+    /// Leaves out the keys that are not required.
+    pub bare: bool,
+}
+
+const WIDTH: usize = 96;
+
+/// The text of a new file.
+pub fn scaffold(what: &Scaffold<'_>, known: Known<'_>) -> String {
+    let def = known.kinds.get(what.kind);
+    let title = what.title.map_or_else(|| in_words(what.id), |title| title.trim().to_owned());
+    let keys = keys(what.kind, known.kinds);
+    let mut out = String::from("---\n");
+    // The title and the summary stand first; what the kind asks for comes behind.
+    for key in keys.iter().filter(|key| key.required) {
+        let value = match key.name {
+            "title" => Example::Line(scalar(&title)),
+            "summary" => Example::Line(scalar(&format!("What {title} is, in one sentence."))),
+            _ => example::of_key(key, known),
+        };
+        write_key(key, &value, "", &mut out);
+    }
+    let optional: Vec<&Key<'_>> =
+        keys.iter().filter(|key| !key.required && key.name != "kind").collect();
+    if !what.bare {
+        out.push('\n');
+        comment(
+            "The rest is optional. Take away the `#` at the beginning of the lines that you \
+             want, and delete the others.",
+            &mut out,
+        );
+        let article = if def.name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        let groups = [
+            (Group::Kind, format!("Keys of {article} {}", def.name)),
+            (Group::Site, "Keys of this site's own".to_owned()),
+            (Group::Practice, "Keys of every practice".to_owned()),
+            (Group::Every, "Keys of every entry".to_owned()),
+        ];
+        for (group, heading) in groups {
+            let mut of_group = optional.iter().filter(|key| key.group == group).peekable();
+            if of_group.peek().is_none() {
+                continue;
+            }
+            out.push_str(&format!("\n# ==== {heading} ====\n"));
+            for key in of_group {
+                out.push('\n');
+                write_key(key, &example::of_key(key, known), "#", &mut out);
+            }
+        }
+    }
+    out.push_str("---\n\n");
+    out.push_str(&body::of(what.kind));
+    out
+}
+
+/// A key, its value and its documentation. `mark` stands before each line of the two first.
+fn write_key(key: &Key<'_>, value: &Example, mark: &str, out: &mut String) {
+    comment(key.doc, out);
+    let shape = match key.takes.shape() {
+        Some(Shape::List(item)) => Some(*item),
+        shape => shape,
+    };
+    if let Some(Shape::Choice(choices)) = shape {
+        for choice in choices {
+            comment(&format!("- {}: {}", choice.word, choice.meaning), out);
+        }
+    }
+    let mut lines = String::new();
+    write(key.name, value, "", 0, &mut lines);
+    for line in lines.lines() {
+        out.push_str(mark);
+        out.push_str(line);
+        out.push('\n');
+    }
+}
+
+/// `key: value`, in as many lines as it takes.
+fn write(key: &str, value: &Example, doc: &str, indent: usize, out: &mut String) {
+    let margin = " ".repeat(indent);
+    let remark = if doc.is_empty() { String::new() } else { format!("  # {doc}") };
+    match value {
+        Example::Line(line) => out.push_str(&format!("{margin}{key}: {line}{remark}\n")),
+        Example::List(items) => {
+            out.push_str(&format!("{margin}{key}:{remark}\n"));
+            for item in items {
+                write_item(item, indent + 2, out);
+            }
+        }
+        Example::Map(keys) => {
+            out.push_str(&format!("{margin}{key}:{remark}\n"));
+            for (key, value, doc) in keys {
+                write(key, value, doc, indent + 2, out);
+            }
+        }
+    }
+}
+
+fn write_item(item: &Example, indent: usize, out: &mut String) {
+    let margin = " ".repeat(indent);
+    match item {
+        Example::Line(line) => out.push_str(&format!("{margin}- {line}\n")),
+        // No shape is a list of lists.
+        Example::List(_) => {}
+        Example::Map(keys) => {
+            let mut lines = String::new();
+            for (key, value, doc) in keys {
+                write(key, value, doc, indent + 2, &mut lines);
+            }
+            // The first key stands on the line of the dash.
+            out.push_str(&format!("{margin}- {}", lines.trim_start()));
+        }
+    }
+}
+
+/// Lines of `# …`.
+fn comment(text: &str, out: &mut String) {
+    let mut column = WIDTH;
+    let begin = out.len();
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if column + 1 + length > WIDTH {
+            out.push_str(if out.len() == begin { "#" } else { "\n#" });
+            column = 1;
+        }
+        out.push(' ');
+        out.push_str(word);
+        column += 1 + length;
+    }
+    if out.len() > begin {
+        out.push('\n');
+    }
+}
+
+/// `garden-walk` as `Garden walk`.
+fn in_words(id: &str) -> String {
+    let words = id.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// Why an id cannot be one, and what could.
+///
+/// Stricter than the reader: an id becomes a file's name and an address, on every system and
+/// for as long as somebody links to it.
+pub fn id_fault(id: &str) -> Option<(String, String)> {
+    const TAKEN: [&str; 3] = ["index", "_index", "readme"];
+    let fits = |c: char| c.is_ascii_digit() || c == '-' || (c.is_alphabetic() && !c.is_uppercase());
+    let well_formed = !id.is_empty()
+        && id.chars().all(fits)
+        && !id.starts_with('-')
+        && !id.ends_with('-')
+        && !id.contains("--");
+    if TAKEN.contains(&id.to_lowercase().as_str()) {
+        let hint = "choose another: a file of that name is its folder's own text".to_owned();
+        return Some((format!("`{id}` cannot be an id"), hint));
+    }
+    if is_device(id) {
+        let hint = "choose another: on Windows it is the name of a device".to_owned();
+        return Some((format!("`{id}` cannot be an id"), hint));
+    }
+    if id.len() > 100 {
+        return Some(("the id is longer than 100 bytes".into(), "choose a shorter one".into()));
+    }
+    if well_formed {
+        return None;
+    }
+    let message = format!("`{id}` cannot be an id");
+    let mut near = String::new();
+    for c in id.trim_end_matches(".md").chars() {
+        match c {
+            c if fits(c) && c != '-' => near.push(c),
+            c if c.is_alphabetic() => near.extend(c.to_lowercase().filter(|c| fits(*c))),
+            '\'' | '’' => {}
+            _ if !near.is_empty() && !near.ends_with('-') => near.push('-'),
+            _ => {}
+        }
+    }
+    let near = near.trim_end_matches('-');
+    let usable = !near.is_empty() && near != id && id_fault(near).is_none();
+    let hint = match usable {
+        true => format!("did you mean `{near}`?"),
+        false => "use small letters, digits and `-`".to_owned(),
+    };
+    Some((message, hint))
+}
+
+fn is_device(id: &str) -> bool {
+    let id = id.to_ascii_lowercase();
+    let numbered = |name: &str| {
+        id.strip_prefix(name)
+            .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
+    matches!(id.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_a_name_that_lasts() {
+        for good in ["garden-walk", "a", "2024-review", "rückblick", "日曜日"] {
+            assert_eq!(id_fault(good), None, "{good}");
+        }
+        let hint = |id: &str| id_fault(id).map(|(_, hint)| hint).unwrap_or_default();
+        assert_eq!(hint("Garden Walk"), "did you mean `garden-walk`?");
+        assert_eq!(hint("garden-walk.md"), "did you mean `garden-walk`?");
+        assert_eq!(hint("Team's  walk!"), "did you mean `teams-walk`?");
+        for bad in ["", "..", "a/b", "-a", "a--b", "index", "README", "nul", "com1", "a\u{200b}b"] {
+            assert!(id_fault(bad).is_some(), "{bad}");
+        }
+        assert!(id_fault(&"a".repeat(101)).is_some());
+    }
+}

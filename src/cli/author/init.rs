@@ -1,0 +1,34 @@
+//! `playbook init`: a playbook to begin with, in whole or not at all.
+
+use crate::cli::layout;
+use crate::cli::signal::Interrupt;
+use crate::cli::terminal::Terminal;
+use super::Status;
+use super::args::InitArgs;
+use crate::author::{Starter, files};
+use crate::diagnostic::Failure;
+use crate::write::{Stopped, System, new_project};
+
+pub fn run(args: &InitArgs, terminal: &Terminal, interrupt: &Interrupt) -> Result<Status, Failure> {
+    let flag = interrupt.watch();
+    let cwd = std::env::current_dir()
+        .map_err(|error| Failure::new(format!("cannot tell the working directory: {error}")))?;
+    let starter = if args.example { Starter::Larkspur } else { Starter::Small };
+    let files = files(starter);
+    // `a/` and `a/.` are the folder `a`.
+    let folder: std::path::PathBuf = cwd.join(&args.dir).components().collect();
+    match new_project(&System, &folder, &files, flag) {
+        Ok(()) => {}
+        Err(Stopped::Failed(failure)) => return Err(failure),
+        Err(Stopped::Interrupted | Stopped::Refused) => return Ok(interrupt.status()),
+    }
+    let here = folder == cwd;
+    let place = if here { "this folder".to_owned() } else { format!("`{}`", args.dir.display()) };
+    let first = if here { String::new() } else { format!("  cd {}\n", args.dir.display()) };
+    terminal.note(&format!(
+        "a playbook of {} in {place}. Next:\n{first}  playbook check\n  playbook build     and \
+         open book/index.html\n",
+        layout::counted(files.len(), "file"),
+    ));
+    Ok(Status::Clean)
+}

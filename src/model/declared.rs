@@ -1,0 +1,93 @@
+//! Fields that a site declares in book.toml: what they hold, and how they are read.
+
+use crate::diagnostic::{Code, did_you_mean};
+use crate::model::field::{Field, MapReader, Reading, Text};
+use crate::model::kind::{DeclaredField, DeclaredType};
+use crate::model::{Date, Duration, Ref};
+use crate::source::Located;
+use crate::yaml::Node;
+
+/// A field of the site's own, in the order in which the site declares them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Declared {
+    /// The index of the field in its kind's list.
+    pub field: usize,
+    pub value: DeclaredValue,
+}
+
+/// What a declared field holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DeclaredValue {
+    Text(Text),
+    Date(Located<Date>),
+    Duration(Located<Duration>),
+    List(Vec<Text>),
+    Refs(Vec<Ref>),
+}
+
+/// Reads the fields that a site declares, after the built-in ones; `None` where one is
+/// faulty or missing.
+pub(in crate::model) fn read(
+    declared: &[DeclaredField],
+    fields: &mut MapReader<'_>,
+    reading: &mut Reading<'_>,
+) -> Option<Vec<Declared>> {
+    let mut values = Vec::new();
+    let mut whole = true;
+    for (field, definition) in declared.iter().enumerate() {
+        let Some(node) = fields.take(&definition.key) else {
+            if definition.required {
+                let hint = format!("add `{}:`. {}", definition.key, definition.doc);
+                fields.missing(&definition.key, hint.trim_end_matches(". ").to_owned(), reading);
+                whole = false;
+            }
+            continue;
+        };
+        let value =
+            reading.at_key(&definition.key, |reading| read_value(node, &definition.kind, reading));
+        match value {
+            Some(value) => values.push(Declared { field, value }),
+            None => whole = false,
+        }
+    }
+    whole.then_some(values)
+}
+
+fn read_value(
+    node: &Node,
+    kind: &DeclaredType,
+    reading: &mut Reading<'_>,
+) -> Option<DeclaredValue> {
+    match kind {
+        DeclaredType::Text => Field::read(node, reading).map(DeclaredValue::Text),
+        DeclaredType::Date => Field::read(node, reading).map(DeclaredValue::Date),
+        DeclaredType::Duration => Field::read(node, reading).map(DeclaredValue::Duration),
+        DeclaredType::List => Field::read(node, reading).map(DeclaredValue::List),
+        DeclaredType::Number => {
+            let text: Text = Field::read(node, reading)?;
+            if text.value.parse::<f64>().is_ok_and(f64::is_finite) {
+                return Some(DeclaredValue::Text(text));
+            }
+            let message = format!("`{}` takes a number, not `{}`", reading.key(), text.value);
+            reading.fault(Code::WrongType, node.span, message);
+            None
+        }
+        DeclaredType::Choice(words) => {
+            let text: Text = Field::read(node, reading)?;
+            if words.contains(&text.value) {
+                return Some(DeclaredValue::Text(text));
+            }
+            let message = format!("`{}` is not a value of `{}`", text.value, reading.key());
+            let words: Vec<&str> = words.iter().map(|word| &**word).collect();
+            let hint = did_you_mean(&text.value, words.iter().copied())
+                .unwrap_or_else(|| format!("choose one of `{}`", words.join("`, `")));
+            reading.fault(Code::BadValue, node.span, message).hints.push(hint);
+            None
+        }
+        DeclaredType::Ref(_) => {
+            let texts: Vec<Text> = Field::read(node, reading)?;
+            let refs = texts.iter().map(|text| reading.reference(&text.value, text.span, &[]));
+            Some(DeclaredValue::Refs(refs.collect()))
+        }
+    }
+}

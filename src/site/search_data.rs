@@ -1,0 +1,301 @@
+//! The search's data as scripts: what is loaded when the box is first used, the words in
+//! shards, and the pages with their text in parts, for excerpts.
+//!
+//! In: the site. Out: `search/index.js`, `search/words-N.js`, `search/pages-N.js`, as
+//! `search-query.js` and `search.js` read them. Must not: decide what is found first.
+
+use serde_json::{Value, json};
+
+use super::Site;
+use super::explorer_data::script;
+use super::here::Here;
+use crate::link::BodyTarget;
+use crate::model::{Detail, KindId};
+use crate::search::{self, Index, Page, Section};
+use crate::validate::EntryId;
+
+/// The address of what is loaded first.
+pub const ADDRESS: &str = "search/index.js";
+
+/// How many pages' texts stand in one script.
+const PART: usize = 8;
+
+/// How much of a section's text is kept for excerpts, in bytes.
+const LONGEST: usize = 4_000;
+
+pub fn words_address(shard: usize) -> String {
+    format!("search/words-{shard}.js")
+}
+
+pub fn pages_address(part: usize) -> String {
+    format!("search/pages-{part}.js")
+}
+
+/// How many scripts hold the pages of a site.
+pub fn parts(pages: usize) -> usize {
+    pages.div_ceil(PART)
+}
+
+/// Every word of the site. Pages are numbered as the playbook has them.
+pub fn index(site: &Site) -> Index {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let names = local_names(site);
+    search::index(site.playbook.linked.playbook.pages.len(), &|at| page(site, at, &names), threads)
+}
+
+/// For each page the names that teams have for it.
+fn local_names(site: &Site) -> Vec<Vec<&str>> {
+    let playbook = &site.playbook;
+    let mut names: Vec<Vec<&str>> = vec![Vec::new(); playbook.linked.playbook.pages.len()];
+    for team in playbook.teams() {
+        for row in playbook.rows(team) {
+            if let Some(name) = &row.row.local_name {
+                names[row.practice.index()].push(&name.value);
+            }
+        }
+    }
+    names
+}
+
+fn page<'a>(site: &'a Site, at: usize, local: &[Vec<&'a str>]) -> Page<'a> {
+    let linked = &site.playbook.linked;
+    let id = EntryId(at as u32);
+    let entry = linked.entry(id);
+    let body = &linked.page(id).body;
+    let targets = linked.body_targets(id);
+    let mut name = |link: usize| match targets.get(link)? {
+        BodyTarget::Entry { id, .. } => Some(linked.entry(*id).title.value.to_string()),
+        BodyTarget::Value { factor, value } => {
+            let (_, def) = linked.factors.iter().find(|(_, def)| def.entry == *factor)?;
+            Some(def.values.get(*value as usize)?.label.to_string())
+        }
+        _ => None,
+    };
+    let mut sections: Vec<Section<'a>> = body
+        .sections(&mut name)
+        .into_iter()
+        .map(|own| {
+            let heading = own.heading.map(|heading| &body.headings[heading]);
+            Section {
+                id: heading.map_or("", |heading| &heading.id),
+                heading: heading.map_or("", |heading| &heading.text),
+                text: own.text,
+            }
+        })
+        .collect();
+    // The first is always what stands before any heading.
+    if sections.first().is_none_or(|own| !own.id.is_empty()) {
+        sections.insert(0, Section::default());
+    }
+    if let Some(practice) = &entry.practice {
+        for line in &practice.fit {
+            let text = &mut sections[0].text;
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&line.because.value);
+        }
+    }
+    let mut names: Vec<&str> = entry.common.aka.iter().map(|name| &*name.value).collect();
+    names.extend(&local[at]);
+    names.extend(entry.common.tags.iter().map(|tag| &*tag.value));
+    names.dedup();
+    Page {
+        title: (&*entry.title.value).into(),
+        names,
+        summary: entry.common.summary.as_ref().map_or("", |text| &text.value),
+        sections,
+    }
+}
+
+/// What is loaded first: the words, what is known of each, and what results are narrowed by.
+pub fn first(site: &Site, index: &Index) -> Vec<u8> {
+    let pages = site.playbook.linked.playbook.pages.len();
+    let value = json!({
+        "pages": pages,
+        "part": PART,
+        "shards": bounds(index, search::shards(pages)),
+        "words": vocabulary(index),
+        "known": known(index),
+        "kinds": kinds(site),
+        "facets": facets(site),
+    });
+    script("playbookSearch=", &value)
+}
+
+/// The first word of each shard: shards hold about as many pages' names each.
+fn bounds(index: &Index, shards: usize) -> Vec<usize> {
+    let weight = |postings: &Vec<search::Posting>| postings.len() + 2;
+    let total: usize = index.postings.iter().map(weight).sum();
+    let mut bounds = vec![0];
+    let mut sum = 0;
+    for (word, postings) in index.postings.iter().enumerate() {
+        while bounds.len() < shards && sum * shards >= total * bounds.len() {
+            bounds.push(word);
+        }
+        sum += weight(postings);
+    }
+    bounds.resize(shards, index.words.len());
+    bounds
+}
+
+/// The words, each as how much of the one before it keeps (one digit of base 36, in units of
+/// UTF-16) and what follows, with a blank between.
+fn vocabulary(index: &Index) -> String {
+    let mut text = String::new();
+    let mut before: &str = "";
+    for word in &index.words {
+        let mut kept = 0;
+        let mut bytes = 0;
+        for (own, other) in word.chars().zip(before.chars()) {
+            if own != other || kept + own.len_utf16() > 35 {
+                break;
+            }
+            kept += own.len_utf16();
+            bytes += own.len_utf8();
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.extend(char::from_digit(kept as u32, 36));
+        text.push_str(&word[bytes..]);
+        before = word;
+    }
+    text
+}
+
+/// One sign for each word: how many pages have it (the logarithm), whether pages that have it
+/// in their text alone are left out (16), whether it is more than text anywhere (32).
+fn known(index: &Index) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let sign = |(postings, common): (&Vec<search::Posting>, &bool)| {
+        let size = postings.len().max(1).ilog2().min(15) as usize;
+        let strong = postings.iter().any(|posting| posting.is_strong);
+        char::from(SIGNS[size + usize::from(*common) * 16 + usize::from(strong) * 32])
+    };
+    index.postings.iter().zip(&index.common).map(sign).collect()
+}
+
+/// A shard: for each word its pages, as steps from one to the next, each with its code.
+pub fn words(site: &Site, index: &Index, shard: usize) -> Vec<u8> {
+    let pages = site.playbook.linked.playbook.pages.len();
+    let bounds = bounds(index, search::shards(pages));
+    let start = bounds.get(shard).copied().unwrap_or(index.words.len());
+    let end = bounds.get(shard + 1).copied().unwrap_or(index.words.len());
+    let mut text = format!("(self.playbookSearchWords=self.playbookSearchWords||{{}})[{shard}]=[");
+    for postings in &index.postings[start..end] {
+        let mut before = 0;
+        text.push('[');
+        for posting in postings {
+            let step = posting.page - before;
+            before = posting.page;
+            text.push_str(&format!("{step},{},", posting.code));
+        }
+        if text.ends_with(',') {
+            text.pop();
+        }
+        text.push_str("],");
+    }
+    if text.ends_with(',') {
+        text.pop();
+    }
+    text.push_str("];\n");
+    text.into_bytes()
+}
+
+/// A part of the pages: address, title, kind, names, summary, sections.
+pub fn pages(site: &Site, part: usize) -> Vec<u8> {
+    let here = Here::new(site, "");
+    let names = local_names(site);
+    let count = site.playbook.linked.playbook.pages.len();
+    let pages: Vec<Value> = (part * PART..count.min((part + 1) * PART))
+        .map(|at| {
+            let id = EntryId(at as u32);
+            let page = page(site, at, &names);
+            let sections: Vec<Value> = page
+                .sections
+                .iter()
+                .map(|own| json!([own.id, own.heading, cut(&own.text)]))
+                .collect();
+            let url = here.entry_url(id);
+            let url = url.strip_prefix("./").unwrap_or(&url);
+            let kind = site.playbook.entry(id).kind.0;
+            json!([url, page.title, kind, page.names, page.summary, sections])
+        })
+        .collect();
+    let start = format!("(self.playbookSearchPages=self.playbookSearchPages||{{}})[{part}]=");
+    script(&start, &Value::Array(pages))
+}
+
+fn cut(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
+}
+
+/// The kinds, by their number.
+fn kinds(site: &Site) -> Vec<Value> {
+    let kinds = site.playbook.linked.playbook.kinds.iter();
+    kinds
+        .map(|(kind, own)| match kind {
+            KindId::PAGE => json!(["page", "Page"]),
+            _ => json!([own.name, own.title]),
+        })
+        .collect()
+}
+
+/// Kind, need and cycle: for each the values with their pages, as steps.
+fn facets(site: &Site) -> Vec<Value> {
+    let playbook = &site.playbook;
+    let linked = &playbook.linked;
+    let all = || linked.playbook.entries();
+    let kinds = linked.playbook.kinds.iter().map(|(kind, own)| {
+        let title = if kind == KindId::PAGE { "Page" } else { &*own.title };
+        (
+            &*own.name,
+            title,
+            all().filter(|(_, entry)| entry.kind == kind).map(|(id, _)| id).collect(),
+        )
+    });
+    let of =
+        |kind: KindId, has: &dyn Fn(EntryId, EntryId) -> bool| -> Vec<(&str, &str, Vec<EntryId>)> {
+            let values = linked.playbook.of_kind(kind);
+            values
+                .map(|(value, entry)| {
+                    let own = all().map(|(id, _)| id).filter(|id| has(*id, value));
+                    (&*entry.id, &*entry.title.value, own.collect())
+                })
+                .collect()
+        };
+    let needs = of(KindId::NEED, &|id, need| {
+        let own = &linked.entry(id).common.needs;
+        own.iter().any(|own| linked.target(id, own.reference) == Some(need))
+    });
+    let cycles = of(KindId::CYCLE, &|id, cycle| match &linked.entry(id).detail {
+        Detail::Ritual(ritual) => {
+            ritual.cycle.as_ref().is_some_and(|own| linked.target(id, own.reference) == Some(cycle))
+        }
+        _ => false,
+    });
+    [("kind", "Kind", kinds.collect()), ("need", "Need", needs), ("cycle", "Cycle", cycles)]
+        .into_iter()
+        .map(|(id, title, values): (&str, &str, Vec<(&str, &str, Vec<EntryId>)>)| {
+            let values: Vec<Value> = values
+                .into_iter()
+                .filter(|(_, _, pages)| !pages.is_empty())
+                .map(|(id, title, pages)| json!([id, title, steps(&pages)]))
+                .collect();
+            json!([id, title, values])
+        })
+        .collect()
+}
+
+fn steps(pages: &[EntryId]) -> Vec<usize> {
+    let mut before = 0;
+    pages
+        .iter()
+        .map(|id| {
+            let step = id.index() - before;
+            before = id.index();
+            step
+        })
+        .collect()
+}

@@ -1,0 +1,451 @@
+//! What helps authors to write, through the real program: init, new, schema, rename, theme
+//! copy, completions, man.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const KINDS: [&str; 12] = [
+    "ritual", "artifact", "framework", "exercise", "team", "context", "factor", "need", "role",
+    "cycle", "principle", "anti-pattern",
+];
+
+fn playbook(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_playbook"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the program runs")
+}
+
+/// Runs and wants a status; standard output and standard error.
+#[track_caller]
+fn run(folder: &Path, arguments: &[&str], status: i32) -> (String, String) {
+    let output = playbook(folder, arguments);
+    let out = String::from_utf8(output.stdout).expect("standard output is UTF-8");
+    let err = String::from_utf8(output.stderr).expect("standard error is UTF-8");
+    assert_eq!(output.status.code(), Some(status), "{arguments:?}\n{out}\n{err}");
+    (out, err)
+}
+
+fn example() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    run(folder.path(), &["init", "--example"], 0);
+    folder
+}
+
+fn read(folder: &Path, path: &str) -> String {
+    fs::read_to_string(folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Every file under a folder with its bytes, in order.
+fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(at) = open.pop() {
+        for entry in fs::read_dir(&at).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("inside").display().to_string();
+                files.push((name, fs::read(&path).expect("a file")));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn the_starter_has_no_errors_and_no_warnings_and_builds() {
+    let folder = TempDir::new().expect("a folder");
+    let (_, told) = run(folder.path(), &["init", "new/place"], 0);
+    assert!(told.contains("cd new/place"), "{told}");
+    let place = folder.path().join("new/place");
+    run(&place, &["check", "--strict"], 0);
+    run(&place, &["build", "--strict"], 0);
+    assert!(place.join("book/rituals/weekly-plan/index.html").is_file());
+    let (_, summary) = run(&place, &["check"], 0);
+    assert!(summary.contains("no errors and no warnings"), "{summary}");
+    // What it is about works on it: there is something to rank, and nothing but the playbook
+    // lies in the folder.
+    let (ranked, _) = run(&place, &["fit", "--team", "our-team"], 0);
+    assert!(ranked.contains("Weekly plan"), "{ranked}");
+    let mut names: Vec<String> = fs::read_dir(&place)
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, [".gitignore", "book", "book.toml", "content"]);
+}
+
+#[test]
+fn the_example_is_the_whole_of_larkspur() {
+    let folder = example();
+    run(folder.path(), &["check"], 0);
+    let ours = tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"));
+    assert_eq!(tree(&folder.path().join("content")), ours);
+    assert!(!read(folder.path(), "book.toml").contains("\ntheme ="));
+    run(folder.path(), &["build"], 0);
+}
+
+#[test]
+fn init_refuses_a_folder_that_holds_something() {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("notes.txt"), "mine").expect("written");
+    fs::create_dir(folder.path().join("sub")).expect("made");
+    let before = tree(folder.path());
+    for arguments in [&["init"][..], &["init", "--example"], &["init", "."]] {
+        let (_, told) = run(folder.path(), arguments, 2);
+        assert!(told.contains("`notes.txt`, `sub/`"), "{told}");
+        assert_eq!(tree(folder.path()), before);
+    }
+    let repository = folder.path().join("sub");
+    fs::create_dir(repository.join(".git")).expect("made");
+    run(&repository, &["init"], 0);
+    run(&repository, &["init"], 2);
+    let (_, told) = run(folder.path(), &["init", "notes.txt"], 2);
+    assert!(told.contains("notes.txt"), "{told}");
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2);
+}
+
+#[test]
+fn a_killed_init_leaves_a_whole_project_or_none() {
+    let whole = tree(&example().path().to_owned()).len();
+    for (name, exists) in [("absent", false), ("empty", true)] {
+        let folder = TempDir::new().expect("a folder");
+        let mut seen_none = false;
+        for round in 0..30 {
+            let place = folder.path().join(format!("{name}-{round}"));
+            if exists {
+                fs::create_dir(&place).expect("made");
+            }
+            let mut child = Command::new(env!("CARGO_BIN_EXE_playbook"))
+                .args(["init", "--example"])
+                .arg(&place)
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("the program runs");
+            std::thread::sleep(std::time::Duration::from_millis(round));
+            // SIGKILL: nobody can clean up behind it.
+            let _ = child.kill();
+            let _ = child.wait();
+            let shown: Vec<String> = fs::read_dir(&place)
+                .map(|entries| {
+                    entries
+                        .flatten()
+                        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+                        .filter(|name| !name.starts_with('.') || name == ".gitignore")
+                        .collect()
+                })
+                .unwrap_or_default();
+            if shown.is_empty() {
+                seen_none = true;
+                // The next one clears what was left, and makes the project.
+                run(folder.path(), &["init", "--example", &place.display().to_string()], 0);
+            }
+            if shown.iter().any(|name| name == "book.toml") || shown.is_empty() {
+                let files = tree(&place);
+                let files = files.iter().filter(|(name, _)| !name.starts_with(".init.")).count();
+                assert_eq!(files, whole, "{name} {round}");
+            }
+        }
+        assert!(seen_none, "no kill came in time");
+        let left: Vec<_> = fs::read_dir(folder.path())
+            .expect("a folder")
+            .flatten()
+            .filter(|entry| entry.file_name().to_string_lossy().starts_with('.'))
+            .collect();
+        assert!(left.len() <= 1, "{left:?}");
+    }
+}
+
+#[test]
+fn a_new_entry_has_no_errors_in_a_grown_playbook_and_in_an_empty_one() {
+    let grown = example();
+    let empty = TempDir::new().expect("a folder");
+    fs::create_dir(empty.path().join("content")).expect("made");
+    for place in [grown.path(), empty.path()] {
+        for kind in KINDS {
+            let (path, _) = run(place, &["new", kind, "brand-new"], 0);
+            assert!(place.join(path.trim()).is_file(), "{path}");
+            run(place, &["check"], 0);
+            // What stands in comments is right as well, where there is something to name.
+            if place == grown.path() {
+                uncomment(place, path.trim());
+                run(place, &["check"], 0);
+                fs::remove_file(place.join(path.trim())).expect("removed");
+            }
+        }
+    }
+    run(empty.path(), &["build"], 0);
+}
+
+/// Takes away the `#` at the beginning of lines that are not documentation.
+fn uncomment(folder: &Path, path: &str) {
+    let text = read(folder, path);
+    let lines = text.lines().map(|line| match line.strip_prefix('#') {
+        Some(key) if key.starts_with(|c: char| c.is_ascii_lowercase()) => key,
+        Some(more) if more.starts_with("  ") => more,
+        _ => line,
+    });
+    let text: String = lines.map(|line| format!("{line}\n")).collect();
+    assert!(!text.contains("\n#see_also"), "{text}");
+    assert!(text.contains("\nsee_also:"), "{text}");
+    fs::write(folder.join(path), text).expect("written");
+}
+
+#[test]
+fn a_new_entry_knows_the_sites_own_kinds_and_keys() {
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir(folder.path().join("content")).expect("made");
+    fs::write(
+        folder.path().join("book.toml"),
+        "[kinds.metric]\nfolder = \"metrics\"\npractice = true\n\
+         [kinds.metric.fields.unit]\ntype = \"enum\"\nvalues = [\"hours\", \"2\"]\nrequired = true\n\
+         doc = \"What it counts.\"\n[kinds.metric.fields.since]\ntype = \"date\"\n\
+         [kinds.ritual.fields.room]\ndoc = \"Where we meet.\"\n",
+    )
+    .expect("written");
+    let (path, _) = run(folder.path(), &["new", "metric", "lead-time"], 0);
+    assert_eq!(path, "content/metrics/lead-time.md\n");
+    let text = read(folder.path(), path.trim());
+    assert!(text.contains("# What it counts.\nunit: hours\n"), "{text}");
+    assert!(text.contains("#since: ") && text.contains("#fit:"), "{text}");
+    run(folder.path(), &["new", "ritual", "walk", "--bare", "--title", "A: \"walk\" #1"], 0);
+    run(folder.path(), &["check"], 0);
+    let bare = read(folder.path(), "content/rituals/walk.md");
+    assert!(bare.contains("title: \"A: \\\"walk\\\" #1\"\n"), "{bare}");
+    assert!(!bare.contains("room") && !bare.contains("#cycle"), "{bare}");
+    let (schema, _) = run(folder.path(), &["schema", "metric"], 0);
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+    assert_eq!(schema["properties"]["unit"]["enum"], serde_json::json!(["hours", "2", 2]));
+    assert_eq!(schema["properties"]["unit"]["description"], "What it counts.");
+    assert_eq!(schema["required"], serde_json::json!(["title", "summary", "unit"]));
+}
+
+#[test]
+fn new_refuses_what_would_not_do() {
+    let folder = example();
+    fs::create_dir_all(folder.path().join("content/rituals/old")).expect("made");
+    fs::write(folder.path().join("content/rituals/old/walk.md"), "---\ntitle: A\nstate: draft\n---\n")
+        .expect("written");
+    let before = tree(folder.path());
+    for (arguments, words) in [
+        (&["new", "ritaul", "x"][..], "did you mean `ritual`?"),
+        (&["new", "rituals", "x"], "did you mean `ritual`?"),
+        (&["new", "page", "x"], "there is no kind `page`"),
+        (&["new", "ritual", "Garden Walk"], "did you mean `garden-walk`?"),
+        (&["new", "ritual", "../walk"], "cannot be an id"),
+        (&["new", "ritual", "index"], "cannot be an id"),
+        (&["new", "ritual", "bet-table"], "`content/rituals/bet-table.md`"),
+        (&["new", "ritual", "walk"], "`content/rituals/old/walk.md`"),
+        (&["new", "ritual", "x", "--title", "  "], "the title is blank"),
+        (&["new", "ritual"], "<ID>"),
+        (&["new", "ritual", "x", "--tilte", "y"], "did you mean `--title`?"),
+        (&["new", "ritual", "x", "--root", "nowhere"], "there is no folder `nowhere`"),
+    ] {
+        let (out, told) = run(folder.path(), arguments, 2);
+        assert!(told.contains(words) && out.is_empty(), "{arguments:?}\n{told}");
+    }
+    assert_eq!(tree(folder.path()), before);
+    let nothing = TempDir::new().expect("a folder");
+    let (_, told) = run(nothing.path(), &["new", "ritual", "x"], 2);
+    assert!(told.contains("`playbook init`"), "{told}");
+    assert_eq!(fs::read_dir(nothing.path()).expect("a folder").count(), 0);
+}
+
+#[test]
+fn schemas_are_printed_and_written() {
+    let folder = example();
+    let (one, _) = run(folder.path(), &["schema", "ritual"], 0);
+    assert!(one.contains("https://json-schema.org/draft/2020-12/schema"));
+    let (old, _) = run(folder.path(), &["schema", "ritual", "--dialect", "draft-07"], 0);
+    assert!(old.contains("http://json-schema.org/draft-07/schema#"));
+    let (paths, _) = run(folder.path(), &["schema", "--out", ".schemas", "--refs"], 0);
+    assert_eq!(paths.lines().count(), KINDS.len());
+    run(folder.path(), &["schema", "--out", ".schemas"], 0);
+    fs::write(folder.path().join(".schemas/team.schema.json"), "{}").expect("written");
+    let before = tree(folder.path());
+    let (_, told) = run(folder.path(), &["schema", "--out", ".schemas", "--refs"], 2);
+    assert!(told.contains("team.schema.json"), "{told}");
+    assert_eq!(tree(folder.path()), before);
+    let (_, told) = run(folder.path(), &["schema", "rituel"], 2);
+    assert!(told.contains("did you mean `ritual`?"), "{told}");
+    let nothing = TempDir::new().expect("a folder");
+    run(nothing.path(), &["schema"], 0);
+    fs::write(nothing.path().join("book.toml"), "[bok]\n").expect("written");
+    run(nothing.path(), &["schema"], 2);
+}
+
+#[test]
+fn a_theme_file_is_brought_over_once() {
+    let folder = example();
+    let (list, _) = run(folder.path(), &["theme", "copy"], 0);
+    assert!(list.lines().any(|line| line == "templates/practice.html"), "{list}");
+    let (path, told) = run(folder.path(), &["theme", "copy", "assets/brand.css"], 0);
+    assert_eq!(path, "themes/ours/assets/brand.css\n");
+    assert!(told.contains("theme = \"themes/ours\""), "{told}");
+    let copied = folder.path().join(path.trim());
+    fs::write(&copied, "mine").expect("written");
+    run(folder.path(), &["theme", "copy", "assets/brand.css"], 2);
+    assert_eq!(fs::read_to_string(&copied).expect("read"), "mine");
+    for wrong in ["brand.css", "assets/brnad.css", "templates/practise.html", "practice"] {
+        let (_, told) = run(folder.path(), &["theme", "copy", wrong], 2);
+        assert!(told.contains("did you mean `"), "{wrong}: {told}");
+    }
+    run(folder.path(), &["theme", "copy", "../../etc/passwd"], 2);
+    let book = read(folder.path(), "book.toml");
+    let book = book.replace("# theme = \"themes/ours\"", "theme = \"themes/larkspur\"");
+    fs::write(folder.path().join("book.toml"), book).expect("written");
+    let (path, told) = run(folder.path(), &["theme", "copy", "templates/home.html"], 0);
+    assert_eq!((path.as_str(), told.as_str()), ("themes/larkspur/templates/home.html\n", ""));
+    run(folder.path(), &["build"], 0);
+}
+
+#[test]
+fn an_entry_is_renamed_across_the_book() {
+    let folder = example();
+    let at = folder.path();
+    let before = tree(at);
+    let (plan, _) = run(at, &["rename", "ritual/bet-table", "stakes", "--dry-run"], 0);
+    assert_eq!(tree(at), before);
+    assert!(plan.contains("content/teams/till.md:50:10: ritual/bet-table -> ritual/stakes\n"));
+    let (_, warnings) = run(at, &["check"], 0);
+    let (done, _) = run(at, &["rename", "bet-table", "stakes"], 0);
+    assert_eq!(done, plan);
+    assert!(!at.join("content/rituals/bet-table.md").exists());
+    let text = read(at, "content/rituals/stakes.md");
+    assert!(text.contains("\naliases: [/rituals/bet-table/]\n---\n"), "{text}");
+    for (path, bytes) in tree(&at.join("content")) {
+        let text = String::from_utf8_lossy(&bytes).replace("/rituals/bet-table/", "");
+        assert!(!text.contains("bet-table"), "{path}");
+    }
+    let (_, after) = run(at, &["check"], 0);
+    let count = |told: &str| told.split_once(" warnings").map(|(head, _)| head.len());
+    assert_eq!(count(&after), count(&warnings));
+    // And again: the list of aliases grows.
+    run(at, &["rename", "stakes", "bets"], 0);
+    let text = read(at, "content/rituals/bets.md");
+    assert!(text.contains("\naliases: [/rituals/bet-table/, /rituals/stakes/]\n"), "{text}");
+    // Back to an id whose address is an alias now.
+    let (_, told) = run(at, &["rename", "bets", "stakes"], 2);
+    assert!(told.contains("is an alias of the entry"), "{told}");
+}
+
+#[test]
+fn factors_roles_and_folders_are_renamed_too() {
+    let folder = example();
+    let at = folder.path();
+    for (entry, id) in [
+        ("factor/interruptions", "arrivals"),
+        ("role/product-lead", "lead"),
+        ("team/till", "tills"),
+        ("cycle/week", "seven-days"),
+        ("context/company-in-a-company", "company"),
+    ] {
+        let old = entry.split('/').nth(1).expect("an id");
+        run(at, &["rename", entry, id], 0);
+        run(at, &["check"], 0);
+        for (path, bytes) in tree(&at.join("content")) {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            assert!(!text.contains(&format!("{entry}]")), "{path}");
+            assert!(!text.contains(&format!("/{old}.md")), "{path}");
+        }
+    }
+    // A folder with an index moves as a whole, with what lies in it.
+    let walk = at.join("content/rituals/walk");
+    fs::create_dir(&walk).expect("made");
+    fs::write(walk.join("map.png"), [1, 2, 3]).expect("written");
+    fs::write(
+        walk.join("index.md"),
+        "\u{feff}---\r\ntitle: Walk\r\nsummary: A walk.\r\naliases:\r\n  - /old/walk/\r\n---\r\n\
+         ![map](map.png) and [[walk]] and [me](../walk/index.md)\r\n",
+    )
+    .expect("written");
+    let guide = "# Guide\n\n![m](../rituals/walk/map.png) [a](../rituals/walk/) \
+                 [b](/rituals/walk/index.html) [c](/old/walk/)\n[d]\n\n[d]: ../rituals/walk/index.md#top\n";
+    fs::write(at.join("content/guide/walks.md"), guide).expect("written");
+    run(at, &["check"], 0);
+    run(at, &["rename", "ritual/walk", "stroll"], 0);
+    run(at, &["check"], 0);
+    let index = read(at, "content/rituals/stroll/index.md");
+    assert!(index.contains("aliases:\r\n  - /old/walk/\r\n  - /rituals/walk/\r\n---\r\n"), "{index}");
+    assert!(index.contains("(map.png) and [[stroll]] and [me](../stroll/index.md)\r\n"), "{index}");
+    let guide = read(at, "content/guide/walks.md");
+    assert_eq!(
+        guide,
+        "# Guide\n\n![m](../rituals/stroll/map.png) [a](../rituals/stroll/) \
+         [b](/rituals/stroll/index.html) [c](/old/walk/)\n[d]\n\n[d]: ../rituals/stroll/index.md#top\n"
+    );
+    assert!(at.join("content/rituals/stroll/map.png").is_file());
+    assert!(!walk.exists());
+}
+
+#[test]
+fn rename_refuses_what_would_not_do() {
+    let folder = example();
+    let at = folder.path();
+    let before = tree(at);
+    for (arguments, words) in [
+        (&["rename", "ritual/bet-tabel", "x"][..], "did you mean `ritual/bet-table`?"),
+        (&["rename", "bet-tabel", "x"], "did you mean `ritual/bet-table`?"),
+        (&["rename", "bet-table", "Big Bets"], "did you mean `big-bets`?"),
+        (&["rename", "bet-table", "daily-huddle"], "is there already"),
+        (&["rename", "bet-table", "bet-table"], "is its id already"),
+        (&["rename", "page/guide/first-week", "x"], "plain page"),
+    ] {
+        let (_, told) = run(at, arguments, 2);
+        assert!(told.contains(words), "{arguments:?}\n{told}");
+    }
+    assert_eq!(tree(at), before);
+    fs::write(at.join("content/rituals/broken.md"), "---\ntitle: A\n---\n").expect("written");
+    let (_, told) = run(at, &["rename", "bet-table", "stakes"], 1);
+    assert!(told.contains("nothing was renamed"), "{told}");
+    assert!(at.join("content/rituals/bet-table.md").is_file());
+}
+
+#[test]
+fn shells_and_man_know_every_command() {
+    let folder = TempDir::new().expect("a folder");
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let (script, _) = run(folder.path(), &["completions", shell], 0);
+        assert!(script.contains("schema") && script.contains("rename"), "{shell}");
+    }
+    let (_, told) = run(folder.path(), &["completions", "bsh"], 2);
+    assert!(told.contains("did you mean `bash`?"), "{told}");
+    let (page, _) = run(folder.path(), &["man", "new"], 0);
+    assert!(page.contains(".TH PLAYBOOK-NEW") && page.contains("garden\\-walk"), "{page}");
+    run(folder.path(), &["man", "nwe"], 2);
+    let (pages, _) = run(folder.path(), &["man", "--out", "man1"], 0);
+    assert!(pages.lines().any(|line| line == "man1/playbook-theme-copy.1"), "{pages}");
+    run(folder.path(), &["man", "--out", "man1"], 0);
+}
+
+/// Help teaches by example, and each example is a command line that is understood.
+#[test]
+fn every_command_shows_examples() {
+    let folder = TempDir::new().expect("a folder");
+    let (help, _) = run(folder.path(), &["--help"], 0);
+    let commands: Vec<&str> = help
+        .lines()
+        .skip_while(|line| !line.starts_with("Commands:"))
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(commands.len() >= 12, "{commands:?}");
+    for command in commands {
+        let arguments: &[&str] =
+            if command == "theme" { &["theme", "copy", "--help"] } else { &[command, "--help"] };
+        let (help, _) = run(folder.path(), arguments, 0);
+        assert!(help.contains("Examples:\n  playbook "), "{command}: {help}");
+    }
+}

@@ -1,0 +1,49 @@
+// Accessibility: no finding on any type of page, light and dark, wide and narrow.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { larkspur, manual, mischief, open, prose, readFileSync, samples } from "./world.js";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const WIDE = { width: 1280, height: 900 }, NARROW = { width: 390, height: 844 };
+
+/** Findings of axe on the open page, each with the places. */
+async function findings(page) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  return page.evaluate(async (tags) => {
+    const result = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+    return result.violations.map(({ id, nodes }) => {
+      const places = nodes.slice(0, 3).map((node) => `${node.target.join(" ")} (${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message})`);
+      return `${id}, ${nodes.length} times: ${places.join("; ")}`;
+    });
+  }, TAGS);
+}
+
+for (const [site, kinds] of [[larkspur, 1], [manual, 1], [mischief, 2], [prose, 1]]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`${site.name}, ${colorScheme}: axe finds nothing`, async () => {
+      const { page, close } = await open(site, { colorScheme, reducedMotion: "reduce" });
+      const found = [];
+      for (const { path, type } of samples(site, kinds)) {
+        await page.setViewportSize(WIDE);
+        await page.goto(site.url + path);
+        for (const size of [WIDE, NARROW]) {
+          await page.setViewportSize(size);
+          for (const what of await findings(page)) found.push(`${type} ${path} at ${size.width}: ${what}`);
+        }
+      }
+      await close();
+      assert.deepEqual(found, []);
+    });
+  }
+}
+
+test("axe does find what is wrong", async () => {
+  const { page, close } = await open(larkspur);
+  await page.goto(larkspur.url);
+  await page.evaluate(() => document.querySelector("main").append(document.createElement("button")));
+  assert.match((await findings(page)).join(), /button-name/);
+  await close();
+});

@@ -1,0 +1,108 @@
+// The search: opened by keys, forgiving, walked with arrows, in a dialog and on its page.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { join, larkspur, mischief, open } from "./world.js";
+
+const hits = (page) => page.locator(".hit-title").allTextContents();
+
+async function type(page, text) {
+  await page.locator(".hits-box input").fill(text);
+  await page.waitForFunction(() => document.querySelector(".hits-state").textContent);
+}
+
+test("a key opens it, a misspelling finds, Enter goes there; nothing is loaded before", async () => {
+  const { page, faults, close } = await open(larkspur);
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(`${larkspur.url}teams/till/`);
+  assert.deepEqual(asked.filter((url) => url.includes("search")), []);
+  await page.keyboard.press("/");
+  await page.locator("dialog.search[open]").waitFor();
+  await page.keyboard.type("blamless rev");
+  await page.waitForFunction(() => document.querySelector(".hit-title")?.textContent === "Blameless review");
+  const input = page.getByRole("combobox", { name: "Search the handbook" });
+  assert.equal(await input.getAttribute("aria-expanded"), "true");
+  assert.equal(await input.getAttribute("aria-activedescendant"), "find-0");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await input.getAttribute("aria-activedescendant"), "find-1");
+  assert.equal(await page.locator("#find-1").getAttribute("aria-selected"), "true");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`${larkspur.url}rituals/blameless-review/**`);
+  await close();
+  assert.deepEqual(faults, []);
+});
+
+test("Escape gives the focus back to the box", async () => {
+  const { page, faults, close } = await open(larkspur, { viewport: { width: 390, height: 844 } });
+  await page.goto(`${larkspur.url}rituals/bet-table/`);
+  await page.locator(".search-link").focus();
+  await page.keyboard.press("Enter");
+  await page.locator("dialog.search[open]").waitFor();
+  assert.ok(await page.locator(".hits-box input").evaluate((box) => box === document.activeElement));
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("dialog.search[open]").count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement.className), "search-link");
+  await page.keyboard.press("Control+k");
+  await page.locator("dialog.search[open]").waitFor();
+  await close();
+  assert.deepEqual(faults, []);
+});
+
+test("hits lead to headings, with the words marked, and facets narrow them", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}search/?q=incident`);
+  await page.locator(".hit-title").first().waitFor();
+  assert.ok((await page.locator(".hits mark").count()) > 0);
+  assert.ok((await page.locator(".hits a[href*='#']").count()) > 0);
+  const all = (await hits(page)).length;
+  await page.locator(".hits-kinds button", { hasText: "Artifact" }).click();
+  assert.match(page.url(), /\?q=incident&kind=artifact$/);
+  assert.ok((await hits(page)).length < all);
+  assert.ok(await page.locator(".hits-kinds button[aria-pressed='true']").evaluate((chip) => chip === document.activeElement));
+  await page.reload();
+  assert.equal(await page.locator(".hits-kinds button[aria-pressed='true']").count(), 1);
+  await page.locator(".hits-box input").press("ArrowDown");
+  assert.ok(await page.evaluate(() => document.activeElement.closest(".hits")));
+  await type(page, "qqqqqq zzzzz");
+  assert.match(await page.locator(".hits-state").textContent(), /Nothing under “qqqqqq zzzzz”/);
+  await close();
+  assert.deepEqual(faults, []);
+});
+
+test("names that teams use and other names find the practice", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}search/?q=incident+review`);
+  await page.locator(".hit-title").first().waitFor();
+  assert.equal((await hits(page))[0], "Blameless review");
+  assert.match(await page.locator(".hits .note").first().textContent(), /Also called .*Incident review/);
+  await close();
+  assert.deepEqual(faults, []);
+});
+
+test("hostile titles, names and questions are text", async () => {
+  const { page, faults, close } = await open(mischief);
+  await page.goto(`${mischief.url}search/?q=%3Cimg%20src=x%20onerror=pwned=1%3E%20quoted&kind=__proto__&need=%3Cb%3E#%3Cscript%3E`);
+  await page.locator(".hit-title").first().waitFor();
+  assert.equal(await page.locator("main img, main script").count(), 0);
+  assert.match(await page.locator(".hits").textContent(), /<script>|<\/title>/);
+  await type(page, "日本語");
+  assert.match((await hits(page)).join(), /日本語/);
+  assert.equal(await page.evaluate(() => window.pwned), undefined);
+  await close();
+  assert.deepEqual(faults, []);
+});
+
+test("opened from disk it finds and leads to the page itself", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(pathToFileURL(join(larkspur.out, "teams", "till", "index.html")).href);
+  await page.keyboard.press("/");
+  await page.locator("dialog.search[open]").waitFor();
+  await page.keyboard.type("queue triage");
+  await page.locator(".hit-title").first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/rituals/queue-triage/index.html**");
+  await close();
+  assert.deepEqual(faults, []);
+});
