@@ -168,8 +168,7 @@ fn read_again(
     let stamp = disk::stamp(&found.source);
     let mut faults = Vec::new();
     let (text, whole) = read_text(&found, &mut faults);
-    let is_former =
-        |page: &&Arc<RawPage>| whole && !page.was_cut && *page.text == *text;
+    let is_former = |page: &&Arc<RawPage>| whole && !page.was_cut && *page.text == *text;
     match former.filter(is_former) {
         Some(former) => (Arc::clone(former), stamp),
         None => (Arc::new(parse_page(found, text, whole, faults, config)), stamp),

@@ -132,7 +132,8 @@ pub fn preview(
     // The last one without errors: what it shares with the next is not made twice.
     let site = made.site.clone().or(former.and_then(|former| former.site));
     let is_told = made.failure.is_none();
-    let kept = Kept { drafts: request.drafts, reading, judged, theme, theme_files, site, is_told, config };
+    let kept =
+        Kept { drafts: request.drafts, reading, judged, theme, theme_files, site, is_told, config };
     (Ok(Some(Made { scope, ..made })), Some(kept))
 }
 

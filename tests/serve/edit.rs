@@ -17,10 +17,16 @@ fn every_edit_ends_in_what_a_clean_build_gives() {
     book.put("content/rituals/zeal.md", &ritual("A new one", "See [[review]]."));
     server.settles(&book, "a new file");
 
-    book.put("content/artifacts/deep/down/note.md", "---\ntitle: Note\nsummary: N.\nowner: us\n---\nSee [[bet]].\n");
+    book.put(
+        "content/artifacts/deep/down/note.md",
+        "---\ntitle: Note\nsummary: N.\nowner: us\n---\nSee [[bet]].\n",
+    );
     server.settles(&book, "a file in fresh folders");
 
-    book.put("content/artifacts/deep/down/note.md", "---\ntitle: Noted\nsummary: N.\nowner: us\n---\nSee [[bet]] again.\n");
+    book.put(
+        "content/artifacts/deep/down/note.md",
+        "---\ntitle: Noted\nsummary: N.\nowner: us\n---\nSee [[bet]] again.\n",
+    );
     server.settles(&book, "an edit in fresh folders");
 
     book.rename("content/rituals/zeal.md", "content/rituals/early.md");
@@ -57,19 +63,31 @@ fn themes_are_read_again() {
     let book = Book::small();
     let server = Server::start(&book);
     book.put("book.toml", "[book]\ntitle = \"Ours\"\n[output.html]\ntheme = \"themes/ours\"\n");
-    server.wait("a theme that is not there yet", || server.log().contains("themes/ours").then_some(()));
+    server.wait("a theme that is not there yet", || {
+        server.log().contains("themes/ours").then_some(())
+    });
     book.put("themes/ours/assets/brand.css", "body { color: red }\n");
     server.until("/assets/brand.css", "color: red");
     server.settles(&book, "a new theme");
     book.put("themes/ours/assets/brand.css", "body { color: green }\n");
     server.until("/assets/brand.css", "color: green");
     server.settles(&book, "another style");
-    book.put("themes/ours/templates/404.html", "{% extends \"base.html\" %}{% block main %}Nothing at all{% endblock %}");
-    server.wait("the new template", || server.get("/none/").text().contains("Nothing at all").then_some(()));
+    book.put(
+        "themes/ours/templates/404.html",
+        "{% extends \"base.html\" %}{% block main %}Nothing at all{% endblock %}",
+    );
+    server.wait("the new template", || {
+        server.get("/none/").text().contains("Nothing at all").then_some(())
+    });
     server.settles(&book, "a template over a built-in one");
-    book.put("themes/ours/templates/404.html", "{% extends \"base.html\" %}{% block main %}{% if %}");
+    book.put(
+        "themes/ours/templates/404.html",
+        "{% extends \"base.html\" %}{% block main %}{% if %}",
+    );
     let mut channel = server.channel();
-    channel.until("the template's error", |message| message["problems"][0]["code"] == "template-error");
+    channel.until("the template's error", |message| {
+        message["problems"][0]["code"] == "template-error"
+    });
     assert!(server.get("/none/").text().contains("Nothing at all"), "the last good template stays");
     book.remove("themes/ours/templates/404.html");
     channel.until("mended", |message| message["problems"].as_array().unwrap().is_empty());
@@ -79,7 +97,10 @@ fn themes_are_read_again() {
 #[test]
 fn drafts_are_shown_where_they_are_asked_for() {
     let book = Book::small();
-    book.put("content/rituals/draft.md", &ritual("Draft", "Soon.").replace("owner: us", "owner: us\ndraft: true"));
+    book.put(
+        "content/rituals/draft.md",
+        &ritual("Draft", "Soon.").replace("owner: us", "owner: us\ndraft: true"),
+    );
     let server = Server::start(&book);
     assert_eq!(server.get("/rituals/draft/").status, 404);
     book.put("content/rituals/draft.md", &ritual("Draft", "Now."));
@@ -105,7 +126,8 @@ fn a_checkout_ends_in_what_a_clean_build_gives() {
             book.put("content/index.md", "# Another welcome\n\nSee [[r3]].\n");
         } else {
             for folder in 0..7 {
-                std::fs::remove_dir_all(book.path(&format!("content/rituals/team-{folder}"))).unwrap();
+                std::fs::remove_dir_all(book.path(&format!("content/rituals/team-{folder}")))
+                    .unwrap();
             }
             book.put("content/guide/start.md", "# Start\n\nHere.\n");
             book.put("content/index.md", "# Welcome\n\nSee [[bet-table]].\n");
@@ -120,7 +142,8 @@ fn the_content_folder_may_go_and_come_back() {
     let server = Server::start(&book);
     let mut channel = server.channel();
     book.rename("content", "elsewhere");
-    let message = channel.until("word of it", |message| !message["problems"].as_array().unwrap().is_empty());
+    let message =
+        channel.until("word of it", |message| !message["problems"].as_array().unwrap().is_empty());
     assert!(message["problems"][0]["message"].as_str().unwrap().contains("no content folder"));
     assert_eq!(server.get("/rituals/review/").status, 200, "the last good pages stay");
     book.rename("elsewhere", "content");

@@ -13,7 +13,8 @@ fn the_last_good_page_stays_until_an_error_is_mended() {
     assert_eq!(first["problems"], serde_json::json!([]), "a new connection hears how it stands");
     let path = "content/rituals/bet-table.md";
     book.put(path, &ritual("Bet table", "See [[</script><b>nowhere]]."));
-    let message = channel.until("the error", |message| !message["problems"].as_array().unwrap().is_empty());
+    let message =
+        channel.until("the error", |message| !message["problems"].as_array().unwrap().is_empty());
     let problem = &message["problems"][0];
     assert_eq!(problem["code"], "broken-ref");
     assert_eq!(problem["place"], "content/rituals/bet-table.md:8:7");
@@ -26,7 +27,8 @@ fn the_last_good_page_stays_until_an_error_is_mended() {
     assert_eq!(server.channel().hear()["problems"], message["problems"]);
 
     book.put(path, &ritual("Bet table", "Mended."));
-    let mended = channel.until("mended", |message| message["problems"].as_array().unwrap().is_empty());
+    let mended =
+        channel.until("mended", |message| message["problems"].as_array().unwrap().is_empty());
     assert!(mended["version"].as_u64() > message["version"].as_u64());
     server.until("/rituals/bet-table/", "Mended.");
     server.settles(&book, "an error that was mended");
@@ -100,7 +102,8 @@ fn requests_during_edits_are_all_answered() {
         let asks = scope.spawn(|| {
             let mut count = 0;
             while !done.load(Ordering::Relaxed) {
-                for page in ["/", "/rituals/bet-table/", "/rituals/review/", "/assets/playbook.css"] {
+                for page in ["/", "/rituals/bet-table/", "/rituals/review/", "/assets/playbook.css"]
+                {
                     let answer = server.get(page);
                     assert_eq!(answer.status, 200, "{page}");
                     count += 1;
@@ -109,7 +112,10 @@ fn requests_during_edits_are_all_answered() {
             count
         });
         for number in 0..30 {
-            book.put("content/rituals/bet-table.md", &ritual("Bet table", &format!("Words {number}.")));
+            book.put(
+                "content/rituals/bet-table.md",
+                &ritual("Bet table", &format!("Words {number}.")),
+            );
             book.put(&format!("content/rituals/more-{number}.md"), &ritual("More", "And more."));
             std::thread::sleep(std::time::Duration::from_millis(20));
         }

@@ -12,11 +12,28 @@ fn no_path_leads_to_the_disk() {
     book.put("content/.hidden.md", "a secret");
     let server = Server::start(&book);
     for path in [
-        "/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/%2e%2e%2fsecret.txt",
-        "/....//secret.txt", "//secret.txt", "/secret.txt", "/content/index.md", "/book.toml",
-        "/.hidden.md", "/.hidden/", "/rituals/../../secret.txt", "/assets/../../../secret.txt",
-        "/..;/secret.txt", "/picture.svg/../../secret.txt", "/.git/config", "/@fs/etc/passwd",
-        "/%252e%252e/secret.txt", "/C:/secret.txt", "//evil.example/..", "/index.md", "/.playbook/",
+        "/../secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+        "/%2e%2e%2fsecret.txt",
+        "/....//secret.txt",
+        "//secret.txt",
+        "/secret.txt",
+        "/content/index.md",
+        "/book.toml",
+        "/.hidden.md",
+        "/.hidden/",
+        "/rituals/../../secret.txt",
+        "/assets/../../../secret.txt",
+        "/..;/secret.txt",
+        "/picture.svg/../../secret.txt",
+        "/.git/config",
+        "/@fs/etc/passwd",
+        "/%252e%252e/secret.txt",
+        "/C:/secret.txt",
+        "//evil.example/..",
+        "/index.md",
+        "/.playbook/",
     ] {
         let answer = server.get(path);
         assert!(matches!(answer.status, 400 | 404), "{path}: {}", answer.status);
@@ -34,7 +51,11 @@ fn no_path_leads_to_the_disk() {
     {
         // A file that becomes a link out of the project after it was found.
         book.remove("content/picture.svg");
-        std::os::unix::fs::symlink(book.path("../../etc/hostname"), book.path("content/picture.svg")).unwrap();
+        std::os::unix::fs::symlink(
+            book.path("../../etc/hostname"),
+            book.path("content/picture.svg"),
+        )
+        .unwrap();
         assert_ne!(server.get("/picture.svg").status, 200);
     }
     assert_eq!(server.get("/rituals").header("location"), Some("/rituals/"));
@@ -49,7 +70,13 @@ fn strangers_are_refused() {
     for host in [format!("LOCALHOST:{port}"), "localhost".into(), format!("[::1]:{port}")] {
         assert_eq!(server.ask("GET", "/", &[("Host", &host)]).status, 200, "{host}");
     }
-    for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "xlocalhost", "10.1.2.3"] {
+    for host in [
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "xlocalhost",
+        "10.1.2.3",
+    ] {
         assert_eq!(server.ask("GET", "/", &[("Host", host)]).status, 403, "{host}");
     }
     assert_eq!(server.raw(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n").status, 400);
@@ -59,8 +86,12 @@ fn strangers_are_refused() {
     let host = format!("localhost:{port}");
     for origin in ["http://evil.example", "null", "http://localhost:1", "https://localhost"] {
         let upgrade = [
-            ("Host", host.as_str()), ("Origin", origin), ("Connection", "Upgrade"), ("Upgrade", "websocket"),
-            ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
+            ("Host", host.as_str()),
+            ("Origin", origin),
+            ("Connection", "Upgrade"),
+            ("Upgrade", "websocket"),
+            ("Sec-WebSocket-Version", "13"),
+            ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
         ];
         assert_eq!(server.ask("GET", "/.playbook/live", &upgrade).status, 403, "{origin}");
         assert_eq!(server.ask("GET", "/", &[("Origin", origin)]).status, 403, "{origin}");

@@ -24,11 +24,17 @@ impl Book {
     pub fn small() -> Book {
         let book = Book { folder: tempfile::tempdir().unwrap() };
         book.put("book.toml", "[book]\ntitle = \"Ours\"\n");
-        book.put("content/index.md", "# Welcome\n\nSee [[bet-table]] and [the guide](guide/start.md).\n");
+        book.put(
+            "content/index.md",
+            "# Welcome\n\nSee [[bet-table]] and [the guide](guide/start.md).\n",
+        );
         book.put("content/guide/start.md", "# Start\n\nHere.\n\n## Steps\n\nOne.\n");
         book.put("content/rituals/bet-table.md", &ritual("Bet table", "The first words."));
         book.put("content/rituals/review.md", &ritual("Review", "Look back, see [[bet-table]]."));
-        book.put("content/artifacts/bet.md", "---\ntitle: Bet\nsummary: A bet.\nowner: us\n---\nA bet.\n");
+        book.put(
+            "content/artifacts/bet.md",
+            "---\ntitle: Bet\nsummary: A bet.\nowner: us\n---\nA bet.\n",
+        );
         book.put("content/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
         book
     }
@@ -273,7 +279,11 @@ impl Channel {
     }
 
     /// The next message of which something is true.
-    pub fn until(&mut self, what: &str, is: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
+    pub fn until(
+        &mut self,
+        what: &str,
+        is: impl Fn(&serde_json::Value) -> bool,
+    ) -> serde_json::Value {
         let begun = Instant::now();
         loop {
             let message = self.hear();
