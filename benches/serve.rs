@@ -71,9 +71,13 @@ fn measure(size: usize) {
         millis(titles),
     );
     if size <= 1_000 {
-        (0..100).for_each(|_| drop(edit(&body)));
+        for _ in 0..100 {
+            edit(&body);
+        }
         let before = server.memory();
-        (0..1_000).for_each(|_| drop(edit(&body)));
+        for _ in 0..1_000 {
+            edit(&body);
+        }
         println!(
             "       memory after 100 edits {before:.1} MB, after 1,000 more {:.1} MB",
             server.memory()

@@ -15,7 +15,7 @@
 //!    questions that the playbook itself wants answered.
 //! 7. [`site`] lays out every address and makes what stands there when it is asked for, with
 //!    the templates of a [`theme`] and the drawings of [`diagram`]: [`site::Site`].
-//! 8. [`write`] publishes the site in whole, or leaves the old one as it was.
+//! 8. [`mod@write`] publishes the site in whole, or leaves the old one as it was.
 //!
 //! [`author`] turns the same definitions round, for people who write: schemas, scaffolds, a
 //! playbook to begin with, renaming.
@@ -26,9 +26,17 @@
 //! stands, and what is wrong with it. ARCHITECTURE.md has the rooms in a table, with what
 //! each may import; a test holds the code against it.
 
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::todo)]
+
 pub mod ask;
 pub mod author;
 pub mod check;
+#[allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "the one room that looks at the clock, the environment and the terminal"
+)]
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
@@ -40,6 +48,7 @@ pub mod markdown;
 pub mod model;
 pub mod pipeline;
 pub mod search;
+#[allow(clippy::disallowed_methods, reason = "it tells versions of one run from those of another")]
 pub mod serve;
 pub mod site;
 pub mod source;

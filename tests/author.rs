@@ -8,8 +8,18 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 const KINDS: [&str; 12] = [
-    "ritual", "artifact", "framework", "exercise", "team", "context", "factor", "need", "role",
-    "cycle", "principle", "anti-pattern",
+    "ritual",
+    "artifact",
+    "framework",
+    "exercise",
+    "team",
+    "context",
+    "factor",
+    "need",
+    "role",
+    "cycle",
+    "principle",
+    "anti-pattern",
 ];
 
 fn playbook(folder: &Path, arguments: &[&str]) -> Output {
@@ -117,7 +127,7 @@ fn init_refuses_a_folder_that_holds_something() {
 
 #[test]
 fn a_killed_init_leaves_a_whole_project_or_none() {
-    let whole = tree(&example().path().to_owned()).len();
+    let whole = tree(example().path()).len();
     for (name, exists) in [("absent", false), ("empty", true)] {
         let folder = TempDir::new().expect("a folder");
         let mut seen_none = false;
@@ -234,8 +244,11 @@ fn a_new_entry_knows_the_sites_own_kinds_and_keys() {
 fn new_refuses_what_would_not_do() {
     let folder = example();
     fs::create_dir_all(folder.path().join("content/rituals/old")).expect("made");
-    fs::write(folder.path().join("content/rituals/old/walk.md"), "---\ntitle: A\nstate: draft\n---\n")
-        .expect("written");
+    fs::write(
+        folder.path().join("content/rituals/old/walk.md"),
+        "---\ntitle: A\nstate: draft\n---\n",
+    )
+    .expect("written");
     let before = tree(folder.path());
     for (arguments, words) in [
         (&["new", "ritaul", "x"][..], "did you mean `ritual`?"),
@@ -376,7 +389,10 @@ fn factors_roles_and_folders_are_renamed_too() {
     run(at, &["rename", "ritual/walk", "stroll"], 0);
     run(at, &["check"], 0);
     let index = read(at, "content/rituals/stroll/index.md");
-    assert!(index.contains("aliases:\r\n  - /old/walk/\r\n  - /rituals/walk/\r\n---\r\n"), "{index}");
+    assert!(
+        index.contains("aliases:\r\n  - /old/walk/\r\n  - /rituals/walk/\r\n---\r\n"),
+        "{index}"
+    );
     assert!(index.contains("(map.png) and [[stroll]] and [me](../stroll/index.md)\r\n"), "{index}");
     let guide = read(at, "content/guide/walks.md");
     assert_eq!(

@@ -40,7 +40,11 @@ fn commands(text: &str) -> Vec<String> {
             let command = line
                 .strip_prefix("playbook ")
                 .or_else(|| line.split_once("cargo run --release -- ").map(|(_, rest)| rest));
-            found.extend(command.map(|rest| rest.split(['#', '|', '>', '&', ';']).next().unwrap_or("").to_owned()));
+            found.extend(
+                command.map(|rest| {
+                    rest.split(['#', '|', '>', '&', ';']).next().unwrap_or("").to_owned()
+                }),
+            );
         } else {
             let code = line.split('`').skip(1).step_by(2);
             found.extend(code.filter_map(|code| code.strip_prefix("playbook ")).map(str::to_owned));
@@ -63,7 +67,9 @@ fn every_command_in_the_documents_is_one() {
         let text = fs::read_to_string(&path).expect("a document");
         for command in commands(&text) {
             let words: Vec<&str> = command.split_whitespace().collect();
-            let Some(name) = words.first().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())) else {
+            let Some(name) =
+                words.first().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
+            else {
                 continue;
             };
             seen += 1;
@@ -74,11 +80,16 @@ fn every_command_in_the_documents_is_one() {
             };
             let help = helps.entry(name.join(" ")).or_insert_with(|| help(&name));
             let Some(help) = help else {
-                wrong.push(format!("{}: there is no `playbook {}`", path.display(), name.join(" ")));
+                wrong.push(format!(
+                    "{}: there is no `playbook {}`",
+                    path.display(),
+                    name.join(" ")
+                ));
                 continue;
             };
             for flag in words.iter().filter(|word| word.starts_with("--") && word.len() > 2) {
-                let flag = flag.trim_start_matches('[').split(['=', ']', '`', ',']).next().unwrap_or("");
+                let flag =
+                    flag.trim_start_matches('[').split(['=', ']', '`', ',']).next().unwrap_or("");
                 let known = help.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
                 if !known.into_iter().any(|word| word == flag) {
                     wrong.push(format!("{}: `playbook {command}` has no {flag}", path.display()));

@@ -69,7 +69,8 @@ fn every_file_of_larkspur_fits_its_schema() {
     let run = larkspur();
     let playbook = &run.playbook.linked.playbook;
     let known = Known::of(&run.playbook.linked, day());
-    let whole = jsonschema::validator_for(&schemas(known, true, Dialect::Draft2020)).expect("valid");
+    let whole =
+        jsonschema::validator_for(&schemas(known, true, Dialect::Draft2020)).expect("valid");
     let mut count = 0;
     for (kind, def) in playbook.kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE) {
         for refs in [false, true] {
@@ -104,10 +105,8 @@ fn wrong_front_matter_does_not_fit() {
     let alone = Known::nothing(&kinds, day());
     let fits = |kind: KindId, known: Known<'_>, refs: bool, yaml: &str| {
         let schema = schema(kind, known, refs, Dialect::Draft2020);
-        let validator = jsonschema::options()
-            .should_validate_formats(true)
-            .build(&schema)
-            .expect("a schema");
+        let validator =
+            jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema");
         validator.is_valid(&front(&format!("title: A\nsummary: B\n{yaml}\n")))
     };
     let ritual = |yaml: &str| fits(KindId::RITUAL, known, true, yaml);
@@ -171,8 +170,12 @@ fn wrong_front_matter_does_not_fit() {
         assert!(fits(KindId::RITUAL, alone, false, wrong), "{wrong}");
     }
     let team = |yaml: &str| fits(KindId::TEAM, known, true, yaml);
-    assert!(team("context: {interruptions: unknown, novelty: {value: uncharted, as_of: 2026-01-01}}"));
-    assert!(team("practices: [{ref: ritual/bet-table, at: Tue 10:00}, {ref: bet-page, at: '9:05'}]"));
+    assert!(team(
+        "context: {interruptions: unknown, novelty: {value: uncharted, as_of: 2026-01-01}}"
+    ));
+    assert!(team(
+        "practices: [{ref: ritual/bet-table, at: Tue 10:00}, {ref: bet-page, at: '9:05'}]"
+    ));
     assert!(!team("context: {interruptions: {as_of: 2026-01-01}}"));
     assert!(!team("practices: [{local_name: x}]"));
     assert!(!team("practices: [{ref: ritual/bet-table, at: noon}]"));
@@ -180,7 +183,10 @@ fn wrong_front_matter_does_not_fit() {
     assert!(factor("question: q\nvalues: [{id: low}]"));
     assert!(!factor("question: q\nvalues: []") && !factor("values: [{id: low}]"));
     let context = |yaml: &str| fits(KindId::CONTEXT, known, false, yaml);
-    assert!(context("values: {interruptions: [low, some]}") && !context("values: {interruptions: [unknown, low]}"));
+    assert!(
+        context("values: {interruptions: [low, some]}")
+            && !context("values: {interruptions: [unknown, low]}")
+    );
 }
 
 /// The patterns of the schema and the reader agree.
@@ -191,13 +197,37 @@ fn durations_and_days_are_the_same_to_schema_and_reader() {
     let validator =
         jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema");
     for text in [
-        "45m", "1h30m", "8w", "6mo", "1y", "2y3mo1w4d5h6m", "30min", "", "m", "1", "1:30", "1h1h",
-        "30m1h", "1.5h", "-1d", "1s", "1mo2y", "1 h",
+        "45m",
+        "1h30m",
+        "8w",
+        "6mo",
+        "1y",
+        "2y3mo1w4d5h6m",
+        "30min",
+        "",
+        "m",
+        "1",
+        "1:30",
+        "1h1h",
+        "30m1h",
+        "1.5h",
+        "-1d",
+        "1s",
+        "1mo2y",
+        "1 h",
     ] {
         let front = json!({"title": "A", "summary": "B", "duration": text});
         assert_eq!(validator.is_valid(&front), Duration::parse(text).is_some(), "{text}");
     }
-    for text in ["2026-06-01", "2024-02-29", "2025-02-29", "2026-13-01", "2026-6-1", "26-06-01", "2026-06-31"] {
+    for text in [
+        "2026-06-01",
+        "2024-02-29",
+        "2025-02-29",
+        "2026-13-01",
+        "2026-6-1",
+        "26-06-01",
+        "2026-06-31",
+    ] {
         let front = json!({"title": "A", "summary": "B", "reviewed": text});
         assert_eq!(validator.is_valid(&front), Date::parse(text).is_some(), "{text}");
     }
@@ -283,11 +313,16 @@ fn takes(shape: &Shape) -> String {
                 choices.iter().map(|choice| format!("`{}`", choice.word)).collect();
             format!("one of {}", words.join(", "))
         }
-        Shape::Ref(kinds) => format!("reference{}", kinds.first().map(|kind| a(kind)).unwrap_or_default()),
+        Shape::Ref(kinds) => {
+            format!("reference{}", kinds.first().map(|kind| a(kind)).unwrap_or_default())
+        }
         Shape::List(item) => match &**item {
             Shape::Text => "list of texts".into(),
             Shape::Ref(kinds) => {
-                format!("list of references{}", kinds.first().map(|kind| a(kind)).unwrap_or_default())
+                format!(
+                    "list of references{}",
+                    kinds.first().map(|kind| a(kind)).unwrap_or_default()
+                )
             }
             Shape::Choice(_) => takes(item).replace("one of", "list of:"),
             _ => "list".into(),
@@ -316,8 +351,11 @@ fn read_reference(text: &str) -> Vec<Section> {
             sections.push(Section { heading, rows: Vec::new(), choices: BTreeSet::new() });
         } else if let Some(section) = sections.last_mut() {
             if let Some(row) = line.strip_prefix('|') {
-                let cells: Vec<String> =
-                    row.trim_end_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+                let cells: Vec<String> = row
+                    .trim_end_matches('|')
+                    .split('|')
+                    .map(|cell| cell.trim().to_owned())
+                    .collect();
                 let is_head = cells[0] == "key" || cells[0].starts_with("---");
                 if !is_head {
                     section.rows.push(cells);
@@ -350,8 +388,7 @@ fn the_field_reference_says_what_the_program_does() {
         let section = section(&heading);
         seen.insert(section.heading.clone());
         let always = |spec: &FieldSpec| {
-            spec.required
-                || (mapping.name == "Common" && ["title", "summary"].contains(&spec.key))
+            spec.required || (mapping.name == "Common" && ["title", "summary"].contains(&spec.key))
         };
         let wanted: Vec<String> = mapping
             .specs

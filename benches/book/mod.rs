@@ -85,17 +85,6 @@ pub fn ritual(number: usize, entries: usize) -> File {
     practice::file(Kind::Ritual, number, &Shape::of(entries))
 }
 
-/// A book of plain pages with the same bodies, without anything that must be linked or judged.
-pub fn plain(pages: usize) -> Vec<File> {
-    let mut files = vec![ground::config()];
-    files.extend((0..pages).map(|number| {
-        let mut text = format!("# Page {number}\n\n");
-        prose::body(&mut Dice::new(number as u64), number, &[], &mut text);
-        (format!("content/pages/page-{number}.md"), text)
-    }));
-    files
-}
-
 /// Writes files below a root, in folders that are made.
 pub fn write(root: &Path, files: &[File]) {
     for (path, text) in files {
@@ -105,4 +94,16 @@ pub fn write(root: &Path, files: &[File]) {
         }
         fs::write(path, text).unwrap();
     }
+}
+
+/// A book of plain pages with the same bodies, without anything that must be linked or judged.
+#[allow(dead_code, reason = "only the bench of whole books asks for it")]
+pub fn plain(pages: usize) -> Vec<File> {
+    let mut files = vec![ground::config()];
+    files.extend((0..pages).map(|number| {
+        let mut text = format!("# Page {number}\n\n");
+        prose::body(&mut Dice::new(number as u64), number, &[], &mut text);
+        (format!("content/pages/page-{number}.md"), text)
+    }));
+    files
 }

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::Status;
 use super::terminal::Terminal;
-use crate::diagnostic::Failure;
+use crate::diagnostic::{Failure, nearest};
 
 /// Answers a command line that cannot be run.
 pub fn answer(error: &clap::Error, terminal: &Terminal) -> Result<Status, Failure> {
@@ -45,7 +45,7 @@ fn failure(error: &clap::Error) -> Option<Failure> {
         }
         ErrorKind::InvalidSubcommand => {
             let wrong = first(error, ContextKind::InvalidSubcommand)?;
-            let suggested = first(error, ContextKind::SuggestedSubcommand);
+            let suggested = closest(error, ContextKind::SuggestedSubcommand, &wrong);
             (format!("there is no command `{wrong}`"), suggested)
         }
         _ => {
@@ -87,6 +87,17 @@ fn failure(error: &clap::Error) -> Option<Failure> {
 }
 
 /// The first text of a kind that the error carries.
+/// Of several that clap finds alike, the one that is nearest by our own measure.
+fn closest(error: &clap::Error, kind: ContextKind, wrong: &str) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::Strings(texts) => {
+            let near = nearest(wrong, texts.iter().map(String::as_str)).map(str::to_owned);
+            near.or_else(|| texts.first().cloned())
+        }
+        _ => first(error, kind),
+    }
+}
+
 fn first(error: &clap::Error, kind: ContextKind) -> Option<String> {
     match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),

@@ -49,14 +49,45 @@ pub fn shards(pages: usize) -> usize {
     (pages / 24).clamp(1, 512)
 }
 
-type Words = HashMap<Box<str>, Vec<Posting>>;
+/// The words of some pages. Each has a number, so that reading a page looks a word up once
+/// and copies none that is known.
+#[derive(Default)]
+struct Words {
+    numbers: HashMap<Box<str>, u32>,
+    postings: Vec<Vec<Posting>>,
+    /// By word, what is found of it on the page at hand.
+    found: Vec<Found>,
+    /// The words of the page at hand.
+    here: Vec<u32>,
+}
+
+impl Words {
+    fn on(&mut self, word: &str) -> &mut Found {
+        let number = match self.numbers.get(word) {
+            Some(number) => *number,
+            None => {
+                let number = self.postings.len() as u32;
+                self.numbers.insert(word.into(), number);
+                self.postings.push(Vec::new());
+                self.found.push(Found::default());
+                number
+            }
+        };
+        let found = &mut self.found[number as usize];
+        if !found.is_here {
+            found.is_here = true;
+            self.here.push(number);
+        }
+        found
+    }
+}
 
 /// Reads every page, on as many threads as are given. Not on rayon's: this runs within one of
 /// its jobs, and a thread that waits there may take up a job that waits for this.
 pub fn index<'a>(count: usize, page: &(dyn Fn(usize) -> Page<'a> + Sync), threads: usize) -> Index {
     let threads = threads.clamp(1, count.max(1));
     let part = |thread: usize| {
-        let mut found = Words::new();
+        let mut found = Words::default();
         for at in count * thread / threads..count * (thread + 1) / threads {
             read(at as u32, &page(at), &mut found);
         }
@@ -77,12 +108,17 @@ pub fn index<'a>(count: usize, page: &(dyn Fn(usize) -> Page<'a> + Sync), thread
 }
 
 fn merge(count: usize, parts: Vec<Words>) -> Index {
-    let mut parts = parts.into_iter();
-    let mut all = parts.next().unwrap_or_default();
+    let mut all: HashMap<Box<str>, Vec<Posting>> = HashMap::new();
     // Pages are in order within a part, and parts are.
-    for part in parts {
-        for (word, postings) in part {
-            all.entry(word).or_default().extend(postings);
+    for mut part in parts {
+        for (word, number) in part.numbers {
+            let postings = std::mem::take(&mut part.postings[number as usize]);
+            match all.get_mut(&word) {
+                Some(known) => known.extend(postings),
+                None => {
+                    all.insert(word, postings);
+                }
+            }
         }
     }
     let mut sorted: Vec<(Box<str>, Vec<Posting>)> = all.into_iter().collect();
@@ -103,6 +139,7 @@ fn merge(count: usize, parts: Vec<Words>) -> Index {
 /// A word on the page at hand.
 #[derive(Default)]
 struct Found {
+    is_here: bool,
     /// Its weight where it is more than text.
     strong: f32,
     /// How often it stands in the text.
@@ -115,6 +152,10 @@ struct Found {
 }
 
 impl Found {
+    fn is_at_least(&mut self, weight: f32) {
+        self.strong = self.strong.max(weight);
+    }
+
     fn in_section(&mut self, section: u32, weight: f32) {
         if self.here.0 != section {
             self.here = (section, 0.0);
@@ -127,59 +168,50 @@ impl Found {
 }
 
 fn read(at: u32, page: &Page<'_>, all: &mut Words) {
-    let mut found: HashMap<Box<str>, Found> = HashMap::with_capacity(256);
-    let mut on = |word: &str, then: &dyn Fn(&mut Found)| match found.get_mut(word) {
-        Some(own) => then(own),
-        None => then(found.entry(word.into()).or_default()),
-    };
-    name(&page.title, TITLE, &mut on);
+    name(&page.title, TITLE, all);
     for other in &page.names {
-        name(other, NAME, &mut on);
+        name(other, NAME, all);
     }
-    words(page.summary, &mut |word| on(word, &|found| found.strong = found.strong.max(SUMMARY)));
+    words(page.summary, &mut |word| all.on(word).is_at_least(SUMMARY));
     let mut length = 0.0;
     for (section, own) in (0..).zip(&page.sections) {
         words(own.heading, &mut |word| {
-            on(word, &|found| {
-                found.strong = found.strong.max(HEADING);
-                found.in_section(section, HEADING);
-            });
+            let found = all.on(word);
+            found.is_at_least(HEADING);
+            found.in_section(section, HEADING);
         });
         words(&own.text, &mut |word| {
             length += 1.0;
-            on(word, &|found| {
-                found.times += 1.0;
-                found.in_section(section, 1.0);
-            });
+            let found = all.on(word);
+            found.times += 1.0;
+            found.in_section(section, 1.0);
         });
     }
     let norm = 1.2 * (0.4 + 0.6 * length / USUAL);
-    for (word, own) in found {
+    for number in all.here.drain(..) {
+        let own = std::mem::take(&mut all.found[number as usize]);
         let weight = own.strong + TEXT * own.times / (own.times + norm);
         let weight = weight.round().clamp(1.0, MAX_WEIGHT) as u32;
         // What the title says is found at the top.
         let section = if own.strong > HEADING { 0 } else { own.section };
-        let posting =
-            Posting { page: at, code: section * 64 + weight, is_strong: own.strong > 0.0 };
-        match all.get_mut(&*word) {
-            Some(postings) => postings.push(posting),
-            None => {
-                all.insert(word, vec![posting]);
-            }
-        }
+        all.postings[number as usize].push(Posting {
+            page: at,
+            code: section * 64 + weight,
+            is_strong: own.strong > 0.0,
+        });
     }
 }
 
 /// A title or a name: its words, and each two neighbours as one (`lookback` finds
 /// *look-back*).
-fn name(text: &str, weight: f32, on: &mut dyn FnMut(&str, &dyn Fn(&mut Found))) {
+fn name(text: &str, weight: f32, all: &mut Words) {
     let mut own: Vec<String> = Vec::new();
     words(text, &mut |word| own.push(word.to_owned()));
     let share = weight / (own.len() as f32).sqrt().max(1.0);
     for word in &own {
-        on(word, &|found| found.strong = found.strong.max(share));
+        all.on(word).is_at_least(share);
     }
     for two in own.windows(2) {
-        on(&two.concat(), &|found| found.strong = found.strong.max(share));
+        all.on(&two.concat()).is_at_least(share);
     }
 }

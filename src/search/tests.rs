@@ -1,3 +1,5 @@
+//! What can be found, and what stands first: laws of the index, over small books.
+
 use std::borrow::Cow;
 
 use proptest::prelude::*;

@@ -6,9 +6,9 @@
 //! Must not: write anything, let a request name a file, or change anything by a request.
 //!
 //! Two threads and no lock that anybody waits for:
-//! - one reads events, puts those of one save together ([`coalesce`]), makes the next site
-//!   ([`keeper`]) and puts it on the [`shelf`];
-//! - one answers requests from what lies on the shelf ([`guard`], [`answer`], [`channel`]).
+//! - one reads events, puts those of one save together (`coalesce`), makes the next site
+//!   (`keeper`) and puts it on the `shelf`;
+//! - one answers requests from what lies on the shelf (`guard`, `answer`, `channel`).
 //!
 //! Where the new site has errors the last good one stays on the shelf with them beside it.
 

@@ -1,7 +1,7 @@
 //! Every URL of the site, and how to make it.
 //!
 //! In: a fitted playbook, a theme and the settled configuration. Out: a [`Site`]: a table of
-//! addresses ([`route`]) and [`Site::produce`], a pure function from an address to its bytes.
+//! addresses (`route`) and [`Site::produce`], a pure function from an address to its bytes.
 //! Nothing is rendered before it is asked for.
 //!
 //! The way of a page: `route` says what stands at an address, `page` fills the view of its

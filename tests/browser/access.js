@@ -31,6 +31,8 @@ for (const [site, kinds] of [[larkspur, 1], [manual, 1], [mischief, 2], [prose, 
         await page.goto(site.url + path);
         for (const size of [WIDE, NARROW]) {
           await page.setViewportSize(size);
+          // What a page does about its new width is done by the second frame.
+          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
           for (const what of await findings(page)) found.push(`${type} ${path} at ${size.width}: ${what}`);
         }
       }

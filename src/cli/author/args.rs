@@ -14,7 +14,7 @@ Examples:
 
 What is made has no errors, and the small one no warnings. Then:
   playbook check                   and see what there is to say
-  playbook build                   and open book/index.html
+  playbook serve --open            and see it change while you write
   playbook new ritual our-ritual   the first page of your own")]
 pub struct InitArgs {
     /// The folder, which must be empty or not there yet

@@ -1,11 +1,11 @@
 //! `playbook init`: a playbook to begin with, in whole or not at all.
 
-use crate::cli::layout;
-use crate::cli::signal::Interrupt;
-use crate::cli::terminal::Terminal;
 use super::Status;
 use super::args::InitArgs;
 use crate::author::{Starter, files};
+use crate::cli::layout;
+use crate::cli::signal::Interrupt;
+use crate::cli::terminal::Terminal;
 use crate::diagnostic::Failure;
 use crate::write::{Stopped, System, new_project};
 
@@ -26,8 +26,8 @@ pub fn run(args: &InitArgs, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     let place = if here { "this folder".to_owned() } else { format!("`{}`", args.dir.display()) };
     let first = if here { String::new() } else { format!("  cd {}\n", args.dir.display()) };
     terminal.note(&format!(
-        "a playbook of {} in {place}. Next:\n{first}  playbook check\n  playbook build     and \
-         open book/index.html\n",
+        "a playbook of {} in {place}. Next:\n{first}  playbook serve --open     and see it change \
+         while you write\n",
         layout::counted(files.len(), "file"),
     ));
     Ok(Status::Clean)

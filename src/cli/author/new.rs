@@ -1,9 +1,9 @@
 //! `playbook new`: a file for a new entry.
 
-use crate::cli::terminal::Terminal;
 use super::args::NewArgs;
 use super::{Around, Status, kind};
 use crate::author::{Scaffold, id_fault, scaffold};
+use crate::cli::terminal::Terminal;
 use crate::diagnostic::Failure;
 use crate::model::KindId;
 use crate::validate::fold;
@@ -37,7 +37,7 @@ pub fn run(args: &NewArgs, terminal: &Terminal) -> Result<Status, Failure> {
     new_file(&System, &path, text.as_bytes())?;
     let path = path.strip_prefix(".").unwrap_or(&path);
     terminal.print(&format!("{}\n", path.display()))?;
-    terminal.note("write it, then see what `playbook check` says\n");
+    terminal.note("write it, see it with `playbook serve`, and hear what `playbook check` says\n");
     Ok(Status::Clean)
 }
 

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use crate::cli::layout;
-use crate::cli::report;
-use crate::cli::terminal::Terminal;
 use super::args::RenameArgs;
 use super::{Around, Status};
 use crate::author::{self, Plan, id_fault};
+use crate::cli::layout;
+use crate::cli::report;
+use crate::cli::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Failure, nearest};
 use crate::link::{LinkedPlaybook, Lookup};
 use crate::source::{FileId, Span};

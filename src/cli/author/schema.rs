@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::cli::terminal::Terminal;
 use super::args::{SchemaArgs, SchemaDialect};
 use super::{Around, Status, kind};
 use crate::author::{self, Dialect};
+use crate::cli::terminal::Terminal;
 use crate::diagnostic::Failure;
 use crate::model::KindId;
 use crate::write::{System, generated};

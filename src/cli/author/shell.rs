@@ -3,10 +3,10 @@
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
-use crate::cli::args::Args;
-use crate::cli::terminal::Terminal;
 use super::Status;
 use super::args::{CompletionsArgs, ManArgs};
+use crate::cli::args::Args;
+use crate::cli::terminal::Terminal;
 use crate::diagnostic::{Failure, did_you_mean};
 use crate::write::{System, generated};
 

@@ -1,8 +1,8 @@
 //! `playbook theme copy`: a built-in theme file, to change it.
 
-use crate::cli::terminal::Terminal;
 use super::args::{ThemeArgs, ThemeCommand, ThemeCopyArgs};
 use super::{Around, Status};
+use crate::cli::terminal::Terminal;
 use crate::diagnostic::{Failure, did_you_mean};
 use crate::theme::Theme;
 use crate::write::{System, new_file};
