@@ -37,6 +37,14 @@ impl Levels {
         }
     }
 
+    /// Whether no code that is a warning by itself is an error here.
+    pub fn warnings_stay(&self) -> bool {
+        let rises = |(code, level): (&Code, &Option<Severity>)| {
+            code.severity() == Severity::Warning && *level == Some(Severity::Error)
+        };
+        !self.strict && !self.set.iter().any(rises)
+    }
+
     /// Gives each diagnostic its level and takes out those that are off, in order of place.
     pub fn apply(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut settled: Vec<Diagnostic> = diagnostics

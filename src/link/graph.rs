@@ -1,9 +1,11 @@
 //! Every relation from both sides: authors write one, the other is derived.
 
+use std::sync::Arc;
+
 use super::EntryLinks;
 use super::body::BodyTarget;
 use super::refs::Owner;
-use crate::model::{DeclaredValue, RefText, Relation};
+use crate::model::{DeclaredValue, Entry, RefText, Relation};
 use crate::validate::{EntryId, Playbook};
 
 /// What a relation is called.
@@ -39,40 +41,10 @@ pub struct Graph {
 }
 
 impl Graph {
-    pub(super) fn derive(playbook: &Playbook, links: &[EntryLinks]) -> Graph {
+    pub(super) fn derive(playbook: &Playbook, links: &[Arc<EntryLinks>]) -> Graph {
         let mut edges = Vec::new();
         for (from, entry) in playbook.entries() {
-            let own = &links[from.index()];
-            let mut declared: Vec<Option<u16>> = vec![None; entry.refs.len()];
-            for value in &entry.declared {
-                if let DeclaredValue::Refs(refs) = &value.value {
-                    for reference in refs {
-                        declared[reference.index as usize] = u16::try_from(value.field).ok();
-                    }
-                }
-            }
-            for (index, (text, target)) in entry.refs.iter().zip(&own.refs).enumerate() {
-                let Some(to) = *target else { continue };
-                let relation = match declared[index] {
-                    Some(field) => RelationName::Declared(field),
-                    None if text.relation == RefText::MENTION => RelationName::Mention,
-                    None => built_in(text.relation),
-                };
-                edges.push(Edge { to, relation, from });
-            }
-            for owner in &own.owners {
-                if let Owner::Entry(to) = owner {
-                    edges.push(Edge { to: *to, relation: built_in("owner"), from });
-                }
-            }
-            for target in &own.body {
-                let to = match target {
-                    BodyTarget::Entry { id, .. } => *id,
-                    BodyTarget::Value { factor, .. } => *factor,
-                    _ => continue,
-                };
-                edges.push(Edge { to, relation: RelationName::Mention, from });
-            }
+            edges.extend(edges_of(from, entry, &links[from.index()]));
         }
         edges.retain(|edge| edge.from != edge.to);
         edges.sort_unstable();
@@ -121,6 +93,42 @@ impl RelationName {
             _ => None,
         }
     }
+}
+
+/// Whom an entry names, as it is written.
+pub(super) fn edges_of(from: EntryId, entry: &Entry, own: &EntryLinks) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    let mut declared: Vec<Option<u16>> = vec![None; entry.refs.len()];
+    for value in &entry.declared {
+        if let DeclaredValue::Refs(refs) = &value.value {
+            for reference in refs {
+                declared[reference.index as usize] = u16::try_from(value.field).ok();
+            }
+        }
+    }
+    for (index, (text, target)) in entry.refs.iter().zip(&own.refs).enumerate() {
+        let Some(to) = *target else { continue };
+        let relation = match declared[index] {
+            Some(field) => RelationName::Declared(field),
+            None if text.relation == RefText::MENTION => RelationName::Mention,
+            None => built_in(text.relation),
+        };
+        edges.push(Edge { to, relation, from });
+    }
+    for owner in &own.owners {
+        if let Owner::Entry(to) = owner {
+            edges.push(Edge { to: *to, relation: built_in("owner"), from });
+        }
+    }
+    for target in &own.body {
+        let to = match target {
+            BodyTarget::Entry { id, .. } => *id,
+            BodyTarget::Value { factor, .. } => *factor,
+            _ => continue,
+        };
+        edges.push(Edge { to, relation: RelationName::Mention, from });
+    }
+    edges
 }
 
 fn built_in(name: &str) -> RelationName {

@@ -1,5 +1,7 @@
 //! Relations that must form a line: `nests_in`, `requires`, `replaced_by`.
 
+use std::sync::Arc;
+
 use super::EntryLinks;
 use super::graph::Graph;
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,7 +12,7 @@ const LINES: [&str; 3] = ["nests_in", "requires", "replaced_by"];
 
 pub fn find(
     playbook: &Playbook,
-    links: &[EntryLinks],
+    links: &[Arc<EntryLinks>],
     graph: &Graph,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -25,7 +27,7 @@ pub fn find(
 /// itself is a circle of one; the graph leaves those out, so they are looked for here.
 fn circles(
     playbook: &Playbook,
-    links: &[EntryLinks],
+    links: &[Arc<EntryLinks>],
     graph: &Graph,
     relation: &str,
 ) -> Vec<Vec<EntryId>> {
@@ -79,7 +81,7 @@ fn circles(
 /// Where an entry names another by a relation, if it does.
 fn written(
     playbook: &Playbook,
-    links: &[EntryLinks],
+    links: &[Arc<EntryLinks>],
     relation: &str,
     from: EntryId,
     to: EntryId,
@@ -92,7 +94,7 @@ fn written(
 
 fn report(
     playbook: &Playbook,
-    links: &[EntryLinks],
+    links: &[Arc<EntryLinks>],
     relation: &str,
     circle: &[EntryId],
 ) -> Diagnostic {

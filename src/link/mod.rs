@@ -36,8 +36,11 @@ use crate::validate::{EntryId, Page, Playbook};
 pub struct LinkedPlaybook {
     pub playbook: Playbook,
     pub factors: Arc<Factors>,
-    pub graph: Graph,
-    links: Vec<EntryLinks>,
+    pub graph: Arc<Graph>,
+    links: Vec<Arc<EntryLinks>>,
+    /// Pages in which something was wrong, in order.
+    faulty: Vec<EntryId>,
+    has_loops: bool,
 }
 
 /// What one entry's references and links mean.
@@ -98,21 +101,45 @@ impl LinkedPlaybook {
 
 /// Resolves everything that names something else.
 pub fn link(playbook: Playbook) -> Outcome<LinkedPlaybook> {
+    relink(playbook, None)
+}
+
+/// The same over a former result. In a playbook of the same shape a page that is the same
+/// value means what it meant; only what was edited, and what was faulty, is resolved again.
+pub fn relink(playbook: Playbook, former: Option<&LinkedPlaybook>) -> Outcome<LinkedPlaybook> {
+    let former = former.filter(|former| former.playbook.shape.is(&playbook.shape));
     let mut diagnostics = Vec::new();
+    let factors = match former {
+        Some(former) => Arc::clone(&former.factors),
+        None => Arc::new(Factors::gather(&playbook)),
+    };
+    let stands = |id: EntryId| {
+        let former = former?;
+        let same = Arc::ptr_eq(&former.playbook.pages[id.index()], &playbook.pages[id.index()]);
+        let found = same && former.faulty.binary_search(&id).is_err();
+        found.then(|| Arc::clone(&former.links[id.index()]))
+    };
     let lookup = Lookup::new(&playbook);
-    let factors = Factors::gather(&playbook);
-    let linked: Vec<(EntryLinks, Vec<Diagnostic>)> = (0..playbook.pages.len())
+    let linked: Vec<(Arc<EntryLinks>, Vec<Diagnostic>)> = (0..playbook.pages.len())
         .into_par_iter()
         .map(|index| {
-            let mut faults = Vec::new();
             let id = EntryId(index as u32);
+            if let Some(links) = stands(id) {
+                return (links, Vec::new());
+            }
+            let mut faults = Vec::new();
             let links = link_entry(id, &playbook, &lookup, &factors, &mut faults);
-            (links, faults)
+            (Arc::new(links), faults)
         })
         .collect();
+    drop(lookup);
     let mut links = Vec::with_capacity(linked.len());
-    for (entry_links, faults) in linked {
+    let mut faulty = Vec::new();
+    for (id, (entry_links, faults)) in (0..).map(EntryId).zip(linked) {
         links.push(entry_links);
+        if !faults.is_empty() {
+            faulty.push(id);
+        }
         diagnostics.extend(faults);
     }
     // One warning a key for the whole run, as for the keys that plain pages do not have.
@@ -121,11 +148,31 @@ pub fn link(playbook: Playbook) -> Outcome<LinkedPlaybook> {
         found.code != Code::PageKey || told.insert(found.message.clone())
     });
     inherit(&playbook, &mut links);
-    let graph = Graph::derive(&playbook, &links);
-    loops::find(&playbook, &links, &graph, &mut diagnostics);
-    drop(lookup);
-    let linked = LinkedPlaybook { playbook, factors: Arc::new(factors), graph, links };
+    // Who names whom is mostly as it was, however much is written.
+    let kept = former.filter(|former| former.has_edges_of(&playbook, &links));
+    let graph = match kept {
+        Some(former) => Arc::clone(&former.graph),
+        None => Arc::new(Graph::derive(&playbook, &links)),
+    };
+    let before = diagnostics.len();
+    if kept.is_none_or(|former| former.has_loops) {
+        loops::find(&playbook, &links, &graph, &mut diagnostics);
+    }
+    let has_loops = diagnostics.len() > before;
+    let linked = LinkedPlaybook { playbook, factors, graph, links, faulty, has_loops };
     Outcome::new(linked, diagnostics)
+}
+
+impl LinkedPlaybook {
+    /// Whether every page of a playbook of the same shape names what it names here.
+    fn has_edges_of(&self, playbook: &Playbook, links: &[Arc<EntryLinks>]) -> bool {
+        let mut pages = (0..).map(EntryId).zip(self.links.iter().zip(links));
+        pages.all(|(id, (old, new))| {
+            Arc::ptr_eq(old, new)
+                || graph::edges_of(id, self.entry(id), old)
+                    == graph::edges_of(id, playbook.entry(id), new)
+        })
+    }
 }
 
 fn link_entry(
@@ -150,7 +197,7 @@ fn link_entry(
 }
 
 /// Gives each team the values of the context that it is like, where it says nothing itself.
-fn inherit(playbook: &Playbook, links: &mut [EntryLinks]) {
+fn inherit(playbook: &Playbook, links: &mut [Arc<EntryLinks>]) {
     for (id, entry) in playbook.entries() {
         let crate::model::Detail::Team(team) = &entry.detail else { continue };
         let Some(like) = &team.like else { continue };
@@ -158,7 +205,7 @@ fn inherit(playbook: &Playbook, links: &mut [EntryLinks]) {
         let Some(assumed) = target.and_then(|context| links[context.index()].values.clone()) else {
             continue;
         };
-        if let Some(values) = &mut links[id.index()].values {
+        if let Some(values) = &mut Arc::make_mut(&mut links[id.index()]).values {
             values.assume(&assumed);
         }
     }

@@ -19,7 +19,7 @@ use crate::model::Date;
 use crate::site::Site;
 use crate::source::Files;
 use crate::theme::{Theme, ThemeFiles};
-use crate::validate::{self, Playbook};
+use crate::validate;
 
 pub use preview::{Changes, Kept, Made, Scope, live_script, preview};
 pub use publish::SiteContent;
@@ -81,19 +81,18 @@ pub fn run(
     let Configured { config, files, mut diagnostics } = configured;
     let raw = load::load(root, &config, files)?.collect(&mut diagnostics);
     let playbook = validate::validate(raw, &config, request.drafts).collect(&mut diagnostics);
-    Ok((link_on(playbook, &config, request, diagnostics), config))
+    let linked = link::link(playbook).collect(&mut diagnostics);
+    let as_of = as_of(&config, request);
+    Ok((judge_on(fit::fit(linked, as_of), &config, diagnostics), config))
 }
 
-/// The stages from links to checks.
-fn link_on(
-    playbook: Playbook,
-    config: &Config,
-    request: &Request,
-    mut diagnostics: Vec<Diagnostic>,
-) -> Run {
-    let as_of = request.as_of.or(config.as_of).or(request.today).unwrap_or(Date::EPOCH);
-    let linked = link::link(playbook).collect(&mut diagnostics);
-    let playbook = fit::fit(linked, as_of);
+/// The day on which a book is judged.
+fn as_of(config: &Config, request: &Request) -> Date {
+    request.as_of.or(config.as_of).or(request.today).unwrap_or(Date::EPOCH)
+}
+
+/// The checks, over what the stages have found.
+fn judge_on(playbook: FittedPlaybook, config: &Config, mut diagnostics: Vec<Diagnostic>) -> Run {
     let levels = config.levels.lenient();
     let is_error = |found: &Diagnostic| levels.of(found.code) == Some(Severity::Error);
     let whole = !diagnostics.iter().any(is_error);
@@ -126,18 +125,22 @@ pub fn lay_out(root: &Path, run: Run, config: Config) -> Result<Laid, Failure> {
     }
 }
 
+/// The files of the theme over the built-in one.
+fn theme_files(root: &Path, config: &Config) -> Result<ThemeFiles, Failure> {
+    match &config.theme {
+        // The built-in theme may be named by its own folder.
+        Some(folder) => ThemeFiles::read(&root.join(folder), folder),
+        None => Ok(ThemeFiles::default()),
+    }
+}
+
 /// The theme, or what is wrong with its templates, whose texts are added to `files`.
 fn read_theme(
     root: &Path,
     config: &Config,
     files: &mut Files,
 ) -> Result<Result<Theme, Vec<Diagnostic>>, Failure> {
-    let theme_files = match &config.theme {
-        // The built-in theme may be named by its own folder.
-        Some(folder) => ThemeFiles::read(&root.join(folder), folder)?,
-        None => ThemeFiles::default(),
-    };
-    Ok(Theme::build(theme_files)
+    Ok(Theme::build(theme_files(root, config)?)
         .map_err(|errors| errors.iter().map(|error| error.diagnostic(files)).collect()))
 }
 

@@ -8,14 +8,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Configured, Request, Run, configure, link_on, read_theme};
+use super::{Configured, Request, Run, as_of, configure, judge_on, read_theme, theme_files};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Failure};
+use crate::fit;
+use crate::link;
 use crate::load::{self, Reading};
 use crate::site::Site;
 use crate::source::Files;
-use crate::theme::Theme;
-use crate::validate::{self, Judged, Playbook};
+use crate::theme::{Theme, ThemeFiles};
+use crate::validate::{self, Judged};
 
 /// What has changed on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +61,9 @@ pub struct Kept {
     reading: Reading,
     judged: Judged,
     theme: Option<Theme>,
+    /// What the theme was made of, to tell whether it is still that.
+    theme_files: ThemeFiles,
+    site: Option<Arc<Site>>,
     /// Whether the last making told what it made: otherwise the next one has news even where
     /// nothing has changed.
     is_told: bool,
@@ -66,28 +71,32 @@ pub struct Kept {
 
 /// Makes a preview, from what a former one kept; `None` where nothing has changed. Where the
 /// content cannot be read at all, what was kept is given back as it was.
+///
+/// A site without errors is given to `early` before its warnings are known: they take longer
+/// to find than a page to be seen. The site that is returned has them.
 pub fn preview(
     root: &Path,
     request: &Request,
     kept: Option<Kept>,
     changes: &Changes,
+    early: &mut dyn FnMut(&Arc<Site>),
 ) -> (Result<Option<Made>, Failure>, Option<Kept>) {
     let unheard = |kept: Option<Kept>| kept.map(|kept| Kept { is_told: false, ..kept });
-    let configured = match configure(root, request) {
+    let Configured { config, files, diagnostics } = match configure(root, request) {
         Ok(configured) => configured,
         Err(failure) => return (Err(failure), unheard(kept)),
     };
-    let Configured { config, files, diagnostics } = configured;
     let scope = Scope::of(&config);
     let is_misconfigured = |found: &Diagnostic| {
         matches!(found.code, Code::ConfigKey | Code::ConfigValue) && found.is_error()
     };
     if diagnostics.iter().any(is_misconfigured) {
-        return (Ok(Some(Made { diagnostics, files, scope, ..Made::default() })), unheard(kept));
+        let made = Made { diagnostics, files, scope, ..Made::default() };
+        return (Ok(Some(made)), unheard(kept));
     }
     // Settings have their say in every stage: with others everything is made anew.
     let is_same = |kept: &Kept| kept.config == config && kept.drafts == request.drafts;
-    let (former, kept) = match kept {
+    let (former, other) = match kept {
         Some(kept) if is_same(&kept) => (Some(kept), None),
         other => (None, other),
     };
@@ -99,90 +108,127 @@ pub fn preview(
         Ok(reading) => reading,
         Err(failure) => {
             let made = Made { failure: Some(failure), scope, ..Made::default() };
-            return (Ok(Some(made)), unheard(former.or(kept)));
+            return (Ok(Some(made)), unheard(former.or(other)));
         }
     };
-    let mut is_same = false;
-    if let Some(former) = &former
-        && former.is_told
-        && former.reading.is_same(&reading)
-        && !changes.touch(scope.theme.as_deref())
-        && !reading.raw.assets.iter().any(|asset| changes.name(&scope.content.join(&*asset.path)))
-    {
-        is_same = true;
-    }
-    if is_same {
+    let may_touch = former.is_none() || changes.touch(scope.theme.as_deref());
+    // Where it cannot be read, the making says so.
+    let theme_files = match &former {
+        Some(former) if !may_touch => former.theme_files.clone(),
+        _ => theme_files(root, &config).unwrap_or_default(),
+    };
+    let has_theme = |former: &Kept| former.theme.is_some() && former.theme_files == theme_files;
+    let former = former.map(|former| match has_theme(&former) {
+        true => former,
+        false => Kept { theme: None, is_told: false, ..former },
+    });
+    if former.as_ref().is_some_and(|former| former.holds(&reading, &scope, changes)) {
         // The stamps may be newer.
         return (Ok(None), former.map(|former| Kept { reading, ..former }));
     }
-    let (playbook, judged, diagnostics) = judge(
-        &reading,
-        &config,
-        request,
-        former.as_ref().map(|former| &former.judged),
-        diagnostics,
-    );
-    let theme =
-        former.and_then(|former| former.theme).filter(|_| !changes.touch(scope.theme.as_deref()));
-    let in_order = reading.raw.pages.is_sorted_by_key(|page| page.file);
-    let (made, theme) = finish(root, &config, request, playbook, diagnostics, theme, in_order);
+    let theme = former.as_ref().and_then(|former| former.theme.clone());
+    let making = Making { root, config: &config, request, former: former.as_ref(), theme };
+    let (made, judged, theme) = making.make(&reading, diagnostics, early);
+    // The last one without errors: what it shares with the next is not made twice.
+    let site = made.site.clone().or(former.and_then(|former| former.site));
     let is_told = made.failure.is_none();
-    (
-        Ok(Some(Made { scope, ..made })),
-        Some(Kept { config, drafts: request.drafts, reading, judged, theme, is_told }),
-    )
+    let kept =
+        Kept { drafts: request.drafts, reading, judged, theme, theme_files, site, is_told, config };
+    (Ok(Some(Made { scope, ..made })), Some(kept))
 }
 
-/// The stages up to the playbook, over what was kept.
-fn judge(
-    reading: &Reading,
-    config: &Config,
-    request: &Request,
-    former: Option<&Judged>,
-    mut diagnostics: Vec<Diagnostic>,
-) -> (Playbook, Judged, Vec<Diagnostic>) {
-    let raw = reading.outcome().collect(&mut diagnostics);
-    let (outcome, judged) = validate::revalidate(raw, config, request.drafts, former);
-    let playbook = outcome.collect(&mut diagnostics);
-    (playbook, judged, diagnostics)
-}
-
-/// The stages from the playbook to the site, with the theme that was kept or a new one.
-fn finish(
-    root: &Path,
-    config: &Config,
-    request: &Request,
-    playbook: Playbook,
-    diagnostics: Vec<Diagnostic>,
-    theme: Option<Theme>,
-    in_order: bool,
-) -> (Made, Option<Theme>) {
-    let mut run = link_on(playbook, config, request, diagnostics);
-    if !in_order {
-        sort_by_path(&mut run);
+impl Kept {
+    /// Whether the site was laid out with this very theme.
+    fn has_theme(&self, theme: &Theme) -> bool {
+        self.theme.as_ref().is_some_and(|own| own.is(theme))
     }
-    let mut files = run.playbook.linked.playbook.files.clone();
-    let mut diagnostics = run.diagnostics.clone();
-    let theme =
-        match theme.map_or_else(|| read_theme(root, config, &mut files), |theme| Ok(Ok(theme))) {
+
+    /// Whether a new reading, and what else has changed, says nothing new.
+    fn holds(&self, reading: &Reading, scope: &Scope, changes: &Changes) -> bool {
+        let mut assets = reading.raw.assets.iter();
+        self.is_told
+            && self.reading.is_same(reading)
+            && !assets.any(|asset| changes.name(&scope.content.join(&*asset.path)))
+    }
+}
+
+/// One making, after the reading.
+struct Making<'a> {
+    root: &'a Path,
+    config: &'a Config,
+    request: &'a Request,
+    former: Option<&'a Kept>,
+    theme: Option<Theme>,
+}
+
+impl Making<'_> {
+    fn make(
+        self,
+        reading: &Reading,
+        mut diagnostics: Vec<Diagnostic>,
+        early: &mut dyn FnMut(&Arc<Site>),
+    ) -> (Made, Judged, Option<Theme>) {
+        let Making { root, config, request, former, theme } = self;
+        let raw = reading.outcome().collect(&mut diagnostics);
+        let old = former.map(|former| &former.judged);
+        let (playbook, judged) = validate::revalidate(raw, config, request.drafts, old);
+        let playbook = playbook.collect(&mut diagnostics);
+        let site = former.and_then(|former| former.site.as_deref());
+        let linked = site.map(|site| &site.playbook.linked);
+        let linked = link::relink(playbook, linked).collect(&mut diagnostics);
+        let playbook = fit::fit(linked, as_of(config, request));
+        let mut files = playbook.linked.playbook.files.clone();
+        let theme = match theme {
+            Some(theme) => Ok(Ok(theme)),
+            None => read_theme(root, config, &mut files),
+        };
+        let lay_out = |playbook, theme: &Theme, found| {
+            // Another theme may have other files.
+            let old = site.filter(|_| former.is_some_and(|former| former.has_theme(theme)));
+            match old {
+                Some(old) => Site::again(old, playbook, config.clone(), theme.clone(), found),
+                None => Site::new(playbook, config.clone(), theme.clone(), found),
+            }
+        };
+        let mut shown = None;
+        if let Ok(Ok(theme)) = &theme
+            && config.levels.warnings_stay()
+            && !config.levels.apply(diagnostics.clone()).iter().any(Diagnostic::is_error)
+            && let Ok(site) = lay_out(playbook.clone(), theme, Vec::new())
+        {
+            let site = Arc::new(site);
+            early(&site);
+            shown = Some(site);
+        }
+        let mut run = judge_on(playbook, config, diagnostics);
+        if !reading.raw.pages.is_sorted_by_key(|page| page.file) {
+            sort_by_path(&mut run);
+        }
+        let mut diagnostics = run.diagnostics.clone();
+        let theme = match theme {
             Ok(Ok(theme)) => theme,
             Ok(Err(found)) => {
                 diagnostics.extend(found);
-                return (Made { diagnostics, files, ..Made::default() }, None);
+                return (Made { diagnostics, files, ..Made::default() }, judged, None);
             }
             Err(failure) => {
                 let failure = Some(failure);
-                return (Made { failure, diagnostics, files, ..Made::default() }, None);
+                return (Made { failure, diagnostics, files, ..Made::default() }, judged, None);
             }
         };
-    match Site::new(run.playbook, config.clone(), theme.clone(), run.diagnostics) {
-        Ok(site) => {
-            let site = Some(Arc::new(site));
-            (Made { site, diagnostics, files, ..Made::default() }, Some(theme))
+        if let Some(site) = shown.filter(|_| diagnostics.is_empty()) {
+            let site = Some(site);
+            return (Made { site, diagnostics, files, ..Made::default() }, judged, Some(theme));
         }
-        Err(error) => {
-            diagnostics.push(error.diagnostic(&mut files));
-            (Made { diagnostics, files, ..Made::default() }, None)
+        match lay_out(run.playbook, &theme, run.diagnostics) {
+            Ok(site) => {
+                let site = Some(Arc::new(site));
+                (Made { site, diagnostics, files, ..Made::default() }, judged, Some(theme))
+            }
+            Err(error) => {
+                diagnostics.push(error.diagnostic(&mut files));
+                (Made { diagnostics, files, ..Made::default() }, judged, None)
+            }
         }
     }
 }

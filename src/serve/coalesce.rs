@@ -12,7 +12,10 @@ use std::time::{Duration, Instant};
 const WAITS: [(u64, u64); 3] = [(5, 50), (100, 600), (250, 3_000)];
 
 /// More events than these are no save of one file.
-const MANY: usize = 24;
+const MANY: usize = 16;
+
+/// What follows so soon upon a batch belongs to it: nobody saves twice in that time.
+const SOON: Duration = Duration::from_millis(40);
 
 /// After so much quiet a storm is over.
 const CALM: Duration = Duration::from_millis(500);
@@ -33,8 +36,10 @@ impl Coalescer {
         let (first, count) = match self.batch {
             Some((first, _, count)) => (first, count + 1),
             None => {
-                if self.ended.is_none_or(|ended| now.duration_since(ended) > CALM) {
-                    self.level = 0;
+                match self.ended.map(|ended| now.duration_since(ended)) {
+                    Some(since) if since < SOON => self.level = self.level.max(1),
+                    Some(since) if since < CALM => {}
+                    _ => self.level = 0,
                 }
                 (now, 1)
             }
@@ -88,7 +93,8 @@ mod tests {
     #[test]
     fn a_save_is_one_batch() {
         assert_eq!(acts(&[0.0, 0.1, 3.0]), [8.0]);
-        assert_eq!(acts(&[0.0, 20.0]), [5.0, 25.0]);
+        assert_eq!(acts(&[0.0, 60.0]), [5.0, 65.0]);
+        assert_eq!(acts(&[0.0, 20.0]), [5.0, 120.0]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::watch::{Heard, Watch};
 use super::{Options, Report, Tell};
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::pipeline::{self, Changes, Kept, Made, Request, Scope};
+use crate::site::Site;
 use crate::source::Files;
 
 /// More paths than these are looked through as a whole.
@@ -58,7 +59,7 @@ pub fn begin(
     let started = Instant::now();
     let opens = options.root.canonicalize().ok().filter(|_| options.host.is_loopback());
     let root = options.root.clone();
-    let (made, kept) = pipeline::preview(&root, &request(), None, &Changes::Unknown);
+    let (made, kept) = pipeline::preview(&root, &request(), None, &Changes::Unknown, &mut |_| ());
     let Some(made) = made? else { return Ok(()) };
     if let Some(failure) = made.failure {
         return Err(failure);
@@ -153,12 +154,23 @@ impl Keeper {
         let changes = if batch.is_lost || batch.paths.len() > MANY_PATHS {
             Changes::Unknown
         } else {
-            // The folder as a whole: what lies in it is looked at, and read where it is new.
-            let look = batch.looks.then(|| self.scope.content.clone());
-            Changes::Paths(batch.paths.into_iter().chain(look).collect())
+            // The folders as a whole: what lies in them is looked at, and read where it is new.
+            let folders = std::iter::once(&self.scope.content).chain(&self.scope.theme);
+            let looks = folders.filter(|_| batch.looks).cloned();
+            Changes::Paths(batch.paths.into_iter().chain(looks).collect())
         };
+        let mut seen = None;
+        let mut early = |site: &Arc<Site>| {
+            self.shown.version += 1;
+            self.shown.site = Some(Arc::clone(site));
+            self.shown.problems = "[]".into();
+            note_files(&mut self.shown, &changed, &self.scope.content);
+            self.shelf.put(Arc::new(self.shown.clone()));
+            seen = Some(started.elapsed());
+        };
+        let request = (self.request)();
         let (made, kept) =
-            pipeline::preview(&self.root, &(self.request)(), self.kept.take(), &changes);
+            pipeline::preview(&self.root, &request, self.kept.take(), &changes, &mut early);
         self.kept = kept;
         let made = match made {
             Ok(Some(made)) => Ok(made),
@@ -172,7 +184,9 @@ impl Keeper {
             moved = true;
         }
         let tell = Arc::clone(&self.tell);
-        self.show(made, &changed, started, |report| tell.renewed(report));
+        self.show(made, &changed, started, |report| {
+            tell.renewed(&Report { took: seen.unwrap_or(report.took), ..*report });
+        });
         moved
     }
 
@@ -194,7 +208,12 @@ impl Keeper {
             None => overlay::problems(&diagnostics, &files, self.opens.as_deref()),
         };
         let stale = !is_good && self.shown.site.is_some();
-        self.shown.version += 1;
+        // What was shown early and found without fault is shown already.
+        let is_shown = |site: &Arc<Site>| {
+            self.shown.site.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, site))
+        };
+        let is_shown = is_good && site.as_ref().is_some_and(is_shown);
+        self.shown.version += u64::from(!is_shown);
         self.shown.problems = problems.into();
         if is_good || self.shown.site.is_none() {
             self.shown.site = site;

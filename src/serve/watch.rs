@@ -49,11 +49,15 @@ impl Watch {
     /// Listens anew to what a preview depends on. Folders that are not there are listened for
     /// in those that hold them.
     pub fn aim(&mut self, scope: &Scope) -> Result<(), Failure> {
-        // The old watches go first: there may be no room for both.
-        self.watcher = None;
         let folders = self.folders(scope);
         if !self.polls {
-            match self.listen(&folders, false) {
+            // The old watches stay until the new ones stand, so that nothing is missed between
+            // the two; only where there is no room for both do they go first.
+            let heard = self.listen(&folders, false).or_else(|error| {
+                self.watcher = None;
+                if is_full(&error) { self.listen(&folders, false) } else { Err(error) }
+            });
+            match heard {
                 Ok(watcher) => {
                     self.watcher = Some(watcher);
                     return Ok(());

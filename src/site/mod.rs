@@ -20,7 +20,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use foldhash::HashMap;
 
@@ -43,7 +43,7 @@ pub struct Site {
     pub diagnostics: Vec<Diagnostic>,
     /// The errors among them by their file, for the banners of pages.
     errors: HashMap<FileId, Vec<usize>>,
-    routes: Routes,
+    routes: Arc<Routes>,
     theme: Theme,
     shared: SiteValue,
     /// The words of the site, made when the search is first asked for.
@@ -76,7 +76,34 @@ impl Site {
         theme: Theme,
         diagnostics: Vec<Diagnostic>,
     ) -> Result<Site, TemplateError> {
-        let routes = Routes::lay_out(&playbook, &config, &theme);
+        let routes = Arc::new(Routes::lay_out(&playbook, &config, &theme));
+        Site::with(playbook, config, theme, diagnostics, routes)
+    }
+
+    /// The same after an edit. The addresses of a former site of the same settings and theme
+    /// hold where the playbook has kept its shape.
+    pub fn again(
+        former: &Site,
+        playbook: FittedPlaybook,
+        config: Config,
+        theme: Theme,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Result<Site, TemplateError> {
+        let shape = |playbook: &FittedPlaybook| playbook.linked.playbook.shape.clone();
+        if former.config != config || !shape(&former.playbook).is(&shape(&playbook)) {
+            return Site::new(playbook, config, theme, diagnostics);
+        }
+        let routes = Arc::clone(&former.routes);
+        Site::with(playbook, config, theme, diagnostics, routes)
+    }
+
+    fn with(
+        playbook: FittedPlaybook,
+        config: Config,
+        theme: Theme,
+        diagnostics: Vec<Diagnostic>,
+        routes: Arc<Routes>,
+    ) -> Result<Site, TemplateError> {
         let shared = theme.site(&part::site_view(&playbook, &config, &routes, &theme))?;
         let kinds = playbook.linked.playbook.kinds.iter().count();
         let mut errors: HashMap<FileId, Vec<usize>> = HashMap::default();

@@ -11,7 +11,7 @@ use crate::diagnostic::Failure;
 const MAX_FILE: u64 = 32 * 1024 * 1024;
 
 /// The files of a site's theme folder.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ThemeFiles {
     /// The folder as messages name it, such as `themes/ours`.
     pub folder: String,

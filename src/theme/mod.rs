@@ -114,6 +114,11 @@ impl Theme {
         Ok(Theme { tera: Arc::new(tera), assets: Arc::new(assets), sources: Arc::new(sources) })
     }
 
+    /// Whether it is the same value, or a clone of it.
+    pub fn is(&self, other: &Theme) -> bool {
+        Arc::ptr_eq(&self.tera, &other.tera)
+    }
+
     /// Serialises what all pages share; to be done once a build.
     ///
     /// # Errors

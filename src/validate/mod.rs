@@ -5,6 +5,7 @@
 //! Must not: resolve references between entries, or judge fit.
 
 mod address;
+mod again;
 mod entry;
 mod fields;
 mod unique;
@@ -45,6 +46,22 @@ pub struct Playbook {
     pub assets: Vec<Asset>,
     /// Old addresses and the entries that they lead to, in order.
     pub aliases: Vec<(Box<str>, EntryId)>,
+    pub shape: Shape,
+}
+
+/// Stands for all in a playbook by which something is named, placed, ordered or counted:
+/// kinds, ids, paths, addresses, order, states, tags, headings, files that are copied; and for
+/// the whole of factors, contexts, teams and cycles. What depends on nothing else holds for
+/// every playbook of the same shape.
+#[derive(Debug, Clone, Default)]
+pub struct Shape(Arc<u8>);
+
+impl Shape {
+    /// Whether it is the shape of the same playbook, or of one made from it without a change
+    /// of any of this.
+    pub fn is(&self, other: &Shape) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// One markdown file: its entry, its body and its address.
@@ -108,8 +125,8 @@ pub fn validate(raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<Play
     let folders = address::Folders::new(pages.iter().map(|page| &*page.path));
     // Each file's front matter is let go of as soon as it is judged.
     let judge = |page: Arc<RawPage>| Arc::new(judge(&page, &kinds, &folders));
-    let pages = pages.into_par_iter().map(judge).collect();
-    gather(&Judged { pages, kinds }, files, assets, config, drafts)
+    let pages: Vec<Arc<JudgedPage>> = pages.into_par_iter().map(judge).collect();
+    gather(&pages, kinds, files, assets, config, drafts)
 }
 
 /// The same over what a former judgement by the same configuration may keep: a page whose
@@ -144,9 +161,22 @@ pub fn revalidate(
             None => Arc::new(judge(page, &kinds, &folders)),
         }
     });
-    let judged = Judged { pages: pages.collect(), kinds: Arc::clone(&kinds) };
-    let outcome = gather(&judged, raw.files.clone(), raw.assets.clone(), config, drafts);
-    (outcome, judged)
+    let pages: Vec<Arc<JudgedPage>> = pages.collect();
+    let kept = former
+        .filter(|former| is_same_list && former.gathered.assets == raw.assets)
+        .and_then(|former| again::replace(former, &pages, &raw.files));
+    let (outcome, is_clean) = match kept {
+        Some(outcome) => (outcome, true),
+        None => {
+            let (files, assets) = (raw.files.clone(), raw.assets.clone());
+            let outcome = gather(&pages, Arc::clone(&kinds), files, assets, config, drafts);
+            let own: usize = pages.iter().map(|page| page.faults.len()).sum();
+            let is_clean = outcome.diagnostics.len() == own;
+            (outcome, is_clean)
+        }
+    };
+    let gathered = outcome.value.clone();
+    (outcome, Judged { pages, kinds, gathered, is_clean })
 }
 
 /// Pages judged one by one, in the order of their paths.
@@ -154,6 +184,10 @@ pub fn revalidate(
 pub struct Judged {
     pages: Vec<Arc<JudgedPage>>,
     kinds: Arc<Kinds>,
+    /// What they came to together.
+    gathered: Playbook,
+    /// Whether nothing was wrong with them together.
+    is_clean: bool,
 }
 
 /// A page with what judging it found.
@@ -173,18 +207,18 @@ fn judge(page: &RawPage, kinds: &Kinds, folders: &address::Folders) -> JudgedPag
 
 /// Puts judged pages together: what only many of them can do wrong is found here.
 fn gather(
-    judged: &Judged,
+    judged: &[Arc<JudgedPage>],
+    kinds: Arc<Kinds>,
     mut files: Files,
     assets: Vec<Asset>,
     config: &Config,
     drafts: bool,
 ) -> Outcome<Playbook> {
     let mut diagnostics = Vec::new();
-    let kinds = Arc::clone(&judged.kinds);
-    let mut pages = Vec::with_capacity(judged.pages.len());
+    let mut pages = Vec::with_capacity(judged.len());
     let mut odd_keys: HashMap<Box<str>, (Text, usize)> = HashMap::default();
     let mut left_out = Vec::new();
-    for judged in &judged.pages {
+    for judged in judged {
         diagnostics.extend(judged.faults.iter().cloned());
         let entry = &judged.page.entry;
         if entry.state() == State::Draft && !drafts {
@@ -207,7 +241,7 @@ fn gather(
     unique::ids(&mut pages, &kinds, &mut diagnostics);
     let content = &config.content;
     let aliases = unique::addresses(&mut pages, &assets, content, &mut files, &mut diagnostics);
-    let playbook = Playbook { files, kinds, pages, drafts: left_out, assets, aliases };
+    let playbook = Playbook { files, kinds, pages, drafts: left_out, assets, aliases, shape: Shape::default() };
     Outcome::new(playbook, diagnostics)
 }
 

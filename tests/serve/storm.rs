@@ -20,10 +20,12 @@ fn five_thousand_events_in_a_second_are_three_makings_at_most() {
         let next = Duration::from_micros(number * 1_000);
         std::thread::sleep(next.saturating_sub(begun.elapsed()));
     }
+    // On a busy machine the storm lasts longer, and each further second may cost one more.
+    let most = 3 + (begun.elapsed().as_secs_f64() - 0.9).floor() as usize;
     server.settles(&book, "a storm");
     std::thread::sleep(Duration::from_millis(600));
     let makings = server.makings() - before;
-    assert!((1..=3).contains(&makings), "{makings} makings\n{}", server.log());
+    assert!((1..=most).contains(&makings), "{makings} makings, at most {most}\n{}", server.log());
 }
 
 /// Row 94, and what editors leave behind.
