@@ -241,7 +241,15 @@ fn gather(
     unique::ids(&mut pages, &kinds, &mut diagnostics);
     let content = &config.content;
     let aliases = unique::addresses(&mut pages, &assets, content, &mut files, &mut diagnostics);
-    let playbook = Playbook { files, kinds, pages, drafts: left_out, assets, aliases, shape: Shape::default() };
+    let playbook = Playbook {
+        files,
+        kinds,
+        pages,
+        drafts: left_out,
+        assets,
+        aliases,
+        shape: Shape::default(),
+    };
     Outcome::new(playbook, diagnostics)
 }
 
