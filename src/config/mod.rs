@@ -11,7 +11,7 @@ mod read;
 mod table;
 
 use crate::diagnostic::{Levels, Outcome};
-use crate::model::{Date, Kinds};
+use crate::model::{Date, Kinds, Zone};
 use crate::source::Files;
 
 pub use disk::read_book_toml;
@@ -49,8 +49,8 @@ pub struct Config {
     pub raw_html: bool,
     /// The day on which the book stands still, where it does.
     pub as_of: Option<Date>,
-    /// For calendars, as the tz database names it.
-    pub time_zone: Option<String>,
+    /// For calendars; hours float where there is none.
+    pub time_zone: Option<Zone>,
     /// Whether the site is a preview, which tells its pages to listen for changes. Never
     /// written in book.toml: the command line settles it.
     pub preview: bool,

@@ -12,6 +12,7 @@ use crate::link::FactorId;
 use crate::model::{KindId, State};
 use crate::search;
 use crate::site::page::{glossary_count, matrix};
+use crate::site::part::calendar_address;
 use crate::site::{explorer_data, search_data};
 use crate::theme::Theme;
 use crate::validate::{EntryId, fold, output_path};
@@ -63,6 +64,8 @@ pub enum Route {
     Glossary(usize),
     Print,
     PrintTeam(EntryId),
+    /// A team's rituals, for calendar programs: `teams/till.ics` beside `teams/till/`.
+    Calendar(EntryId),
     NotFound,
     Redirect(EntryId),
     /// A file of the content folder, by its index.
@@ -317,6 +320,9 @@ impl Draft {
         self.add("print/", Route::Print);
         for &team in &teams {
             self.add(format!("print/{}/", fitted.entry(team).id), Route::PrintTeam(team));
+            // Also where it holds nothing: who subscribed is told so, and not that it is gone.
+            let page = &fitted.linked.playbook.page(team).address;
+            self.add(calendar_address(page), Route::Calendar(team));
         }
         let tags = tags(fitted);
         if !tags.is_empty() {

@@ -27,7 +27,7 @@ mod team;
 pub use glossary::{Term, count as glossary_count};
 
 use super::here::Here;
-use super::part::Plain;
+use super::part::{self, Plain};
 use super::route::Route;
 use super::view::{NotFoundView, RedirectView, SearchView, Shell, View};
 use super::{Product, Site, data, explorer_data, search_data};
@@ -62,6 +62,10 @@ pub fn produce(
         }
         Route::MatrixCsv(name) => {
             matrix::csv(here, *name, out);
+            return Ok(Product::Bytes);
+        }
+        Route::Calendar(team) => {
+            *out = part::calendar(site, *team);
             return Ok(Product::Bytes);
         }
         Route::Robots => {

@@ -2,6 +2,7 @@
 //! drawings.
 
 mod body;
+mod calendar;
 mod diagram;
 mod entry;
 mod ranked;
@@ -10,6 +11,7 @@ mod shell;
 mod site;
 
 pub use body::{OnPage, body, body_among, toc};
+pub use calendar::{calendar, calendar_address, dated, subscribe_url};
 pub use diagram::diagram;
 pub use entry::{backlinks, entry_view};
 pub use entry::{capital, some_of};
