@@ -45,6 +45,8 @@ pub struct Config {
     pub indexing: bool,
     /// Hosts from which images may be shown.
     pub image_hosts: Vec<String>,
+    /// Whether pages have a twin in markdown.
+    pub markdown: bool,
     /// Whether raw HTML in markdown passes as it is.
     pub raw_html: bool,
     /// The day on which the book stands still, where it does.
@@ -74,6 +76,7 @@ impl Default for Config {
             edit_url_template: None,
             indexing: false,
             image_hosts: Vec::new(),
+            markdown: true,
             raw_html: false,
             as_of: None,
             time_zone: None,

@@ -99,6 +99,7 @@ fn read_html(html: &Table<'_>, config: &mut Config) {
     config.edit_url_template = html.text("edit-url-template").map(|text| text.value);
     config.indexing = html.flag("indexing").unwrap_or(false);
     config.image_hosts = html.texts("image-hosts").unwrap_or_default();
+    config.markdown = html.flag("markdown").unwrap_or(true);
     config.raw_html = html.flag("raw-html").unwrap_or(false);
     html.ignore(&[
         "default-theme",

@@ -64,6 +64,10 @@ pub enum Route {
     Glossary(usize),
     Print,
     PrintTeam(EntryId),
+    /// An entry in markdown, in the folder of its page.
+    Twin(EntryId),
+    /// What the site holds, for language models.
+    Llms,
     /// A team's rituals, for calendar programs: `teams/till.ics` beside `teams/till/`.
     Calendar(EntryId),
     NotFound,
@@ -135,6 +139,9 @@ impl Routes {
     pub fn lay_out(playbook: &FittedPlaybook, config: &Config, theme: &Theme) -> Routes {
         let mut draft = Draft { table: Vec::new(), taken: HashSet::default() };
         draft.authors(playbook);
+        if config.markdown {
+            draft.twins();
+        }
         draft.generated(playbook, config, theme);
         let Draft { mut table, .. } = draft;
         table.sort_by(|a, b| a.0.cmp(&b.0));
@@ -230,6 +237,19 @@ impl Draft {
         }
     }
 
+    /// A twin for each page that an author wrote, beside it.
+    fn twins(&mut self) {
+        let written = self.table.iter().filter_map(|(address, route)| match route {
+            Route::Entry(id) | Route::Home(Some(id)) | Route::KindIndex { text: Some(id), .. } => {
+                Some((twin_address(address), *id))
+            }
+            _ => None,
+        });
+        for (address, id) in written.collect::<Vec<_>>() {
+            self.add(address, Route::Twin(id));
+        }
+    }
+
     fn kind_index(&mut self, fitted: &FittedPlaybook, kind: KindId, text: Option<EntryId>) {
         let playbook = &fitted.linked.playbook;
         let count = playbook.of_kind(kind).count();
@@ -284,6 +304,7 @@ impl Draft {
             self.add(search_data::pages_address(part), Route::SearchPages(part));
         }
         self.add("playbook.json", Route::PlaybookJson);
+        self.add("llms.txt", Route::Llms);
         self.add("robots.txt", Route::Robots);
         if config.site_url.contains("://") {
             self.add("sitemap.xml", Route::Sitemap);
@@ -380,6 +401,11 @@ impl Draft {
             self.add(format!("{folder}/"), Route::Section(folder.into()));
         }
     }
+}
+
+/// Where the twin of a page stands: in the same folder, so that one link serves both.
+pub fn twin_address(page: &str) -> String {
+    format!("{page}index.md")
 }
 
 /// Where two teams are compared: in the site's order.

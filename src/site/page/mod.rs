@@ -30,7 +30,7 @@ use super::here::Here;
 use super::part::{self, Plain};
 use super::route::Route;
 use super::view::{NotFoundView, RedirectView, SearchView, Shell, View};
-use super::{Product, Site, data, explorer_data, search_data};
+use super::{Product, Site, data, explorer_data, search_data, twin};
 use crate::model::{Detail, KindId};
 use crate::theme::TemplateError;
 use crate::validate::EntryId;
@@ -62,6 +62,14 @@ pub fn produce(
         }
         Route::MatrixCsv(name) => {
             matrix::csv(here, *name, out);
+            return Ok(Product::Bytes);
+        }
+        Route::Twin(id) => {
+            *out = twin::twin(here, *id).into_bytes();
+            return Ok(Product::Bytes);
+        }
+        Route::Llms => {
+            *out = twin::llms(site).into_bytes();
             return Ok(Product::Bytes);
         }
         Route::Calendar(team) => {

@@ -13,7 +13,7 @@ mod site;
 pub use body::{OnPage, body, body_among, toc};
 pub use calendar::{calendar, calendar_address, dated, subscribe_url};
 pub use diagram::diagram;
-pub use entry::{backlinks, entry_view};
+pub use entry::{backlinks, entry_view, fields};
 pub use entry::{capital, some_of};
 pub use ranked::{ranked, verdict_groups};
 pub use run::{Side, history, run_view, status_of};
