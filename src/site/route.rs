@@ -11,7 +11,7 @@ use crate::fit::FittedPlaybook;
 use crate::link::FactorId;
 use crate::model::{KindId, State};
 use crate::search;
-use crate::site::page::{glossary_count, matrix};
+use crate::site::page::{compare, glossary_count, matrix};
 use crate::site::part::calendar_address;
 use crate::site::{explorer_data, search_data};
 use crate::theme::Theme;
@@ -55,6 +55,10 @@ pub enum Route {
     SearchPages(usize),
     CompareHub,
     Compare(EntryId, EntryId),
+    /// What the browser compares any teams from.
+    CompareData,
+    /// One team of it, by its place among the teams.
+    CompareTeam(usize),
     Garden,
     Questions,
     Health,
@@ -329,6 +333,10 @@ impl Draft {
         }
         if teams.len() > 1 {
             self.add("compare/", Route::CompareHub);
+            self.add(compare::data::ADDRESS, Route::CompareData);
+            for place in 0..teams.len() {
+                self.add(compare::data::team_address(place), Route::CompareTeam(place));
+            }
         }
         if teams.len() <= COMPARED_TEAMS {
             for (index, &one) in teams.iter().enumerate() {

@@ -8,6 +8,7 @@ await import("./access.js");
 await import("./ways.js");
 await import("./keys.js");
 await import("./explorer.js");
+await import("./compare.js");
 await import("./search.js");
 await import("./weight.js");
 await import("./markup.js");

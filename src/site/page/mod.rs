@@ -3,7 +3,7 @@
 //! In: the site, an address and what stands there. Out: bytes. Must not: decide addresses.
 
 mod anti_pattern;
-mod compare;
+pub mod compare;
 mod context;
 mod cycle;
 mod explorer;
@@ -86,6 +86,14 @@ pub fn produce(
         }
         Route::ExplorerReasons(part) => {
             *out = explorer_data::reasons(site, *part);
+            return Ok(Product::Bytes);
+        }
+        Route::CompareData => {
+            *out = compare::data::shared(site);
+            return Ok(Product::Bytes);
+        }
+        Route::CompareTeam(place) => {
+            *out = compare::data::team(site, *place);
             return Ok(Product::Bytes);
         }
         Route::SearchIndex => {
