@@ -9,6 +9,7 @@ await import("./ways.js");
 await import("./keys.js");
 await import("./explorer.js");
 await import("./compare.js");
+await import("./point.js");
 await import("./search.js");
 await import("./weight.js");
 await import("./markup.js");
