@@ -10,6 +10,7 @@ await import("./keys.js");
 await import("./explorer.js");
 await import("./compare.js");
 await import("./point.js");
+await import("./lists.js");
 await import("./search.js");
 await import("./weight.js");
 await import("./markup.js");

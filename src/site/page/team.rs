@@ -62,7 +62,7 @@ pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
         calendar_url: calendar.url,
         subscribe_url: calendar.subscribe_url,
         undated: calendar.undated,
-        explorer_url: here.url_if("explorer/"),
+        explorer_url: part::explorer_url(here, id),
     };
     render(here, &shell, &view)
 }

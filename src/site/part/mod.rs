@@ -9,6 +9,7 @@ mod ranked;
 mod run;
 mod shell;
 mod site;
+mod would;
 
 pub use body::{OnPage, body, body_among, toc};
 pub use calendar::{calendar, calendar_address, dated, subscribe_url};
@@ -19,3 +20,4 @@ pub use ranked::{ranked, verdict_groups};
 pub use run::{Side, history, run_view, status_of};
 pub use shell::{EntryShell, Plain, problem, section_title};
 pub use site::site_view;
+pub use would::{answers, explorer_url};
