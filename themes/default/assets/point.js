@@ -70,7 +70,11 @@
   function show(link, own) {
     hide();
     card.replaceChildren();
-    if (own.kind) card.append(line("p", "eyebrow " + own.look, own.kind));
+    if (own.kind) {
+      var kind = line("p", "eyebrow", own.kind);
+      kind.prepend(line("span", "shape " + own.look, ""));
+      card.append(kind);
+    }
     card.append(line("p", "link-card-title", own.title), line("p", "link-card-text", own.summary));
     card.showPopover();
     shown = link;
