@@ -364,6 +364,23 @@ pub fn encode(address: &str, url: &mut String) {
     }
 }
 
+/// Writes a text as a part of a query: all that could part it from another becomes percent
+/// signs, as `encodeURIComponent` does.
+pub fn encode_query(text: &str, url: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '!' | '(' | ')' | '*' | '~' | '_' | '-' | '.' | '0'..='9' | 'a'..='z' | 'A'..='Z' => {
+                url.push(letter);
+            }
+            letter => {
+                for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+                    url.push_str(&format!("%{byte:02X}"));
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
