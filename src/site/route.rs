@@ -67,6 +67,11 @@ pub enum Route {
     PrintTeam(EntryId),
     NotFound,
     Redirect(EntryId),
+    /// An old address of a factor has the factor's values below it, as the new one has.
+    RedirectValue {
+        factor: FactorId,
+        value: usize,
+    },
     /// A file of the content folder, by its index.
     Asset(usize),
     ThemeAsset(String),
@@ -275,6 +280,15 @@ impl Draft {
             for (value, found) in def.values.iter().enumerate() {
                 let address = format!("{}{}/", playbook.page(def.entry).address, found.id);
                 self.add(address, Route::FactorValue { factor, value });
+            }
+        }
+        for (alias, id) in playbook.aliases.iter().filter(|(alias, _)| alias.ends_with('/')) {
+            let of_factor = fitted.linked.factors.iter().find(|(_, def)| def.entry == *id);
+            if let Some((factor, def)) = of_factor {
+                for (value, found) in def.values.iter().enumerate() {
+                    let address = format!("{alias}{}/", found.id);
+                    self.add(address, Route::RedirectValue { factor, value });
+                }
             }
         }
         self.tools(fitted);
