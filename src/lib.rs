@@ -5,7 +5,7 @@
 //!
 //! 1. [`config`] settles book.toml: [`config::Config`].
 //! 2. [`load`] reads the content, in parallel: texts, front matter as trees ([`yaml`]), bodies
-//!    as documents ([`markdown`]): [`load::RawPlaybook`].
+//!    as documents ([`markdown`]): [`load::RawPage`].
 //! 3. [`validate`] makes every entry right by itself ([`model`] says what that is), with an id
 //!    and an address of its own: [`validate::Playbook`].
 //! 4. [`link`] turns every reference into what it means and derives the other side of every
