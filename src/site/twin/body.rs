@@ -159,7 +159,9 @@ fn address<'a>(
             let _ = write!(url, "{suffix}");
             Some((url, None))
         }
-        BodyTarget::Generated(address) => Some((here.url_if(address)?.into_owned(), None)),
+        BodyTarget::Generated { address, suffix } => {
+            Some((format!("{}{suffix}", here.url_if(address)?), None))
+        }
         BodyTarget::Here(anchor) => Some((anchored(String::new(), Some(anchor)), None)),
         BodyTarget::External | BodyTarget::Broken => None,
     }
