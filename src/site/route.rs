@@ -4,6 +4,8 @@
 //! `index.html` in it; the home page is the empty address), anything else is a file. Authors'
 //! pages come first; a page that the site makes by itself gives way where one would collide.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashSet};
 
 use crate::config::Config;
@@ -15,7 +17,7 @@ use crate::site::page::{compare, glossary_count, matrix};
 use crate::site::part::calendar_address;
 use crate::site::{explorer_data, search_data};
 use crate::theme::Theme;
-use crate::validate::{EntryId, fold, output_path};
+use crate::validate::{EntryId, Page, fold, output_path};
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +78,11 @@ pub enum Route {
     Calendar(EntryId),
     NotFound,
     Redirect(EntryId),
+    /// An old address of a factor has the factor's values below it, as the new one has.
+    RedirectValue {
+        factor: FactorId,
+        value: usize,
+    },
     /// A file of the content folder, by its index.
     Asset(usize),
     ThemeAsset(String),
@@ -131,7 +138,7 @@ pub const GLOSSARY_LENGTH: usize = 400;
 pub const COMPARED_TEAMS: usize = 15;
 
 /// Every address with what stands there, in order.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Routes {
     table: Vec<(Box<str>, Route)>,
     /// The index of each entry's own page.
@@ -160,6 +167,18 @@ impl Routes {
             }
         }
         Routes { table, entries, by_address }
+    }
+
+    /// Whether these, laid out for a former playbook, are those of one of the same shape: all
+    /// that could differ is how many names the glossary has.
+    pub fn hold(former: &FittedPlaybook, playbook: &FittedPlaybook) -> bool {
+        let names = |page: &Page| {
+            let aka = page.entry.common.aka.iter().map(|name| name.value.clone());
+            (page.entry.title.value.clone(), aka.collect::<Vec<_>>())
+        };
+        let mut pages = former.linked.playbook.pages.iter().zip(&playbook.linked.playbook.pages);
+        pages.all(|(old, new)| Arc::ptr_eq(old, new) || names(old) == names(new))
+            || glossary_parts(former) == glossary_parts(playbook)
     }
 
     pub fn len(&self) -> usize {
@@ -290,6 +309,15 @@ impl Draft {
                 self.add(address, Route::FactorValue { factor, value });
             }
         }
+        for (alias, id) in playbook.aliases.iter().filter(|(alias, _)| alias.ends_with('/')) {
+            let of_factor = fitted.linked.factors.iter().find(|(_, def)| def.entry == *id);
+            if let Some((factor, def)) = of_factor {
+                for (value, found) in def.values.iter().enumerate() {
+                    let address = format!("{alias}{}/", found.id);
+                    self.add(address, Route::RedirectValue { factor, value });
+                }
+            }
+        }
         self.tools(fitted);
         for asset in ["search/", "health/", "404.html"] {
             let route = match asset {
@@ -360,7 +388,7 @@ impl Draft {
         for tag in tags {
             self.add(tag_address(&tag), Route::Tag(tag));
         }
-        for part in 0..glossary_count(fitted).div_ceil(GLOSSARY_LENGTH) {
+        for part in 0..glossary_parts(fitted) {
             let address = match part {
                 0 => "glossary/".to_owned(),
                 part => format!("glossary/page-{}/", part + 1),
@@ -414,6 +442,11 @@ impl Draft {
 /// Where the twin of a page stands: in the same folder, so that one link serves both.
 pub fn twin_address(page: &str) -> String {
     format!("{page}index.md")
+}
+
+/// How many pages the glossary has.
+fn glossary_parts(fitted: &FittedPlaybook) -> usize {
+    glossary_count(fitted).div_ceil(GLOSSARY_LENGTH)
 }
 
 /// Where two teams are compared: in the site's order.

@@ -167,7 +167,14 @@ pub fn revalidate(
         .filter(|former| is_same_list && former.gathered.assets == raw.assets)
         .and_then(|former| again::replace(former, &pages, &raw.files));
     let (outcome, is_clean) = match kept {
-        Some(outcome) => (outcome, true),
+        Some(outcome) => {
+            if cfg!(debug_assertions) {
+                let (files, assets) = (raw.files.clone(), raw.assets.clone());
+                let anew = gather(&pages, Arc::clone(&kinds), files, assets, config, drafts);
+                again::assert_same(&outcome, &anew);
+            }
+            (outcome, true)
+        }
         None => {
             let (files, assets) = (raw.files.clone(), raw.assets.clone());
             let outcome = gather(&pages, Arc::clone(&kinds), files, assets, config, drafts);

@@ -29,7 +29,7 @@ pub use glossary::{Term, count as glossary_count};
 use super::here::Here;
 use super::part::{self, Plain};
 use super::route::Route;
-use super::view::{NotFoundView, RedirectView, SearchView, Shell, View};
+use super::view::{Link, NotFoundView, RedirectView, SearchView, Shell, View};
 use super::{Product, Site, data, explorer_data, search_data, twin};
 use crate::model::{Detail, KindId};
 use crate::theme::TemplateError;
@@ -128,7 +128,8 @@ pub fn produce(
         Route::Print => print::book(here),
         Route::PrintTeam(team) => print::team(here, *team),
         Route::NotFound => not_found(here),
-        Route::Redirect(id) => redirect(here, *id),
+        Route::Redirect(id) => redirect(here, &here.link(*id)),
+        Route::RedirectValue { factor, value } => redirect(here, &here.value(*factor, *value)),
     }?;
     *out = html;
     Ok(Product::Bytes)
@@ -187,10 +188,9 @@ fn not_found(here: Here<'_>) -> Html {
     render(here, &shell, &NotFoundView::default())
 }
 
-fn redirect(here: Here<'_>, id: EntryId) -> Html {
-    let title = &*here.entry(id).title.value;
-    let mut shell = Plain::new("redirect", title).shell(here);
+fn redirect(here: Here<'_>, goal: &Link<'_>) -> Html {
+    let mut shell = Plain::new("redirect", goal.title.to_string()).shell(here);
     shell.noindex = true;
-    let view = RedirectView { url: here.entry_url(id), title: title.into() };
+    let view = RedirectView { url: goal.url.clone(), title: goal.title.clone() };
     render(here, &shell, &view)
 }
