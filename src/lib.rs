@@ -20,7 +20,8 @@
 //! [`author`] turns the same definitions round, for people who write: schemas, scaffolds, a
 //! playbook to begin with, renaming.
 //!
-//! [`serve`] shows the same site while it is written, page by page, as each is asked for.
+//! [`serve`] shows the same site while it is written, page by page, as each is asked for;
+//! [`lsp`] tells an editor what is wrong, and what could stand, while somebody types.
 //! [`pipeline`] runs the stages in this order; [`cli`] turns arguments into a run and a run
 //! into an exit code. [`source`] and [`diagnostic`] belong to everybody: where something
 //! stands, and what is wrong with it. ARCHITECTURE.md has the rooms in a table, with what
@@ -44,6 +45,7 @@ pub mod diagram;
 pub mod fit;
 pub mod link;
 pub mod load;
+pub mod lsp;
 pub mod markdown;
 pub mod model;
 pub mod pipeline;

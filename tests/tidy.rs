@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use playbook::diagnostic::Code;
 
 /// Rooms of the table that may be on their way.
-const COMING: [&str; 1] = ["lsp"];
+const COMING: [&str; 0] = [];
 
 /// The only files that reach for the disk, below `src/`; folders end in `/`. All of `serve`
 /// asks the disk what changed.

@@ -27,6 +27,7 @@ Examples:
   playbook explain orphan                   what a diagnostic means, and the cure
   playbook build --out public --base-url /handbook/
   playbook serve --open                     the site in a browser, while it is written
+  playbook lsp                              what an editor starts, to help while you write
 
 Exit status: 0 clean, 1 the content has errors, 2 it could not run, 130 and 143 when
 interrupted.";
@@ -62,6 +63,7 @@ pub enum Command {
     Completions(CompletionsArgs),
     Man(ManArgs),
     Serve(ServeArgs),
+    Lsp(LspArgs),
 }
 
 /// What every command that reads a playbook understands.
@@ -252,6 +254,35 @@ pub struct ServeArgs {
     /// Open the site in a browser
     #[arg(short, long)]
     pub open: bool,
+}
+
+/// Speak with an editor: diagnostics, completion, documentation and renaming while you write
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  playbook lsp                           what an editor starts, and speaks with
+  playbook lsp --root docs               the playbook of that folder, whatever is open
+  playbook lsp --drafts                  drafts are checked as if they were published
+
+It speaks the Language Server Protocol on standard input and output, and is of no use in a
+terminal. The manual says how each editor is told of it, under \"In your editor\".")]
+pub struct LspArgs {
+    /// The playbook's folder; else the nearest folder above an open file that holds book.toml,
+    /// or a folder of the editor's that holds `content/`
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+
+    /// The day on which everything is judged, for example `2026-06-01`
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+
+    /// Read drafts as if they were published
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// What clients that start servers by their own rules add; it changes nothing
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 #[cfg(test)]
