@@ -20,6 +20,9 @@
 //! [`author`] turns the same definitions round, for people who write: schemas, scaffolds, a
 //! playbook to begin with, renaming.
 //!
+//! [`external`] asks whether the addresses that a playbook links to still answer, and is no part
+//! of a build.
+//!
 //! [`serve`] shows the same site while it is written, page by page, as each is asked for;
 //! [`lsp`] tells an editor what is wrong, and what could stand, while somebody types.
 //! [`pipeline`] runs the stages in this order; [`cli`] turns arguments into a run and a run
@@ -42,6 +45,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod diagram;
+pub mod external;
 pub mod fit;
 pub mod link;
 pub mod load;

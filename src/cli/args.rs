@@ -94,7 +94,8 @@ Examples:
   playbook check
   playbook check --strict --format github        in a workflow, as annotations
   playbook check --format json | jq -r .code | sort | uniq -c
-  playbook check --format sarif > playbook.sarif")]
+  playbook check --format sarif > playbook.sarif
+  playbook check --external              and whether links to other sites still answer")]
 pub struct CheckArgs {
     #[command(flatten)]
     pub common: Common,
@@ -106,6 +107,20 @@ pub struct CheckArgs {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+
+    /// Ask every address on other sites that bodies and sources link to, over the network;
+    /// answers are remembered for a day
+    #[arg(long)]
+    pub external: bool,
+
+    /// How many seconds one address may take to answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, requires = "external",
+          value_parser = clap::value_parser!(u64).range(1..=300))]
+    pub timeout: u64,
+
+    /// Ask every address anew, also those whose answers are remembered
+    #[arg(long, requires = "external")]
+    pub fresh: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

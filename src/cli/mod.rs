@@ -37,6 +37,7 @@ mod author;
 mod build;
 mod check;
 mod explain;
+mod external;
 mod fit;
 mod layout;
 mod lsp;

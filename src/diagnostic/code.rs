@@ -96,6 +96,7 @@ codes! {
     BrokenLink "broken-link" Error "A link in a body leads nowhere.";
     BrokenAnchor "broken-anchor" Error "A link names a heading that its page does not have.";
     MissingImage "missing-image" Error "An image is not there.";
+    ExternalLink "external-link" Warning "A link to another site does not lead where it should.";
     ReferenceLoop "reference-loop" Error "Entries that must form a line refer to each other in a circle.";
     UntilBeforeSince "until-before-since" Error "Something ends before it begins.";
 
