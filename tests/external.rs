@@ -41,15 +41,25 @@ impl Host {
     }
 }
 
-fn answer(mut stream: TcpStream, log: &Mutex<Vec<String>>) {
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
+/// The first line of a request.
+fn request(reader: &mut impl BufRead) -> String {
     let mut first = String::new();
     reader.read_line(&mut first).unwrap_or_default();
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line).unwrap_or_default() == 0 || line.trim().is_empty() {
-            break;
+            return first;
         }
+    }
+}
+
+fn answer(mut stream: TcpStream, log: &Mutex<Vec<String>>) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut first = request(&mut reader);
+    // As a proxy it is every host there is.
+    if first.starts_with("CONNECT") {
+        stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").unwrap();
+        first = request(&mut reader);
     }
     let words: Vec<&str> = first.split_whitespace().collect();
     let [method, path, _] = words[..] else { return };
@@ -66,6 +76,7 @@ fn answer(mut stream: TcpStream, log: &Mutex<Vec<String>>) {
         ("/moved", _) => plain("301 Moved Permanently", "Location: /there\r\n"),
         ("/moved-to-nothing", _) => plain("301 Moved Permanently", "Location: gone\r\n"),
         ("/elsewhere", _) => plain("302 Found", "Location: /there\r\n"),
+        ("/inward", _) => plain("302 Found", "Location: http://169.254.169.254/secret\r\n"),
         ("/circle", _) => plain("302 Found", "Location: /round\r\n"),
         ("/round", _) => plain("302 Found", "Location: /circle\r\n"),
         ("/no-head", "HEAD") => plain("405 Method Not Allowed", ""),
@@ -277,6 +288,23 @@ fn who_is_slow_is_given_up_and_who_is_busy_left_alone() {
     assert!(ran.said.is_empty(), "{}", ran.out);
     assert!(ran.err.contains("2 that let no program in"), "{}", ran.err);
     assert_eq!(host.asked(), ["HEAD /busy"]);
+}
+
+#[test]
+fn no_way_leads_from_the_internet_into_a_private_network() {
+    let host = Host::start();
+    let outside = "http://somewhere.invalid/inward";
+    // What an author names may lead on within the same network.
+    let inside = format!("http://127.0.0.1:{}/inward", host.port);
+    let world = World::new(&[outside.to_owned(), inside]);
+    let output = world.command(&[]).env("http_proxy", host.url("/")).output().unwrap();
+    let ran = Ran::of(&output);
+    let wanted = format!(
+        "`{outside}` leads on to `http://169.254.169.254/secret`, a private address, which was not asked"
+    );
+    assert!(ran.said[&3].starts_with(&wanted), "{}{}", ran.out, ran.err);
+    let asked = host.asked();
+    assert_eq!(asked.iter().filter(|own| own.contains("/secret")).count(), 2, "{asked:?}");
 }
 
 #[test]

@@ -21,11 +21,13 @@ pub struct Book {
     unsaved: Unsaved,
     /// What has changed since it was last understood, from the root.
     changed: BTreeSet<PathBuf>,
-    /// Whether nobody knows what has changed.
-    is_unknown: bool,
+    /// Whether it was never looked at.
+    is_new: bool,
     /// What was told of each file: the diagnostics, and the text that they point into.
     told: BTreeMap<Arc<str>, Told>,
     trouble: Option<Trouble>,
+    /// Why it could not be read, until that is told.
+    failure: Option<Failure>,
     /// Whether there may be something to tell.
     has_news: bool,
 }
@@ -66,9 +68,10 @@ impl Book {
             standing: None,
             unsaved: Unsaved::default(),
             changed: BTreeSet::new(),
-            is_unknown: true,
+            is_new: true,
             told: BTreeMap::new(),
             trouble: None,
+            failure: None,
             has_news: true,
         }
     }
@@ -97,29 +100,29 @@ impl Book {
 
     /// Understands the book anew, if anything has changed.
     pub fn refresh(&mut self, request: &Request) {
-        if self.changed.is_empty() && !self.is_unknown {
+        if self.changed.is_empty() && !self.is_new {
             return;
         }
+        self.is_new = false;
         let changed = std::mem::take(&mut self.changed);
-        let changes = match self.is_unknown {
-            true => Changes::Unknown,
-            false => Changes::Paths(changed.into_iter().collect()),
-        };
+        let changes = Changes::Paths(changed.into_iter().collect());
         let former = self.standing.take();
         let (standing, outcome) =
             pipeline::understand(&self.root, request, former, &changes, &self.unsaved);
-        self.is_unknown = standing.is_none();
         self.standing = standing;
+        let failure = |trouble: &Option<Trouble>| match trouble {
+            Some(Trouble::Failed(failure)) => Some(failure.clone()),
+            _ => None,
+        };
+        let before = failure(&self.trouble);
         self.trouble = outcome.err();
+        self.failure = failure(&self.trouble).filter(|now| before.as_ref() != Some(now));
         self.has_news = true;
     }
 
-    /// Why the book could not be read, if that is news.
+    /// Why the book could not be read, once.
     pub fn failure(&mut self) -> Option<Failure> {
-        match &self.trouble {
-            Some(Trouble::Failed(failure)) if self.has_news => Some(failure.clone()),
-            _ => None,
-        }
+        self.failure.take()
     }
 
     /// What has to be told, of every file of which something else was told before.

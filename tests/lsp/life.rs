@@ -104,6 +104,20 @@ fn a_folder_that_is_no_playbook_is_left_alone() {
 }
 
 #[test]
+fn a_playbook_without_content_is_said_once_and_read_when_it_comes() {
+    let mut client = Client::start_with(&[BOOK[0]], json!({}), &[]);
+    client.settle();
+    client.settle();
+    assert_eq!(client.notes.len(), 1, "{:?}", client.notes);
+    let message = client.notes[0]["params"]["message"].as_str().unwrap();
+    assert!(message.contains("there is no content folder"), "{message}");
+    client.put("content/roles/lead.md", "---\ntitle: Lead\n---\n");
+    client.watched(&[("content/roles/lead.md", 1)]);
+    client.wait_for("content/roles/lead.md", &["missing-key@1:0-1:0"]);
+    assert_eq!(client.end(true), Some(0));
+}
+
+#[test]
 fn a_playbook_below_the_open_folder_is_found_by_what_is_opened() {
     let files: Vec<(String, &str)> =
         BOOK.iter().map(|(path, text)| (format!("docs/{path}"), *text)).collect();

@@ -8,3 +8,4 @@ mod files;
 mod life;
 mod navigate;
 mod problems;
+mod storm;

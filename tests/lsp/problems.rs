@@ -87,6 +87,7 @@ fn an_edit_is_told_where_it_is_felt() {
 fn the_configuration_is_held_to_the_same() {
     let mut client = Client::start(json!({}));
     client.open_file(WALK);
+    client.settle();
     let toml = BOOK[0].1;
     client.open("book.toml", &toml.replace("title", "titel"));
     client.wait_for("book.toml", &["config-key@1:0-1:5"]);
