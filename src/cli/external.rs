@@ -9,11 +9,10 @@ use std::time::{Duration, SystemTime};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::CheckArgs;
-use super::layout;
 use super::terminal::Terminal;
 use crate::check;
 use crate::config::Config;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, thousands};
 use crate::external::{self, Asking, Checked};
 use crate::pipeline::Run;
 
@@ -56,13 +55,13 @@ pub fn check(args: &CheckArgs, run: &mut Run, config: &Config, terminal: &Termin
 fn summary(checked: &Checked) -> String {
     let addresses = checked.addresses;
     let noun = if addresses == 1 { "external address" } else { "external addresses" };
-    let mut out = format!("{} {noun}", layout::thousands(addresses));
+    let mut out = format!("{} {noun}", thousands(addresses));
     if checked.remembered > 0 {
-        let count = layout::thousands(checked.remembered);
+        let count = thousands(checked.remembered);
         out.push_str(&format!(", {count} remembered from the last day"));
     }
     if checked.untold > 0 {
-        let count = layout::thousands(checked.untold);
+        let count = thousands(checked.untold);
         out.push_str(&format!(", {count} that let no program in"));
     }
     out.push('\n');
