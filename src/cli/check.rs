@@ -32,7 +32,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
         }
     };
     if args.external {
-        external::check(args, &mut run, &config, terminal);
+        external::check(args, &mut run, &config, summary.then_some(terminal));
     }
     let files = &run.playbook.linked.playbook.files;
     terminal.print(&report::print(format, &run.diagnostics, files, &terminal.out))?;

@@ -16,8 +16,9 @@ use crate::diagnostic::{Code, thousands};
 use crate::external::{self, Asking, Checked};
 use crate::pipeline::Run;
 
-/// Asks every address, and adds what is wrong to the run.
-pub fn check(args: &CheckArgs, run: &mut Run, config: &Config, terminal: &Terminal) {
+/// Asks every address, and adds what is wrong to the run. Progress and a summary go to the
+/// terminal, where one is given.
+pub fn check(args: &CheckArgs, run: &mut Run, config: &Config, terminal: Option<&Terminal>) {
     if config.levels.of(Code::ExternalLink).is_none() {
         return;
     }
@@ -29,7 +30,7 @@ pub fn check(args: &CheckArgs, run: &mut Run, config: &Config, terminal: &Termin
             .duration_since(SystemTime::UNIX_EPOCH)
             .map_or(0, |since| since.as_secs()),
     };
-    let show = !args.common.quiet && terminal.err.is_terminal;
+    let show = terminal.is_some_and(|terminal| terminal.err.is_terminal);
     let bar = progress(show);
     let tell = |done: usize, of: usize| {
         bar.set_length(of as u64);
@@ -37,12 +38,12 @@ pub fn check(args: &CheckArgs, run: &mut Run, config: &Config, terminal: &Termin
     };
     let checked = external::check(&run.playbook.linked, &asking, &tell);
     bar.finish_and_clear();
-    if !args.common.quiet {
+    if let Some(terminal) = terminal {
         terminal.note(&summary(&checked));
-    }
-    if let Some(failure) = &checked.failure {
-        let word = terminal.err.paint("1;33", "warning");
-        terminal.note(&format!("{word}: {failure}\n"));
+        if let Some(failure) = &checked.failure {
+            let word = terminal.err.paint("1;33", "warning");
+            terminal.note(&format!("{word}: {failure}\n"));
+        }
     }
     let mut found = checked.diagnostics;
     check::silence(&run.playbook, &mut found);

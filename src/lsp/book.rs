@@ -4,6 +4,7 @@
 //! has to be told of each file. Must not: talk to the editor.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -107,8 +108,14 @@ impl Book {
         let changed = std::mem::take(&mut self.changed);
         let changes = Changes::Paths(changed.into_iter().collect());
         let former = self.standing.take();
-        let (standing, outcome) =
-            pipeline::understand(&self.root, request, former, &changes, &self.unsaved);
+        let (root, unsaved) = (&self.root, &self.unsaved);
+        let understand = || pipeline::understand(root, request, former, &changes, unsaved);
+        // Nobody's editor should lose its server over a fault of ours. Whatever the fault left
+        // half done is dropped with it, and the next edit begins from nothing.
+        let (standing, outcome) = catch_unwind(AssertUnwindSafe(understand)).unwrap_or_else(|_| {
+            let why = "the playbook could not be read, by a fault of this program";
+            (None, Err(Trouble::Failed(Failure::new(why))))
+        });
         self.standing = standing;
         let failure = |trouble: &Option<Trouble>| match trouble {
             Some(Trouble::Failed(failure)) => Some(failure.clone()),

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{
@@ -83,7 +84,11 @@ impl Session {
                 self.send(&wire::answer(&id, Err((code, message))))
             }
             Heard::Request { id, method, params } => {
-                let answer = self.request(&method, params);
+                // A fault of ours is an answer too: the next request may do better.
+                let ask = AssertUnwindSafe(|| self.request(&method, params));
+                let answer = catch_unwind(ask).unwrap_or_else(|_| {
+                    Err((wire::INTERNAL_ERROR, "a fault of this program".into()))
+                });
                 self.send(&wire::answer(&id, answer))
             }
             Heard::Notification { method, .. } if method == "exit" => ControlFlow::Break(()),
