@@ -75,9 +75,10 @@ pub fn reload(
     changed: Option<&[PathBuf]>,
     unsaved: &Unsaved,
 ) -> Result<Reading, Failure> {
-    let unsaved = unsaved.below(&config.content);
+    let content = config.content_path();
+    let unsaved = unsaved.below(&content);
     let below = |paths: &[PathBuf]| -> HashSet<String> {
-        let below = paths.iter().filter_map(|path| path.strip_prefix(&config.content).ok());
+        let below = paths.iter().filter_map(|path| path.strip_prefix(&content).ok());
         below.map(|path| path.to_string_lossy().into_owned()).collect()
     };
     let changed = changed.map(below);
@@ -175,9 +176,10 @@ impl Again<'_> {
             if pages[..before].iter().any(|page| &*page.path == path) {
                 continue;
             }
-            let shown = format!("{}/{path}", self.config.content.trim_end_matches('/'));
+            let source = folder.join(path);
+            let Some(shown) = disk::relative(self.root, &source) else { continue };
             let file = files.id(&shown).unwrap_or_else(|| files.add(shown, ""));
-            pages.push(FoundPage { file, path: path.into(), source: folder.join(path) });
+            pages.push(FoundPage { file, path: path.into(), source });
         }
         if pages.len() > before {
             pages.sort_by(|one, two| one.path.split('/').cmp(two.path.split('/')));

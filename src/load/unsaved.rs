@@ -30,9 +30,9 @@ impl Unsaved {
     }
 
     /// The markdown below a folder, by path from it.
-    pub(super) fn below(&self, folder: &str) -> Below {
+    pub(super) fn below(&self, folder: &Path) -> Below {
         let below = self.texts.iter().filter_map(|(path, text)| {
-            let path = disk::relative(Path::new(folder), path)?;
+            let path = disk::relative(folder, path)?;
             let is_page = path.split('/').all(|name| !disk::is_passed_over(name))
                 && disk::is_markdown(path.rsplit('/').next().unwrap_or(""));
             is_page.then(|| (path, Arc::clone(text)))

@@ -186,7 +186,7 @@ impl Book {
     /// A page, by its path from the root; `None` where it is none of the content.
     pub fn page(&self, path: &Path) -> Option<Page<'_>> {
         let standing = self.standing.as_ref()?;
-        let below = path.strip_prefix(&standing.config.content).ok()?;
+        let below = path.strip_prefix(&standing.scope.content).ok()?;
         let below: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
         let below = below?.join("/");
         let raw = standing.raw(&below)?;

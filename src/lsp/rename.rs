@@ -84,7 +84,7 @@ fn edit(page: Page<'_>, plan: &Plan, world: &World<'_>) -> WorkspaceEdit {
             edits: edits.collect(),
         }));
     }
-    let content = Path::new(&page.standing.config.content);
+    let content = &page.standing.scope.content;
     let address = |path: &str| (world.document)(&content.join(path)).0;
     changes.push(DocumentChange::RenameFile(RenameFile {
         old_uri: address(&plan.from),

@@ -270,7 +270,7 @@ impl Changes {
 impl Scope {
     pub(super) fn of(config: &Config) -> Scope {
         Scope {
-            content: PathBuf::from(&config.content),
+            content: config.content_path(),
             theme: config.theme.as_ref().map(PathBuf::from),
             build_dir: PathBuf::from(&config.build_dir),
         }

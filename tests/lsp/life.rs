@@ -118,6 +118,22 @@ fn a_playbook_without_content_is_said_once_and_read_when_it_comes() {
 }
 
 #[test]
+fn the_content_may_be_named_in_any_way() {
+    for (src, folder) in [(".", ""), ("./pages", "pages/"), ("pages/", "pages/"), ("a/./b", "a/b/")]
+    {
+        let toml = format!("[book]\nsrc = \"{src}\"\n");
+        let path = format!("{folder}roles/lead.md");
+        let text = "---\ntitle: Lead\nsummary: Leads.\n---\n";
+        let mut client = Client::start_with(&[("book.toml", &toml), (&path, text)], json!({}), &[]);
+        client.open(&path, &text.replace("summary: Leads.", "owner: role/x"));
+        client.wait_for(&path, &["missing-key@1:0-1:0"]);
+        assert!(client.ask("hover", &path, 1, 1, json!({}))["contents"].is_object(), "{src}");
+        client.close(&path);
+        client.wait_for(&path, &[]);
+    }
+}
+
+#[test]
 fn a_playbook_below_the_open_folder_is_found_by_what_is_opened() {
     let files: Vec<(String, &str)> =
         BOOK.iter().map(|(path, text)| (format!("docs/{path}"), *text)).collect();
