@@ -323,6 +323,21 @@ fn a_theme_file_is_brought_over_once() {
 }
 
 #[test]
+fn what_led_to_the_values_of_a_factor_leads_there_under_its_new_name() {
+    let folder = example();
+    let at = folder.path();
+    run(at, &["rename", "factor/coupling", "entanglement"], 0);
+    run(at, &["build"], 0);
+    let old = read(at, "book/factors/coupling/tangled/index.html");
+    assert!(old.contains("url=../../../factors/entanglement/tangled/"), "{old}");
+    assert!(
+        read(at, "book/factors/coupling/index.html").contains("url=../../factors/entanglement/")
+    );
+    assert!(read(at, "book/factors/entanglement/tangled/index.html").contains("<h1"));
+    assert!(!read(at, "book/playbook.json").contains("factors/coupling"));
+}
+
+#[test]
 fn an_entry_is_renamed_across_the_book() {
     let folder = example();
     let at = folder.path();

@@ -30,7 +30,7 @@ pub struct Edge {
 
 /// All edges, to be asked from either end. An entry that names another twice by one relation
 /// does so once here.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Graph {
     /// Sorted by `to`, relation, `from`.
     incoming: Vec<Edge>,

@@ -44,7 +44,7 @@ pub struct LinkedPlaybook {
 }
 
 /// What one entry's references and links mean.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EntryLinks {
     /// For each reference of the entry's table; `None` where it was reported.
     refs: Box<[Option<EntryId>]>,
@@ -160,6 +160,13 @@ pub fn relink(playbook: Playbook, former: Option<&LinkedPlaybook>) -> Outcome<Li
     }
     let has_loops = diagnostics.len() > before;
     let linked = LinkedPlaybook { playbook, factors, graph, links, faulty, has_loops };
+    if cfg!(debug_assertions) && former.is_some() {
+        let anew = link(linked.playbook.clone());
+        assert_eq!(linked.links, anew.value.links, "a shape tells what links mean");
+        assert_eq!(linked.graph, anew.value.graph, "and whom entries name");
+        assert_eq!(linked.factors, anew.value.factors, "and what the factors are");
+        assert_eq!(diagnostics, anew.diagnostics, "and what is wrong");
+    }
     Outcome::new(linked, diagnostics)
 }
 

@@ -12,12 +12,14 @@ use crate::diagnostic::{Code, Diagnostic, Failure};
 use crate::source::{FileId, Files, Span};
 
 /// What lies in the content folder, in the order of paths.
+#[derive(Debug)]
 pub struct Found {
     pub pages: Vec<FoundPage>,
     pub assets: Vec<Asset>,
 }
 
 /// A markdown file that is still to be read.
+#[derive(Debug)]
 pub struct FoundPage {
     pub file: FileId,
     pub path: Box<str>,

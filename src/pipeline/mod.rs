@@ -85,8 +85,8 @@ pub fn run(
     request: &Request,
 ) -> Result<(Run, Config), Failure> {
     let Configured { config, files, mut diagnostics } = configured;
-    let raw = load::load(root, &config, files)?.collect(&mut diagnostics);
-    let playbook = validate::validate(raw, &config, request.drafts).collect(&mut diagnostics);
+    let listing = load::list(root, &config, files)?;
+    let playbook = validate::validate(listing, &config, request.drafts).collect(&mut diagnostics);
     let linked = link::link(playbook).collect(&mut diagnostics);
     let as_of = as_of(&config, request);
     Ok((judge_on(fit::fit(linked, as_of), &config, diagnostics), config))

@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 
@@ -75,10 +75,16 @@ impl Watch {
 
     /// What is heard next, within a time.
     pub fn hear(&self, within: Duration) -> Heard {
+        let until = Instant::now() + within;
         loop {
-            return match self.events.recv_timeout(within) {
+            let left = until.saturating_duration_since(Instant::now());
+            return match self.events.recv_timeout(left) {
                 Ok(Ok(event)) if event.need_rescan() => Heard::Lost,
-                // Reading a file is an event too, and would start what reads it again.
+                // Reading a file is an event too, and would start what reads it again. However
+                // much is read, the wait is not longer for it.
+                Ok(Ok(Event { kind: EventKind::Access(_), .. })) if left.is_zero() => {
+                    Heard::Nothing
+                }
                 Ok(Ok(Event { kind: EventKind::Access(_), .. })) => continue,
                 Ok(Ok(event)) => {
                     let below =

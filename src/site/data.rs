@@ -292,7 +292,7 @@ pub fn sitemap(site: &Site, out: &mut Vec<u8>) {
     for (address, route) in site.routes.iter() {
         // Pages are folders; files are what they load.
         let is_page = address.is_empty() || address.ends_with('/');
-        let is_page = is_page && !matches!(route, Route::Redirect(_));
+        let is_page = is_page && !matches!(route, Route::Redirect(_) | Route::RedirectValue { .. });
         if is_page {
             let mut url = site.config.site_url.clone();
             encode(address, &mut url);

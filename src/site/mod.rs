@@ -15,6 +15,7 @@ mod page;
 mod part;
 mod route;
 mod search_data;
+mod twin;
 pub mod view;
 mod words;
 
@@ -90,10 +91,12 @@ impl Site {
         diagnostics: Vec<Diagnostic>,
     ) -> Result<Site, TemplateError> {
         let shape = |playbook: &FittedPlaybook| playbook.linked.playbook.shape.clone();
-        if former.config != config || !shape(&former.playbook).is(&shape(&playbook)) {
+        let is_same = former.config == config && shape(&former.playbook).is(&shape(&playbook));
+        if !is_same || !Routes::hold(&former.playbook, &playbook) {
             return Site::new(playbook, config, theme, diagnostics);
         }
         let routes = Arc::clone(&former.routes);
+        debug_assert_eq!(*routes, Routes::lay_out(&playbook, &config, &theme), "a shape tells all");
         Site::with(playbook, config, theme, diagnostics, routes)
     }
 

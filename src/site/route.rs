@@ -4,6 +4,8 @@
 //! `index.html` in it; the home page is the empty address), anything else is a file. Authors'
 //! pages come first; a page that the site makes by itself gives way where one would collide.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashSet};
 
 use crate::config::Config;
@@ -11,10 +13,11 @@ use crate::fit::FittedPlaybook;
 use crate::link::FactorId;
 use crate::model::{KindId, State};
 use crate::search;
-use crate::site::page::{glossary_count, matrix};
+use crate::site::page::{compare, glossary_count, matrix};
+use crate::site::part::calendar_address;
 use crate::site::{explorer_data, search_data};
 use crate::theme::Theme;
-use crate::validate::{EntryId, fold, output_path};
+use crate::validate::{EntryId, Page, fold, output_path};
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +57,10 @@ pub enum Route {
     SearchPages(usize),
     CompareHub,
     Compare(EntryId, EntryId),
+    /// What the browser compares any teams from.
+    CompareData,
+    /// One team of it, by its place among the teams.
+    CompareTeam(usize),
     Garden,
     Questions,
     Health,
@@ -63,8 +70,19 @@ pub enum Route {
     Glossary(usize),
     Print,
     PrintTeam(EntryId),
+    /// An entry in markdown, in the folder of its page.
+    Twin(EntryId),
+    /// What the site holds, for language models.
+    Llms,
+    /// A team's rituals, for calendar programs: `teams/till.ics` beside `teams/till/`.
+    Calendar(EntryId),
     NotFound,
     Redirect(EntryId),
+    /// An old address of a factor has the factor's values below it, as the new one has.
+    RedirectValue {
+        factor: FactorId,
+        value: usize,
+    },
     /// A file of the content folder, by its index.
     Asset(usize),
     ThemeAsset(String),
@@ -120,7 +138,7 @@ pub const GLOSSARY_LENGTH: usize = 400;
 pub const COMPARED_TEAMS: usize = 15;
 
 /// Every address with what stands there, in order.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Routes {
     table: Vec<(Box<str>, Route)>,
     /// The index of each entry's own page.
@@ -132,6 +150,9 @@ impl Routes {
     pub fn lay_out(playbook: &FittedPlaybook, config: &Config, theme: &Theme) -> Routes {
         let mut draft = Draft { table: Vec::new(), taken: HashSet::default() };
         draft.authors(playbook);
+        if config.markdown {
+            draft.twins();
+        }
         draft.generated(playbook, config, theme);
         let Draft { mut table, .. } = draft;
         table.sort_by(|a, b| a.0.cmp(&b.0));
@@ -146,6 +167,18 @@ impl Routes {
             }
         }
         Routes { table, entries, by_address }
+    }
+
+    /// Whether these, laid out for a former playbook, are those of one of the same shape: all
+    /// that could differ is how many names the glossary has.
+    pub fn hold(former: &FittedPlaybook, playbook: &FittedPlaybook) -> bool {
+        let names = |page: &Page| {
+            let aka = page.entry.common.aka.iter().map(|name| name.value.clone());
+            (page.entry.title.value.clone(), aka.collect::<Vec<_>>())
+        };
+        let mut pages = former.linked.playbook.pages.iter().zip(&playbook.linked.playbook.pages);
+        pages.all(|(old, new)| Arc::ptr_eq(old, new) || names(old) == names(new))
+            || glossary_parts(former) == glossary_parts(playbook)
     }
 
     pub fn len(&self) -> usize {
@@ -227,6 +260,19 @@ impl Draft {
         }
     }
 
+    /// A twin for each page that an author wrote, beside it.
+    fn twins(&mut self) {
+        let written = self.table.iter().filter_map(|(address, route)| match route {
+            Route::Entry(id) | Route::Home(Some(id)) | Route::KindIndex { text: Some(id), .. } => {
+                Some((twin_address(address), *id))
+            }
+            _ => None,
+        });
+        for (address, id) in written.collect::<Vec<_>>() {
+            self.add(address, Route::Twin(id));
+        }
+    }
+
     fn kind_index(&mut self, fitted: &FittedPlaybook, kind: KindId, text: Option<EntryId>) {
         let playbook = &fitted.linked.playbook;
         let count = playbook.of_kind(kind).count();
@@ -263,6 +309,15 @@ impl Draft {
                 self.add(address, Route::FactorValue { factor, value });
             }
         }
+        for (alias, id) in playbook.aliases.iter().filter(|(alias, _)| alias.ends_with('/')) {
+            let of_factor = fitted.linked.factors.iter().find(|(_, def)| def.entry == *id);
+            if let Some((factor, def)) = of_factor {
+                for (value, found) in def.values.iter().enumerate() {
+                    let address = format!("{alias}{}/", found.id);
+                    self.add(address, Route::RedirectValue { factor, value });
+                }
+            }
+        }
         self.tools(fitted);
         for asset in ["search/", "health/", "404.html"] {
             let route = match asset {
@@ -281,6 +336,7 @@ impl Draft {
             self.add(search_data::pages_address(part), Route::SearchPages(part));
         }
         self.add("playbook.json", Route::PlaybookJson);
+        self.add("llms.txt", Route::Llms);
         self.add("robots.txt", Route::Robots);
         if config.site_url.contains("://") {
             self.add("sitemap.xml", Route::Sitemap);
@@ -305,6 +361,10 @@ impl Draft {
         }
         if teams.len() > 1 {
             self.add("compare/", Route::CompareHub);
+            self.add(compare::data::ADDRESS, Route::CompareData);
+            for place in 0..teams.len() {
+                self.add(compare::data::team_address(place), Route::CompareTeam(place));
+            }
         }
         if teams.len() <= COMPARED_TEAMS {
             for (index, &one) in teams.iter().enumerate() {
@@ -317,6 +377,9 @@ impl Draft {
         self.add("print/", Route::Print);
         for &team in &teams {
             self.add(format!("print/{}/", fitted.entry(team).id), Route::PrintTeam(team));
+            // Also where it holds nothing: who subscribed is told so, and not that it is gone.
+            let page = &fitted.linked.playbook.page(team).address;
+            self.add(calendar_address(page), Route::Calendar(team));
         }
         let tags = tags(fitted);
         if !tags.is_empty() {
@@ -325,7 +388,7 @@ impl Draft {
         for tag in tags {
             self.add(tag_address(&tag), Route::Tag(tag));
         }
-        for part in 0..glossary_count(fitted).div_ceil(GLOSSARY_LENGTH) {
+        for part in 0..glossary_parts(fitted) {
             let address = match part {
                 0 => "glossary/".to_owned(),
                 part => format!("glossary/page-{}/", part + 1),
@@ -374,6 +437,16 @@ impl Draft {
             self.add(format!("{folder}/"), Route::Section(folder.into()));
         }
     }
+}
+
+/// Where the twin of a page stands: in the same folder, so that one link serves both.
+pub fn twin_address(page: &str) -> String {
+    format!("{page}index.md")
+}
+
+/// How many pages the glossary has.
+fn glossary_parts(fitted: &FittedPlaybook) -> usize {
+    glossary_count(fitted).div_ceil(GLOSSARY_LENGTH)
 }
 
 /// Where two teams are compared: in the site's order.

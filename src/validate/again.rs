@@ -55,6 +55,20 @@ pub fn replace(
     Some(Outcome::new(playbook, faults))
 }
 
+/// Panics where a playbook is not the one that gathering it anew gives; for debug builds, so
+/// that every test of a preview holds the two together.
+pub fn assert_same(own: &Outcome<Playbook>, anew: &Outcome<Playbook>) {
+    let (one, two) = (&own.value, &anew.value);
+    assert!(
+        one.pages.len() == two.pages.len()
+            && one.pages.iter().zip(&two.pages).all(|(one, two)| Arc::ptr_eq(one, two)),
+        "the pages stand in their order"
+    );
+    assert_eq!(one.drafts, two.drafts, "the drafts are those of before");
+    assert_eq!(one.aliases, two.aliases, "the old addresses are those of before");
+    assert_eq!(own.diagnostics, anew.diagnostics, "nothing is wrong between pages");
+}
+
 /// Whether a page is to all others what it was.
 fn stands_alike(old: &JudgedPage, new: &JudgedPage) -> bool {
     let whole = [KindId::FACTOR, KindId::CONTEXT, KindId::TEAM, KindId::CYCLE];

@@ -1,14 +1,18 @@
 // Every browser test, in one process: the sites are built once and share one Chromium.
 import { after } from "node:test";
 import { end } from "./world.js";
+import "./opens.js";
+import "./access.js";
+import "./ways.js";
+import "./keys.js";
+import "./explorer.js";
+import "./compare.js";
+import "./point.js";
+import "./lists.js";
+import "./search.js";
+import "./weight.js";
+import "./markup.js";
+import "./paper.js";
+import "./preview.js";
 
 after(end);
-await import("./opens.js");
-await import("./access.js");
-await import("./ways.js");
-await import("./keys.js");
-await import("./explorer.js");
-await import("./search.js");
-await import("./weight.js");
-await import("./markup.js");
-await import("./paper.js");

@@ -31,7 +31,7 @@ function findChromium() {
   return found;
 }
 
-const program = findProgram();
+export const program = findProgram();
 
 /** Runs the program; gives its exit code and what it told. */
 export function run(...args) {

@@ -58,6 +58,64 @@ fn every_edit_ends_in_what_a_clean_build_gives() {
     server.until("/guide/start/", "Saved in whole");
 }
 
+/// What an edit changes on pages other than its own.
+#[test]
+fn what_other_pages_show_of_an_entry_follows_it() {
+    let book = Book::small();
+    let stage = "---\ntitle: Stage\nsummary: How old.\nquestion: How old?\nordered: true\n\
+                 values: [{id: early}, {id: late, label: Late}]\n---\n";
+    let young = "---\ntitle: Young\nsummary: At first.\nvalues: {stage: early}\n---\n";
+    let with = |title: &str, keys: &str, body: &str| {
+        ritual(title, body).replacen("owner: us\n", &format!("owner: us\n{keys}"), 1)
+    };
+    let fit = "fit: [{when: {stage: late}, lean: for, because: It is slow.}]\n";
+    book.put("content/factors/stage.md", stage);
+    book.put("content/contexts/young.md", young);
+    book.put("content/rituals/bet-table.md", &with("Bet table", fit, "## How\n\nSo."));
+    book.put("content/rituals/review.md", &ritual("Review", "See [it](bet-table.md#how)."));
+    let server = Server::start(&book);
+    server.settles(&book, "the start");
+    let mut channel = server.channel();
+    let edit = |path: &str, text: &str, after: &str| {
+        book.put(path, text);
+        server.settles(&book, after);
+    };
+    let bet = "content/rituals/bet-table.md";
+    edit(bet, &with("Our bets", fit, "## How\n\nSo."), "another title");
+    let summary = with("Our bets", fit, "## How\n\nSo.").replace("What Our bets is", "All of it");
+    edit(bet, &summary, "another summary");
+    edit(bet, &with("Our bets", &format!("aka: [The table]\n{fit}"), "## How"), "another name");
+    edit(bet, &with("Our bets", &format!("tags: [slow]\n{fit}"), "## How"), "a tag");
+    edit(bet, &with("Our bets", &format!("aliases: [old/]\n{fit}"), "## How"), "an alias");
+    edit(bet, &with("Our bets", &format!("weight: 9\n{fit}"), "## How"), "another place");
+    edit(bet, &with("Our bets", &format!("state: retired\n{fit}"), "## How"), "retirement");
+    let against = fit.replace("lean: for", "lean: avoid");
+    edit(bet, &with("Our bets", &against, "## How"), "a line of another lean");
+    edit("content/factors/stage.md", &stage.replace("label: Late", "label: Of age"), "a label");
+    edit("content/contexts/young.md", &young.replace("early", "late"), "another context");
+    edit("content/new/deep.md", "# Deep\n\nSee [[stage]].\n", "a page in a new folder");
+    assert_eq!(server.get("/new/deep/").status, 200);
+
+    // What becomes wrong elsewhere is said there, and the last good pages stay until it is mended.
+    let mut wrong = |path: &str, text: &str, code: &str| {
+        let former = std::fs::read_to_string(book.path(path)).unwrap();
+        book.put(path, text);
+        channel.until(code, |message| message["problems"][0]["code"] == code);
+        assert_eq!(server.get("/rituals/review/").status, 200);
+        book.put(path, &former);
+        channel.until("mended", |message| message["problems"].as_array().unwrap().is_empty());
+        server.settles(&book, code);
+    };
+    wrong(bet, &with("Our bets", fit, "## Why"), "broken-anchor");
+    wrong(bet, &with("Our bets", &format!("draft: true\n{fit}"), "## How"), "draft-ref");
+    wrong(
+        "content/factors/stage.md",
+        &stage.replace("id: late", "id: later"),
+        "unknown-factor-value",
+    );
+    wrong("content/rituals/review.md", &ritual("Review", "To [it](gone.md)."), "broken-link");
+}
+
 #[test]
 fn themes_are_read_again() {
     let book = Book::small();

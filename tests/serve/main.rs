@@ -5,6 +5,7 @@
 
 mod edit;
 mod fault;
+mod random;
 mod safe;
 mod storm;
 mod world;

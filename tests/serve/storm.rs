@@ -28,6 +28,36 @@ fn five_thousand_events_in_a_second_are_three_makings_at_most() {
     assert!((1..=most).contains(&makings), "{makings} makings, at most {most}\n{}", server.log());
 }
 
+/// A search, a backup or a browser that asks for a picture again and again.
+#[test]
+fn reading_without_end_holds_no_edit_back() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    server.until("/", "Welcome");
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                std::fs::read(book.path("content/picture.svg")).unwrap();
+                std::thread::sleep(Duration::from_micros(500));
+            }
+        });
+        for words in ["One.", "Two.", "Three."] {
+            book.put("content/rituals/review.md", &ritual("Review", words));
+            let begun = Instant::now();
+            while !server.get("/rituals/review/").text().contains(words) {
+                let seen = begun.elapsed() < Duration::from_secs(10);
+                if !seen {
+                    done.store(true, std::sync::atomic::Ordering::Relaxed);
+                }
+                assert!(seen, "{words} was never shown\n{}", server.log());
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}
+
 /// Row 94, and what editors leave behind.
 #[test]
 fn what_is_not_content_makes_nothing() {

@@ -3,7 +3,7 @@
 //! In: the site, an address and what stands there. Out: bytes. Must not: decide addresses.
 
 mod anti_pattern;
-mod compare;
+pub mod compare;
 mod context;
 mod cycle;
 mod explorer;
@@ -27,10 +27,10 @@ mod team;
 pub use glossary::{Term, count as glossary_count};
 
 use super::here::Here;
-use super::part::Plain;
+use super::part::{self, Plain};
 use super::route::Route;
-use super::view::{NotFoundView, RedirectView, SearchView, Shell, View};
-use super::{Product, Site, data, explorer_data, search_data};
+use super::view::{Link, NotFoundView, RedirectView, SearchView, Shell, View};
+use super::{Product, Site, data, explorer_data, search_data, twin};
 use crate::model::{Detail, KindId};
 use crate::theme::TemplateError;
 use crate::validate::EntryId;
@@ -64,6 +64,18 @@ pub fn produce(
             matrix::csv(here, *name, out);
             return Ok(Product::Bytes);
         }
+        Route::Twin(id) => {
+            *out = twin::twin(here, *id).into_bytes();
+            return Ok(Product::Bytes);
+        }
+        Route::Llms => {
+            *out = twin::llms(site).into_bytes();
+            return Ok(Product::Bytes);
+        }
+        Route::Calendar(team) => {
+            *out = part::calendar(site, *team);
+            return Ok(Product::Bytes);
+        }
         Route::Robots => {
             data::robots(site, out);
             return Ok(Product::Bytes);
@@ -74,6 +86,14 @@ pub fn produce(
         }
         Route::ExplorerReasons(part) => {
             *out = explorer_data::reasons(site, *part);
+            return Ok(Product::Bytes);
+        }
+        Route::CompareData => {
+            *out = compare::data::shared(site);
+            return Ok(Product::Bytes);
+        }
+        Route::CompareTeam(place) => {
+            *out = compare::data::team(site, *place);
             return Ok(Product::Bytes);
         }
         Route::SearchIndex => {
@@ -108,7 +128,8 @@ pub fn produce(
         Route::Print => print::book(here),
         Route::PrintTeam(team) => print::team(here, *team),
         Route::NotFound => not_found(here),
-        Route::Redirect(id) => redirect(here, *id),
+        Route::Redirect(id) => redirect(here, &here.link(*id)),
+        Route::RedirectValue { factor, value } => redirect(here, &here.value(*factor, *value)),
     }?;
     *out = html;
     Ok(Product::Bytes)
@@ -167,10 +188,9 @@ fn not_found(here: Here<'_>) -> Html {
     render(here, &shell, &NotFoundView::default())
 }
 
-fn redirect(here: Here<'_>, id: EntryId) -> Html {
-    let title = &*here.entry(id).title.value;
-    let mut shell = Plain::new("redirect", title).shell(here);
+fn redirect(here: Here<'_>, goal: &Link<'_>) -> Html {
+    let mut shell = Plain::new("redirect", goal.title.to_string()).shell(here);
     shell.noindex = true;
-    let view = RedirectView { url: here.entry_url(id), title: title.into() };
+    let view = RedirectView { url: goal.url.clone(), title: goal.title.clone() };
     render(here, &shell, &view)
 }
