@@ -32,7 +32,8 @@ fn no_path_leads_to_the_disk() {
         "/%252e%252e/secret.txt",
         "/C:/secret.txt",
         "//evil.example/..",
-        "/index.md",
+        "/guide/start.md",
+        "/rituals/bet-table.md",
         "/.playbook/",
     ] {
         let answer = server.get(path);
