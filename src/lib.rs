@@ -21,7 +21,11 @@
 //! [`author`] turns the same definitions round, for people who write: schemas, scaffolds, a
 //! playbook to begin with, renaming.
 //!
-//! [`serve`] shows the same site while it is written, page by page, as each is asked for.
+//! [`external`] asks whether the addresses that a playbook links to still answer, and is no part
+//! of a build.
+//!
+//! [`serve`] shows the same site while it is written, page by page, as each is asked for;
+//! [`lsp`] tells an editor what is wrong, and what could stand, while somebody types.
 //! [`pipeline`] runs the stages in this order; [`cli`] turns arguments into a run and a run
 //! into an exit code. [`source`] and [`diagnostic`] belong to everybody: where something
 //! stands, and what is wrong with it. ARCHITECTURE.md has the rooms in a table, with what
@@ -43,9 +47,11 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod diagram;
+pub mod external;
 pub mod fit;
 pub mod link;
 pub mod load;
+pub mod lsp;
 pub mod markdown;
 pub mod model;
 pub mod pipeline;

@@ -10,6 +10,8 @@ mod kinds;
 mod read;
 mod table;
 
+use std::path::{Component, Path, PathBuf};
+
 use crate::diagnostic::{Levels, Outcome};
 use crate::model::{Date, Kinds, Zone};
 use crate::source::Files;
@@ -84,6 +86,15 @@ impl Default for Config {
             levels: Levels::default(),
             kinds: Kinds::builtin(),
         }
+    }
+}
+
+impl Config {
+    /// What the paths of content begin with, from the root: the folder without `.` in it, which
+    /// an author may write (`./content`) and no path has.
+    pub fn content_path(&self) -> PathBuf {
+        let parts = Path::new(&self.content).components();
+        parts.filter(|part| !matches!(part, Component::CurDir)).collect()
     }
 }
 

@@ -10,6 +10,7 @@ mod decode;
 mod disk;
 mod reload;
 mod split;
+mod unsaved;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use rayon::prelude::*;
 
 pub use disk::is_passed_over;
 pub use reload::{Reading, reload};
+pub use unsaved::Unsaved;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure, Outcome};

@@ -21,7 +21,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::load::{Asset, Listing, RawPage, RawPlaybook, Read};
 use crate::markdown::Document;
-use crate::model::{Entry, KindId, Kinds, State, Text};
+use crate::model::{Common, Entry, Fields, KindId, Kinds, State, Text};
 use crate::source::{FileId, Files};
 
 /// An entry of one [`Playbook`]: its place in the site's order.
@@ -271,6 +271,16 @@ fn site_order(page: &Page) -> (KindId, i64, &str, &str) {
 fn page_key(key: &Text, count: usize) -> Diagnostic {
     let pages =
         if count == 1 { "one plain page".to_owned() } else { format!("{count} plain pages") };
+    let mut specs = Common::specs().iter();
+    let takes = match &*key.value {
+        "draft" => Some("write `true` or `false`"),
+        name => specs.find(|spec| spec.key == name).map(|spec| spec.doc),
+    };
+    // A key that plain pages have, with what it does not take.
+    if let Some(takes) = takes {
+        let message = format!("the `{}` of {pages} cannot be read and is passed over", key.value);
+        return Diagnostic::new(Code::PageKey, key.span, message).hint(takes);
+    }
     let message = format!("the key `{}` of {pages} means nothing here", key.value);
     Diagnostic::new(Code::PageKey, key.span, message)
         .hint("a file in a kind's folder, or with `kind:`, has the keys of its kind")
