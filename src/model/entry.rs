@@ -295,7 +295,11 @@ impl PageFront {
                 let mut reading = Reading::new(&mut faults);
                 match bool::read(node, &mut reading) {
                     Some(draft) => front.draft |= draft,
-                    None => passed_over.push(key.clone()),
+                    // What its author may have held back is not published.
+                    None => {
+                        front.draft = true;
+                        passed_over.push(key.clone());
+                    }
                 }
             } else if known {
                 let mut reading = Reading::new(&mut faults);

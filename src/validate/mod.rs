@@ -229,18 +229,22 @@ fn gather(
     for judged in judged {
         diagnostics.extend(judged.faults.iter().cloned());
         let entry = &judged.page.entry;
-        if entry.state() == State::Draft && !drafts {
+        let is_left_out = entry.state() == State::Draft && !drafts;
+        // A draft's keys matter to nobody yet, but for the one that may have made it a draft.
+        for key in judged.odd_keys.iter().filter(|key| !is_left_out || &*key.value == "draft") {
+            odd_keys.entry(key.value.clone()).or_insert((key.clone(), 0)).1 += 1;
+        }
+        if is_left_out {
+            let says_so = !judged.odd_keys.iter().any(|key| &*key.value == "draft");
             left_out.push(Draft {
                 kind: entry.kind,
                 id: entry.id.clone(),
                 path: judged.page.path.clone(),
                 file: entry.file,
-                is_sure: !entry.is_faulty() || entry.common.state == Some(State::Draft),
+                is_sure: says_so
+                    && (!entry.is_faulty() || entry.common.state == Some(State::Draft)),
             });
             continue;
-        }
-        for key in &judged.odd_keys {
-            odd_keys.entry(key.value.clone()).or_insert((key.clone(), 0)).1 += 1;
         }
         pages.push(Arc::clone(&judged.page));
     }
@@ -278,7 +282,8 @@ fn page_key(key: &Text, count: usize) -> Diagnostic {
     };
     // A key that plain pages have, with what it does not take.
     if let Some(takes) = takes {
-        let message = format!("the `{}` of {pages} cannot be read and is passed over", key.value);
+        let so = if &*key.value == "draft" { "counts as `true`" } else { "is passed over" };
+        let message = format!("the `{}` of {pages} cannot be read and {so}", key.value);
         return Diagnostic::new(Code::PageKey, key.span, message).hint(takes);
     }
     let message = format!("the key `{}` of {pages} means nothing here", key.value);
