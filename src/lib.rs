@@ -5,7 +5,7 @@
 //!
 //! 1. [`config`] settles book.toml: [`config::Config`].
 //! 2. [`load`] reads the content, in parallel: texts, front matter as trees ([`yaml`]), bodies
-//!    as documents ([`markdown`]): [`load::RawPlaybook`].
+//!    as documents ([`markdown`]): [`load::RawPage`].
 //! 3. [`validate`] makes every entry right by itself ([`model`] says what that is), with an id
 //!    and an address of its own: [`validate::Playbook`].
 //! 4. [`link`] turns every reference into what it means and derives the other side of every
@@ -14,13 +14,18 @@
 //! 6. [`check`] finds what should be asked although it can be built; [`ask`] finds the
 //!    questions that the playbook itself wants answered.
 //! 7. [`site`] lays out every address and makes what stands there when it is asked for, with
-//!    the templates of a [`theme`] and the drawings of [`diagram`]: [`site::Site`].
+//!    the templates of a [`theme`], the drawings of [`diagram`] and the files of [`calendar`]:
+//!    [`site::Site`].
 //! 8. [`mod@write`] publishes the site in whole, or leaves the old one as it was.
 //!
 //! [`author`] turns the same definitions round, for people who write: schemas, scaffolds, a
 //! playbook to begin with, renaming.
 //!
-//! [`serve`] shows the same site while it is written, page by page, as each is asked for.
+//! [`external`] asks whether the addresses that a playbook links to still answer, and is no part
+//! of a build.
+//!
+//! [`serve`] shows the same site while it is written, page by page, as each is asked for;
+//! [`lsp`] tells an editor what is wrong, and what could stand, while somebody types.
 //! [`pipeline`] runs the stages in this order; [`cli`] turns arguments into a run and a run
 //! into an exit code. [`source`] and [`diagnostic`] belong to everybody: where something
 //! stands, and what is wrong with it. ARCHITECTURE.md has the rooms in a table, with what
@@ -30,6 +35,7 @@
 
 pub mod ask;
 pub mod author;
+pub mod calendar;
 pub mod check;
 #[allow(
     clippy::print_stdout,
@@ -41,9 +47,11 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod diagram;
+pub mod external;
 pub mod fit;
 pub mod link;
 pub mod load;
+pub mod lsp;
 pub mod markdown;
 pub mod model;
 pub mod pipeline;

@@ -309,7 +309,9 @@ fn links(run: &Run) -> String {
                 BodyTarget::Asset { index, suffix } => {
                     format!("asset {}{suffix}", linked.playbook.assets[*index as usize].path)
                 }
-                BodyTarget::Generated(address) => format!("generated /{address}"),
+                BodyTarget::Generated { address, suffix } => {
+                    format!("generated /{address}{suffix}")
+                }
                 BodyTarget::Here(anchor) => format!("here #{anchor}"),
                 BodyTarget::External => "external".into(),
                 BodyTarget::Broken => "broken".into(),

@@ -103,8 +103,9 @@ fn run(example: &BTreeMap<String, String>) -> (Vec<Diagnostic>, Files) {
     (diagnostics, files)
 }
 
-/// Codes whose example is a file system, a fault of the parser or a page of megabytes: they
-/// are told in `tests/hostile.rs` and `tests/cases/markdown`.
+/// Codes whose example is a file system, a network, a fault of the parser or a page of
+/// megabytes: they are told in `tests/hostile.rs`, `tests/external.rs` and
+/// `tests/cases/markdown`.
 const WITHOUT_EXAMPLE: &[Code] = &[
     Code::UnreadableFile,
     Code::UnreadableText,
@@ -114,6 +115,7 @@ const WITHOUT_EXAMPLE: &[Code] = &[
     Code::SpecialFile,
     Code::HiddenDirection,
     Code::BadId,
+    Code::ExternalLink,
     Code::DeepNesting,
     Code::PageTooLarge,
     Code::MarkdownFault,

@@ -7,12 +7,19 @@ use std::path::{Path, PathBuf};
 use playbook::diagnostic::Code;
 
 /// Rooms of the table that may be on their way.
-const COMING: [&str; 1] = ["lsp"];
+const COMING: [&str; 0] = [];
 
 /// The only files that reach for the disk, below `src/`; folders end in `/`. All of `serve`
 /// asks the disk what changed.
-const DISK: [&str; 6] =
-    ["config/disk.rs", "load/disk.rs", "theme/disk.rs", "write/", "cli/", "serve/"];
+const DISK: [&str; 7] = [
+    "config/disk.rs",
+    "load/disk.rs",
+    "theme/disk.rs",
+    "external/disk.rs",
+    "write/",
+    "cli/",
+    "serve/",
+];
 
 /// The only rooms that look at the clock, the environment and the terminal.
 const WORLD: [&str; 3] = ["cli/", "serve/", "lsp/"];
@@ -20,13 +27,14 @@ const WORLD: [&str; 3] = ["cli/", "serve/", "lsp/"];
 const LONGEST: usize = 500;
 
 /// Codes without a case, each with where it is tested instead.
-const NO_CASE: [(Code, &str); 7] = [
+const NO_CASE: [(Code, &str); 8] = [
     (Code::UnreadableFile, "tests/hostile: it takes another user"),
     (Code::FileTooLarge, "tests/hostile: a case of 100 MB is no reading"),
     (Code::LinkLeavesProject, "tests/hostile: a case holds no links"),
     (Code::SpecialFile, "tests/hostile: a case holds no pipes"),
     (Code::PageTooLarge, "tests/hostile: a case that grows beyond all measure is no reading"),
     (Code::MarkdownFault, "src/markdown/mod.rs: no text is known that makes the reader fail"),
+    (Code::ExternalLink, "tests/external: a case asks no host"),
     (Code::TemplateError, "src/theme/tests.rs: a case has no theme"),
 ];
 
@@ -279,6 +287,7 @@ fn few_files_touch_the_world() {
         ["SystemTime::now", "Instant::now", "Zoned::now", "std::env::", "env::var", "stdin()"];
     let voice = ["println!(", "print!(", "stdout()", "stderr()"];
     let process = ["std::process::Command", "Command::new(", "TcpStream", "UdpSocket"];
+    let network = ["ureq::", "to_socket_addrs"];
     let mut faults = Vec::new();
     for source in sources() {
         // The program's one line passes the exit code on.
@@ -298,6 +307,7 @@ fn few_files_touch_the_world() {
             hold(&world, &WORLD, "the clock or the environment");
             hold(&voice, &WORLD, "the terminal");
             hold(&process, &["cli/", "serve/"], "a process or a socket");
+            hold(&network, &["external/"], "the network");
             hold(&["static mut "], &[], "a mutable static");
         }
     }
@@ -331,6 +341,7 @@ fn what_has_no_case_is_tested_where_it_is_said() {
         let (path, _) = place.split_once(':').expect("a place and a reason");
         let path = match path {
             "tests/hostile" => "tests/hostile.rs",
+            "tests/external" => "tests/external.rs",
             path => path,
         };
         let text = std::fs::read_to_string(root().join(path)).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! What helps an author to write: schemas, scaffolds, a playbook to begin with, and renaming.
+//! What helps an author to write: schemas, scaffolds, a playbook to begin with, renaming, and
+//! what each place of a page names.
 //!
 //! In: the kinds with the keys that they have, and what a linked playbook knows. Out: texts,
 //! and plans of what to change. All of it follows from the one definition of fields in
@@ -8,13 +9,15 @@
 mod body;
 mod example;
 mod known;
+mod mention;
 mod rename;
 mod scaffold;
 mod schema;
 mod starter;
 
-pub use known::Known;
-pub use rename::{Change, Plan, rename};
+pub use known::{Known, KnownEntry};
+pub use mention::{Meant, Mention, mentions};
+pub use rename::{Change, Plan, may_be_called, rename};
 pub use scaffold::{Scaffold, id_fault, scaffold};
 pub use schema::{Dialect, schema, schemas};
 pub use starter::{Starter, files};

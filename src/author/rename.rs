@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::example::flow;
+use super::scaffold::id_fault;
 use crate::diagnostic::Failure;
 use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, decode_path, join_path};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, Entry, KindId, Ref, Text};
 use crate::source::{FileId, Span};
-use crate::validate::{EntryId, Page};
+use crate::validate::{EntryId, Page, fold};
 use crate::yaml::{self, Value};
 
 /// What a new id asks to be changed.
@@ -63,6 +64,35 @@ pub fn rename(playbook: &LinkedPlaybook, target: EntryId, new_id: &str) -> Resul
         changes.dedup();
     }
     Ok(Plan { changes, from, to, by_hand })
+}
+
+/// Whether an entry may have another id: a good one, which no other of its kind has.
+pub fn may_be_called(
+    linked: &LinkedPlaybook,
+    target: EntryId,
+    new_id: &str,
+) -> Result<(), Failure> {
+    if let Some((message, hint)) = id_fault(new_id) {
+        return Err(Failure::new(message).hint(hint));
+    }
+    let kind = linked.entry(target).kind;
+    if *linked.entry(target).id == *new_id {
+        return Err(Failure::new(format!("`{new_id}` is its id already")));
+    }
+    let folded = fold(new_id);
+    let taken = linked
+        .playbook
+        .of_kind(kind)
+        .find(|(id, entry)| *id != target && fold(&entry.id) == folded);
+    match taken {
+        Some((other, _)) => Err(Failure::new(format!(
+            "`{}` is there already, `{}`",
+            linked.playbook.reference(other),
+            linked.page(other).path
+        ))
+        .hint("choose another id")),
+        None => Ok(()),
+    }
 }
 
 impl Plan {

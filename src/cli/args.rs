@@ -27,6 +27,7 @@ Examples:
   playbook explain orphan                   what a diagnostic means, and the cure
   playbook build --out public --base-url /handbook/
   playbook serve --open                     the site in a browser, while it is written
+  playbook lsp                              what an editor starts, to help while you write
 
 Exit status: 0 clean, 1 the content has errors, 2 it could not run, 130 and 143 when
 interrupted.";
@@ -62,6 +63,7 @@ pub enum Command {
     Completions(CompletionsArgs),
     Man(ManArgs),
     Serve(ServeArgs),
+    Lsp(LspArgs),
 }
 
 /// What every command that reads a playbook understands.
@@ -92,7 +94,8 @@ Examples:
   playbook check
   playbook check --strict --format github        in a workflow, as annotations
   playbook check --format json | jq -r .code | sort | uniq -c
-  playbook check --format sarif > playbook.sarif")]
+  playbook check --format sarif > playbook.sarif
+  playbook check --external              and whether links to other sites still answer")]
 pub struct CheckArgs {
     #[command(flatten)]
     pub common: Common,
@@ -104,6 +107,20 @@ pub struct CheckArgs {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+
+    /// Ask every address on other sites that bodies and sources link to, over the network;
+    /// answers are remembered for a day
+    #[arg(long)]
+    pub external: bool,
+
+    /// How many seconds one address may take to answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, requires = "external",
+          value_parser = clap::value_parser!(u64).range(1..=300))]
+    pub timeout: u64,
+
+    /// Ask every address anew, also those whose answers are remembered
+    #[arg(long, requires = "external")]
+    pub fresh: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -252,6 +269,35 @@ pub struct ServeArgs {
     /// Open the site in a browser
     #[arg(short, long)]
     pub open: bool,
+}
+
+/// Speak with an editor: diagnostics, completion, documentation and renaming while you write
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  playbook lsp                           what an editor starts, and speaks with
+  playbook lsp --root docs               the playbook of that folder, whatever is open
+  playbook lsp --drafts                  drafts are checked as if they were published
+
+It speaks the Language Server Protocol on standard input and output, and is of no use in a
+terminal. The manual says how each editor is told of it, under \"In your editor\".")]
+pub struct LspArgs {
+    /// The playbook's folder; else the nearest folder above an open file that holds book.toml,
+    /// or a folder of the editor's that holds `content/`
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+
+    /// The day on which everything is judged, for example `2026-06-01`
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+
+    /// Read drafts as if they were published
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// What clients that start servers by their own rules add; it changes nothing
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 #[cfg(test)]

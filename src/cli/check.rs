@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use super::Status;
 use super::args::{CheckArgs, CheckFormat};
+use super::external;
 use super::open::{self, Opened};
 use super::report::{self, Totals};
 use super::terminal::Terminal;
@@ -19,7 +20,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
     // Programs read standard output and nothing else; the rest would be noise in their logs.
     let summary = !args.common.quiet && !matches!(format, Format::Json | Format::Sarif);
     let request = open::request(&args.common, args.strict, None)?;
-    let (run, _) = match open::open(&args.common, &request)? {
+    let (mut run, config) = match open::open(&args.common, &request)? {
         Opened::Ready(ready) => *ready,
         Opened::Misconfigured { diagnostics, files } => {
             terminal.print(&report::print(format, &diagnostics, &files, &terminal.out))?;
@@ -30,6 +31,9 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
             return Ok(Status::CouldNotRun);
         }
     };
+    if args.external {
+        external::check(args, &mut run, &config, summary.then_some(terminal));
+    }
     let files = &run.playbook.linked.playbook.files;
     terminal.print(&report::print(format, &run.diagnostics, files, &terminal.out))?;
     let failed = run.diagnostics.iter().any(Diagnostic::is_error);

@@ -2,6 +2,8 @@
 //!
 //! In: words. Out: lines. Must not: know what they are about.
 
+pub use crate::diagnostic::thousands;
+
 /// Wraps `text` to `width` columns. The first line follows `first`, the others `rest`; a
 /// word that is too long stands alone. Ends in a line break.
 pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
@@ -60,19 +62,6 @@ pub fn listed<S: AsRef<str>>(words: &[S], last_word: &str) -> String {
 pub fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", thousands(count))
-}
-
-/// A count as people write it: `3,300`.
-pub fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@
 //! | `theme copy` | a built-in theme file, to change it | its path |
 //! | `completions`, `man` | for shells and `man` | the text |
 //! | `serve` | a live preview | its address |
+//! | `lsp` | a language server | the protocol's messages |
 //!
 //! | exit status | means |
 //! |---|---|
@@ -36,8 +37,10 @@ mod author;
 mod build;
 mod check;
 mod explain;
+mod external;
 mod fit;
 mod layout;
+mod lsp;
 mod open;
 mod report;
 mod serve;
@@ -61,6 +64,8 @@ enum Status {
     Clean,
     /// The content has errors.
     ContentErrors,
+    /// An editor left without a word.
+    Abandoned,
     /// It could not run, which has been said.
     CouldNotRun,
     /// By the number of the signal.
@@ -71,7 +76,7 @@ impl Status {
     fn code(self) -> u8 {
         match self {
             Status::Clean => 0,
-            Status::ContentErrors => 1,
+            Status::ContentErrors | Status::Abandoned => 1,
             Status::CouldNotRun => 2,
             Status::Interrupted(signal) => 128u8.saturating_add(signal),
         }
@@ -113,5 +118,6 @@ fn dispatch(
         Command::Completions(args) => author::shell::completions(args, terminal),
         Command::Man(args) => author::shell::man(args, terminal),
         Command::Serve(args) => serve::run(args, terminal),
+        Command::Lsp(args) => lsp::run(args),
     }
 }

@@ -10,8 +10,10 @@ mod kinds;
 mod read;
 mod table;
 
+use std::path::{Component, Path, PathBuf};
+
 use crate::diagnostic::{Levels, Outcome};
-use crate::model::{Date, Kinds};
+use crate::model::{Date, Kinds, Zone};
 use crate::source::Files;
 
 pub use disk::read_book_toml;
@@ -45,12 +47,14 @@ pub struct Config {
     pub indexing: bool,
     /// Hosts from which images may be shown.
     pub image_hosts: Vec<String>,
+    /// Whether pages have a twin in markdown.
+    pub markdown: bool,
     /// Whether raw HTML in markdown passes as it is.
     pub raw_html: bool,
     /// The day on which the book stands still, where it does.
     pub as_of: Option<Date>,
-    /// For calendars, as the tz database names it.
-    pub time_zone: Option<String>,
+    /// For calendars; hours float where there is none.
+    pub time_zone: Option<Zone>,
     /// Whether the site is a preview, which tells its pages to listen for changes. Never
     /// written in book.toml: the command line settles it.
     pub preview: bool,
@@ -74,6 +78,7 @@ impl Default for Config {
             edit_url_template: None,
             indexing: false,
             image_hosts: Vec::new(),
+            markdown: true,
             raw_html: false,
             as_of: None,
             time_zone: None,
@@ -81,6 +86,15 @@ impl Default for Config {
             levels: Levels::default(),
             kinds: Kinds::builtin(),
         }
+    }
+}
+
+impl Config {
+    /// What the paths of content begin with, from the root: the folder without `.` in it, which
+    /// an author may write (`./content`) and no path has.
+    pub fn content_path(&self) -> PathBuf {
+        let parts = Path::new(&self.content).components();
+        parts.filter(|part| !matches!(part, Component::CurDir)).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use super::kinds::read_kinds;
 use super::table::Table;
 use super::{Config, with_slash};
 use crate::diagnostic::{Code, Diagnostic, Levels, Severity, did_you_mean};
-use crate::model::Date;
+use crate::model::{Date, Zone};
 use crate::source::{FileId, Span};
 
 pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Config {
@@ -74,7 +74,17 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
             book.bad_value(day.span, message, Some(hint.into()));
         }
     }
-    config.time_zone = book.text("time-zone").map(|text| text.value);
+    if let Some(name) = book.text("time-zone") {
+        config.time_zone = Zone::named(&name.value);
+        if config.time_zone.is_none() {
+            let message = format!("there is no time zone `{}`", name.value);
+            let hint = did_you_mean(&name.value, Zone::all().map(|zone| zone.name));
+            let hint = hint.unwrap_or_else(|| {
+                "write the name of the tz database, for example `Europe/London`".into()
+            });
+            book.bad_value(name.span, message, Some(hint));
+        }
+    }
     book.ignore(&["multilingual", "text-direction"]);
     book.refuse_unknown();
 }
@@ -89,6 +99,7 @@ fn read_html(html: &Table<'_>, config: &mut Config) {
     config.edit_url_template = html.text("edit-url-template").map(|text| text.value);
     config.indexing = html.flag("indexing").unwrap_or(false);
     config.image_hosts = html.texts("image-hosts").unwrap_or_default();
+    config.markdown = html.flag("markdown").unwrap_or(true);
     config.raw_html = html.flag("raw-html").unwrap_or(false);
     html.ignore(&[
         "default-theme",

@@ -96,6 +96,7 @@ codes! {
     BrokenLink "broken-link" Error "A link in a body leads nowhere.";
     BrokenAnchor "broken-anchor" Error "A link names a heading that its page does not have.";
     MissingImage "missing-image" Error "An image is not there.";
+    ExternalLink "external-link" Warning "A link to another site does not lead where it should.";
     ReferenceLoop "reference-loop" Error "Entries that must form a line refer to each other in a circle.";
     UntilBeforeSince "until-before-since" Error "Something ends before it begins.";
 
@@ -104,6 +105,7 @@ codes! {
     UnsafeUrl "unsafe-url" Warning "A link with an unsafe scheme was taken out.";
     ExternalImage "external-image" Warning "An image from another host became a link.";
     DeepNesting "deep-nesting" Warning "Lists and quotes nest deeper than a page can show.";
+    SurplusCells "surplus-cells" Warning "A row of a table has more cells than the table has columns.";
     PageTooLarge "page-too-large" Warning "A page was cut because it grew beyond all measure.";
     MarkdownFault "markdown-fault" Error "The markdown reader failed on a file.";
 

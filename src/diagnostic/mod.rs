@@ -15,7 +15,7 @@ pub use code::Code;
 pub use failure::Failure;
 pub use level::Levels;
 pub use outcome::Outcome;
-pub use print::{Format, Printer};
+pub use print::{Format, Printer, thousands};
 pub use suggest::{Names, did_you_mean, nearest};
 
 use crate::source::Span;

@@ -26,8 +26,12 @@ pub enum BodyTarget {
         index: u32,
         suffix: Box<str>,
     },
-    /// A page that the site makes by itself, as an address from the root: `garden/`.
-    Generated(Box<str>),
+    /// A page that the site makes by itself, as an address from the root: `garden/`; with what
+    /// stood behind its path.
+    Generated {
+        address: Box<str>,
+        suffix: Box<str>,
+    },
     /// A place on the same page.
     Here(Box<str>),
     /// It leads out of the site and stays as written.
@@ -106,12 +110,15 @@ fn target(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget, B
         let anchor = checked_anchor(link, anchor, id, lookup)?;
         return Ok(BodyTarget::Entry { id, anchor });
     }
-    if let Some(index) = as_written {
+    let suffix = || {
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-        return Ok(BodyTarget::Asset { index, suffix: format!("{query}{anchor}").into() });
+        format!("{query}{anchor}").into()
+    };
+    if let Some(index) = as_written {
+        return Ok(BodyTarget::Asset { index, suffix: suffix() });
     }
-    if let Some(target) = generated(&path, lookup) {
+    if let Some(target) = generated(&path, suffix, lookup) {
         return Ok(target);
     }
     if let Some(draft) = draft_of(&path, lookup) {
@@ -161,7 +168,11 @@ fn draft_of<'a>(path: &str, lookup: &Lookup<'a>) -> Option<&'a Draft> {
 }
 
 /// A page that the site makes by itself.
-fn generated(path: &str, lookup: &Lookup<'_>) -> Option<BodyTarget> {
+fn generated(
+    path: &str,
+    suffix: impl FnOnce() -> Box<str>,
+    lookup: &Lookup<'_>,
+) -> Option<BodyTarget> {
     let path = path.strip_suffix("/index.html").unwrap_or(path);
     let kinds = &lookup.playbook.kinds;
     let is_kind =
@@ -169,7 +180,7 @@ fn generated(path: &str, lookup: &Lookup<'_>) -> Option<BodyTarget> {
     let is_tag = path.strip_prefix("tags/").is_some_and(|tag| lookup.is_tag(tag));
     if path.is_empty() || is_kind || is_tag || GENERATED.contains(&path) || lookup.is_folder(path) {
         let address = if path.is_empty() { String::new() } else { format!("{path}/") };
-        return Some(BodyTarget::Generated(address.into()));
+        return Some(BodyTarget::Generated { address: address.into(), suffix: suffix() });
     }
     let mut parts = path.strip_prefix("factors/")?.splitn(2, '/');
     value(parts.next()?, parts.next()?, lookup)

@@ -12,12 +12,14 @@ use crate::diagnostic::{Code, Diagnostic, Failure};
 use crate::source::{FileId, Files, Span};
 
 /// What lies in the content folder, in the order of paths.
+#[derive(Debug)]
 pub struct Found {
     pub pages: Vec<FoundPage>,
     pub assets: Vec<Asset>,
 }
 
 /// A markdown file that is still to be read.
+#[derive(Debug)]
 pub struct FoundPage {
     pub file: FileId,
     pub path: Box<str>,
@@ -242,7 +244,7 @@ pub fn unreadable(file: FileId, error: &io::Error) -> Diagnostic {
 }
 
 /// The path below a folder, with `/`; `None` where it cannot be written as text.
-fn relative(folder: &Path, path: &Path) -> Option<String> {
+pub fn relative(folder: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(folder).ok()?;
     let parts: Option<Vec<&str>> =
         below.components().map(|part| part.as_os_str().to_str()).collect();
@@ -254,7 +256,8 @@ fn printable(path: &Path) -> String {
     path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
-fn is_markdown(name: &str) -> bool {
+/// Whether a file of this name is a page.
+pub fn is_markdown(name: &str) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
 }

@@ -1,14 +1,16 @@
 //! Disk to texts to parsed files: everything under the content folder, read once, in parallel.
 //!
-//! In: the root of a playbook and its settled configuration. Out: a [`RawPlaybook`]: for each
-//! markdown file its front matter as a tree and its body as a document, both with spans, and
-//! the list of files to be copied.
+//! In: the root of a playbook and its settled configuration. Out: a [`RawPage`] for each
+//! markdown file: its front matter as a tree and its body as a document, both with spans; and
+//! the list of files to be copied. A build hands each page on as it is read ([`Listing`]); a
+//! preview keeps them all ([`RawPlaybook`]).
 //! Must not: judge (a title of 500 characters is fine here), know other entries, write.
 
 mod decode;
 mod disk;
 mod reload;
 mod split;
+mod unsaved;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -18,6 +20,7 @@ use rayon::prelude::*;
 
 pub use disk::is_passed_over;
 pub use reload::{Reading, reload};
+pub use unsaved::Unsaved;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure, Outcome};
@@ -69,23 +72,62 @@ pub struct Asset {
     pub source: PathBuf,
 }
 
-/// Reads everything under the content folder of `root`.
-pub fn load(
-    root: &Path,
-    config: &Config,
-    mut files: Files,
-) -> Result<Outcome<RawPlaybook>, Failure> {
+/// What lies in the content folder, still to be read.
+#[derive(Debug)]
+pub struct Listing {
+    files: Files,
+    found: disk::Found,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Every file of a content folder, read and made into something.
+#[derive(Debug)]
+pub struct Read<T> {
+    pub files: Files,
+    /// In the order of paths.
+    pub pages: Vec<T>,
+    pub assets: Vec<Asset>,
+}
+
+/// Lists everything under the content folder of `root`.
+///
+/// # Errors
+/// Where there is no such folder, or it cannot be walked.
+pub fn list(root: &Path, config: &Config, mut files: Files) -> Result<Listing, Failure> {
     let folder = root.join(&config.content);
     let mut diagnostics = Vec::new();
     let found = disk::walk(root, &folder, &mut files, &mut diagnostics)?;
-    let read = |page: disk::FoundPage| Arc::new(read_page(page, config));
-    let pages: Vec<Arc<RawPage>> = found.pages.into_par_iter().map(read).collect();
-    for page in &pages {
-        files.set_text(page.file, Arc::clone(&page.text));
-        diagnostics.extend(page.faults.iter().cloned());
+    Ok(Listing { files, found, diagnostics })
+}
+
+impl Listing {
+    /// The paths of the markdown files, relative to the content folder, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.found.pages.iter().map(|page| &*page.path)
     }
-    let raw = RawPlaybook { files, pages, assets: found.assets };
-    Ok(Outcome::new(raw, diagnostics))
+
+    /// Reads every file, on all cores, and hands each on at once to become what is kept of it:
+    /// the trees of a whole book's front matter are many times its text.
+    pub fn read<T: Send>(
+        self,
+        config: &Config,
+        each: impl Fn(RawPage) -> T + Sync,
+    ) -> Outcome<Read<T>> {
+        let Listing { mut files, found, mut diagnostics } = self;
+        let read = |page: disk::FoundPage| {
+            let mut page = read_page(page, config);
+            let faults = std::mem::take(&mut page.faults);
+            (page.file, Arc::clone(&page.text), faults, each(page))
+        };
+        let all: Vec<_> = found.pages.into_par_iter().map(read).collect();
+        let mut pages = Vec::with_capacity(all.len());
+        for (file, text, faults, page) in all {
+            files.set_text(file, text);
+            diagnostics.extend(faults);
+            pages.push(page);
+        }
+        Outcome::new(Read { files, pages, assets: found.assets }, diagnostics)
+    }
 }
 
 /// Reads and parses one file. A file whose text cannot be read still becomes a page, of what

@@ -1,7 +1,7 @@
 //! Reading again: what has not changed keeps its parse.
 //!
-//! In: a former reading, and the paths that changed since, where they are known. Out: the
-//! reading of now, equal to one from nothing but for the numbers of files: a file that stays
+//! In: a former reading, the paths that changed since, where they are known, and texts that
+//! count instead of files. Out: the reading of now, equal to one from nothing but for the numbers of files: a file that stays
 //! keeps its number, because the spans in its parse carry it. A page that was kept has the
 //! same text as before (`Arc::ptr_eq`), by which the next stage knows it.
 //! Must not: keep what it did not make sure of: known by its stamp, or read and compared.
@@ -13,7 +13,8 @@ use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::disk::{self, FoundPage, Stamp};
-use super::{RawPage, RawPlaybook, parse_page, read_text};
+use super::unsaved::{Below, Unsaved};
+use super::{RawPage, RawPlaybook, decode, parse_page, read_text};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure, Outcome};
 use crate::source::Files;
@@ -64,113 +65,145 @@ impl Reading {
 }
 
 /// Reads what has changed since a former reading with the same configuration. `changed` are
-/// paths from the root; without them every file is read and compared.
+/// paths from the root; without them every file is read and compared. A text of `unsaved`
+/// counts instead of its file, whose path is then among `changed` whenever it changes, comes
+/// or goes.
 pub fn reload(
     root: &Path,
     config: &Config,
     former: &Reading,
     changed: Option<&[PathBuf]>,
+    unsaved: &Unsaved,
 ) -> Result<Reading, Failure> {
+    let content = config.content_path();
+    let unsaved = unsaved.below(&content);
     let below = |paths: &[PathBuf]| -> HashSet<String> {
-        let below = paths.iter().filter_map(|path| path.strip_prefix(&config.content).ok());
+        let below = paths.iter().filter_map(|path| path.strip_prefix(&content).ok());
         below.map(|path| path.to_string_lossy().into_owned()).collect()
     };
     let changed = changed.map(below);
-    let edited = changed.as_ref().and_then(|changed| edited(root, config, former, changed));
-    match edited {
-        Some(edited) => Ok(read_some(config, former, edited)),
-        None => walk_again(root, config, former, changed.as_ref()),
+    let again = Again { root, config, former, unsaved: &unsaved };
+    match changed.as_ref().and_then(|changed| again.edited(changed)) {
+        Some(edited) => Ok(again.read_some(edited)),
+        None => again.walk(changed.as_ref()),
     }
 }
 
-/// The pages that were edited where they stand, by index, with what to read; `None` where
-/// something came, went or became something else, so that the folders are walked again.
-fn edited(
-    root: &Path,
-    config: &Config,
-    former: &Reading,
-    changed: &HashSet<String>,
-) -> Option<Vec<(usize, FoundPage)>> {
-    let folder = root.join(&config.content);
-    let mut edited = Vec::new();
-    for path in changed {
-        let source = folder.join(path);
-        let found = disk::what_is_at(&source);
-        let page = former.raw.pages.iter().position(|page| *page.path == **path);
-        match (page, found) {
-            (Some(index), Some(true)) => {
-                let file = former.raw.pages[index].file;
-                edited.push((index, FoundPage { file, path: path.as_str().into(), source }));
+/// One reading over a former one.
+struct Again<'a> {
+    root: &'a Path,
+    config: &'a Config,
+    former: &'a Reading,
+    unsaved: &'a Below,
+}
+
+impl Again<'_> {
+    /// The pages that were edited where they stand, by index, with what to read; `None` where
+    /// something came, went or became something else, so that the folders are walked again.
+    fn edited(&self, changed: &HashSet<String>) -> Option<Vec<(usize, FoundPage)>> {
+        let former = self.former;
+        let folder = self.root.join(&self.config.content);
+        let mut edited = Vec::new();
+        for path in changed {
+            let source = folder.join(path);
+            let found = match self.unsaved.get(path) {
+                Some(_) => Some(true),
+                None => disk::what_is_at(&source),
+            };
+            let page = former.raw.pages.iter().position(|page| *page.path == **path);
+            match (page, found) {
+                (Some(index), Some(true)) => {
+                    let file = former.raw.pages[index].file;
+                    edited.push((index, FoundPage { file, path: path.as_str().into(), source }));
+                }
+                (None, Some(true)) if former.raw.assets.iter().any(|own| *own.path == **path) => {}
+                // It came and went between two looks, as editors' helpers do.
+                (None, None) if !former.holds(path) => {}
+                _ => return None,
             }
-            (None, Some(true)) if former.raw.assets.iter().any(|own| *own.path == **path) => {}
-            // It came and went between two looks, as editors' helpers do.
-            (None, None) if !former.holds(path) => {}
-            _ => return None,
+        }
+        Some(edited)
+    }
+
+    fn read_some(&self, edited: Vec<(usize, FoundPage)>) -> Reading {
+        let mut reading = self.former.clone();
+        for (index, found) in edited {
+            let (page, stamp) = self.read(found, Some(&self.former.raw.pages[index]));
+            reading.raw.files.set_text(page.file, Arc::clone(&page.text));
+            reading.raw.pages[index] = page;
+            reading.stamps[index] = stamp;
+        }
+        reading
+    }
+
+    fn walk(&self, changed: Option<&HashSet<String>>) -> Result<Reading, Failure> {
+        let former = self.former;
+        let mut files = former.raw.files.clone();
+        let mut walked = Vec::new();
+        let folder = self.root.join(&self.config.content);
+        let mut found = disk::walk(self.root, &folder, &mut files, &mut walked)?;
+        self.add_unsaved(&folder, &mut found.pages, &mut files);
+        let old = &former.raw.pages;
+        let known: HashMap<&str, usize> =
+            old.iter().enumerate().map(|(index, page)| (&*page.path, index)).collect();
+        let read_one = |page: FoundPage| {
+            let Some(&index) = known.get(&*page.path) else { return self.read(page, None) };
+            // Where nobody knows what changed, a stamp could be that of another text written
+            // within the same tick of the clock: reading tells.
+            let is_told = changed.is_some_and(|changed| !changed.contains(&*page.path));
+            let stamp = former.stamps[index].filter(|_| is_told);
+            if stamp.is_some() && stamp == disk::stamp(&page.source) {
+                return (Arc::clone(&old[index]), stamp);
+            }
+            self.read(page, Some(&old[index]))
+        };
+        let read: Vec<_> = found.pages.into_par_iter().map(read_one).collect();
+        let (pages, stamps): (Vec<Arc<RawPage>>, Vec<Option<Stamp>>) = read.into_iter().unzip();
+        let standing: HashSet<&str> = pages.iter().map(|page| &*page.path).collect();
+        for gone in old.iter().filter(|page| !standing.contains(&*page.path)) {
+            files.set_text(gone.file, "");
+        }
+        for page in &pages {
+            files.set_text(page.file, Arc::clone(&page.text));
+        }
+        Ok(Reading { raw: RawPlaybook { files, pages, assets: found.assets }, stamps, walked })
+    }
+
+    /// Pages that no file holds yet, in their places.
+    fn add_unsaved(&self, folder: &Path, pages: &mut Vec<FoundPage>, files: &mut Files) {
+        let before = pages.len();
+        for path in self.unsaved.paths() {
+            if pages[..before].iter().any(|page| &*page.path == path) {
+                continue;
+            }
+            let source = folder.join(path);
+            let Some(shown) = disk::relative(self.root, &source) else { continue };
+            let file = files.id(&shown).unwrap_or_else(|| files.add(shown, ""));
+            pages.push(FoundPage { file, path: path.into(), source });
+        }
+        if pages.len() > before {
+            pages.sort_by(|one, two| one.path.split('/').cmp(two.path.split('/')));
         }
     }
-    Some(edited)
-}
 
-fn read_some(config: &Config, former: &Reading, edited: Vec<(usize, FoundPage)>) -> Reading {
-    let mut reading = former.clone();
-    for (index, found) in edited {
-        let (page, stamp) = read_again(found, Some(&former.raw.pages[index]), config);
-        reading.raw.files.set_text(page.file, Arc::clone(&page.text));
-        reading.raw.pages[index] = page;
-        reading.stamps[index] = stamp;
-    }
-    reading
-}
-
-fn walk_again(
-    root: &Path,
-    config: &Config,
-    former: &Reading,
-    changed: Option<&HashSet<String>>,
-) -> Result<Reading, Failure> {
-    let mut files = former.raw.files.clone();
-    let mut walked = Vec::new();
-    let folder = root.join(&config.content);
-    let found = disk::walk(root, &folder, &mut files, &mut walked)?;
-    let old = &former.raw.pages;
-    let known: HashMap<&str, usize> =
-        old.iter().enumerate().map(|(index, page)| (&*page.path, index)).collect();
-    let read_one = |page: FoundPage| {
-        let Some(&index) = known.get(&*page.path) else { return read_again(page, None, config) };
-        // Where nobody knows what changed, a stamp could be that of another text written
-        // within the same tick of the clock: reading tells.
-        let is_told = changed.is_some_and(|changed| !changed.contains(&*page.path));
-        let stamp = former.stamps[index].filter(|_| is_told);
-        if stamp.is_some() && stamp == disk::stamp(&page.source) {
-            return (Arc::clone(&old[index]), stamp);
+    /// Reads a file; the former page where the text is the same.
+    fn read(
+        &self,
+        found: FoundPage,
+        former: Option<&Arc<RawPage>>,
+    ) -> (Arc<RawPage>, Option<Stamp>) {
+        let mut faults = Vec::new();
+        let unsaved = self.unsaved.get(&found.path);
+        // Before the text: a change in between makes the stamp older than the text, never newer.
+        let stamp = if unsaved.is_some() { None } else { disk::stamp(&found.source) };
+        let (text, whole) = match unsaved {
+            Some(text) => decode::decode(text.as_bytes().to_vec(), found.file, &mut faults),
+            None => read_text(&found, &mut faults),
+        };
+        let is_former = |page: &&Arc<RawPage>| whole && !page.was_cut && *page.text == *text;
+        match former.filter(is_former) {
+            Some(former) => (Arc::clone(former), stamp),
+            None => (Arc::new(parse_page(found, text, whole, faults, self.config)), stamp),
         }
-        read_again(page, Some(&old[index]), config)
-    };
-    let read: Vec<_> = found.pages.into_par_iter().map(read_one).collect();
-    let (pages, stamps): (Vec<Arc<RawPage>>, Vec<Option<Stamp>>) = read.into_iter().unzip();
-    let standing: HashSet<&str> = pages.iter().map(|page| &*page.path).collect();
-    for gone in old.iter().filter(|page| !standing.contains(&*page.path)) {
-        files.set_text(gone.file, "");
-    }
-    for page in &pages {
-        files.set_text(page.file, Arc::clone(&page.text));
-    }
-    Ok(Reading { raw: RawPlaybook { files, pages, assets: found.assets }, stamps, walked })
-}
-
-/// Reads a file; the former page where the text is the same.
-fn read_again(
-    found: FoundPage,
-    former: Option<&Arc<RawPage>>,
-    config: &Config,
-) -> (Arc<RawPage>, Option<Stamp>) {
-    // Before the text: a change in between makes the stamp older than the text, never newer.
-    let stamp = disk::stamp(&found.source);
-    let mut faults = Vec::new();
-    let (text, whole) = read_text(&found, &mut faults);
-    let is_former = |page: &&Arc<RawPage>| whole && !page.was_cut && *page.text == *text;
-    match former.filter(is_former) {
-        Some(former) => (Arc::clone(former), stamp),
-        None => (Arc::new(parse_page(found, text, whole, faults, config)), stamp),
     }
 }

@@ -88,7 +88,7 @@ impl Writer<'_> {
             Tag::DefinitionListDefinition => self.out.push("<dd>"),
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.start_head(),
-            Tag::TableRow => self.start_row(),
+            Tag::TableRow => self.start_row(range),
             _ => {}
         }
     }

@@ -3,6 +3,8 @@
 //! In: what the writer collected. Out: [`Document`], the value that other rooms ask about
 //! headings, links and anchors. Must not: be changed once it is made.
 
+use std::ops::Range;
+
 use crate::source::Span;
 
 use super::escape;
@@ -24,6 +26,9 @@ pub struct Document {
     /// The text of the first `h1`, where the page does not show it: it equals the title, or
     /// there was no title and it is one.
     pub first_h1: Option<Box<str>>,
+    /// Where the body stands in its file, where the page shows all of it and as it is written:
+    /// no HTML of the author's, no address that was taken out, nothing cut.
+    pub source: Option<Range<usize>>,
     /// Whether there is a code block.
     pub has_code: bool,
     /// Whether there is a formula.

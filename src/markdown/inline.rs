@@ -195,6 +195,7 @@ impl Writer<'_> {
         span: Span,
         nested: bool,
     ) {
+        self.altered = true;
         let host = url::host(destination).unwrap_or_else(|| destination.to_string());
         let told = format!("an image from `{host}` became a link");
         self.diagnostics.push(
@@ -215,6 +216,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn unsafe_url(&mut self, destination: &str, span: Span) {
+        self.altered = true;
         let scheme = url::scheme(destination).unwrap_or_default();
         let told = format!("a link with the scheme `{scheme}:` is not safe and was taken out");
         let mut diagnostic = Diagnostic::new(Code::UnsafeUrl, span, told)

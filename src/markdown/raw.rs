@@ -86,6 +86,7 @@ impl Writer<'_> {
 
     /// One inline tag, comment or declaration.
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        self.altered = true;
         let places = vec![(0, range.start)];
         if self.input.unsafe_html {
             return self.pass_html(html, &places);
@@ -110,6 +111,7 @@ impl Writer<'_> {
 
     /// A block of HTML.
     pub(super) fn html_block(&mut self, html: &str, places: &Places) {
+        self.altered = true;
         if self.input.unsafe_html {
             return self.pass_html(html, places);
         }

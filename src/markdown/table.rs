@@ -9,6 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::Alignment;
 
 use super::writer::Writer;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// The table that is being written.
 #[derive(Debug, Default)]
@@ -45,8 +46,17 @@ impl Writer<'_> {
         self.out.push("</tr></thead>\n<tbody>\n");
     }
 
-    pub(super) fn start_row(&mut self) {
+    pub(super) fn start_row(&mut self, range: Range<usize>) {
         self.table.column = 0;
+        let row = self.body.get(range.clone()).unwrap_or("");
+        // The parser drops what stands beyond the last column without a word.
+        if let Some(surplus) = surplus(row, self.table.alignments.len()) {
+            let span = self.span(range.start + surplus.start..range.start + surplus.end);
+            let told = "this stands beyond the last column of the table, and is not shown";
+            let found = Diagnostic::new(Code::SurplusCells, span, told);
+            let hint = "give the table another column, or write `\\|` for a bar that is text";
+            self.diagnostics.push(found.hint(hint));
+        }
         self.out.push("<tr>");
     }
 
@@ -73,5 +83,51 @@ impl Writer<'_> {
 
     pub(super) fn end_table(&mut self) {
         self.out.push("</tbody>\n</table></div>\n");
+    }
+}
+
+/// What stands in a row beyond so many cells, if it is anything.
+fn surplus(row: &str, columns: usize) -> Option<Range<usize>> {
+    let end = row.trim_end().len();
+    let lead = end - row[..end].trim_start().len();
+    let mut start = lead + usize::from(row[lead..end].starts_with('|'));
+    let mut cells = 0;
+    let mut is_escaped = false;
+    for (at, byte) in row.bytes().enumerate().take(end).skip(start) {
+        match byte {
+            b'|' if !is_escaped => {
+                cells += 1;
+                start = at + 1;
+                if cells == columns {
+                    break;
+                }
+            }
+            _ => is_escaped = byte == b'\\' && !is_escaped,
+        }
+    }
+    let rest = row.get(start..end)?;
+    let text = rest.trim_matches(|c: char| c == '|' || c.is_whitespace());
+    if cells < columns || text.is_empty() {
+        return None;
+    }
+    let start = start + rest.find(text)?;
+    Some(start..start + text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::surplus;
+
+    #[test]
+    fn what_stands_beyond_the_last_column() {
+        let beyond = |row: &'static str| surplus(row, 2).map(|range| &row[range]);
+        for whole in
+            ["| a | b |", "a | b", "| a |", "| a | b | |", "| a | b \\| c |", "", "|", "| a | b ||"]
+        {
+            assert_eq!(beyond(whole), None, "{whole}");
+        }
+        assert_eq!(beyond("| a | b | c |"), Some("c"));
+        assert_eq!(beyond("a | `b | c`\n"), Some("c`"));
+        assert_eq!(beyond("| é | b | 🦉 | d |"), Some("🦉 | d"));
     }
 }

@@ -64,6 +64,8 @@ pub(super) struct Writer<'a> {
     pub full: bool,
     pub has_code: bool,
     pub has_math: bool,
+    /// Whether the page shows anything otherwise than it is written.
+    pub altered: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -97,6 +99,7 @@ impl<'a> Writer<'a> {
             full: false,
             has_code: false,
             has_math: false,
+            altered: false,
         }
     }
 
@@ -206,7 +209,9 @@ impl<'a> Writer<'a> {
             true => sanitize::sift(&self.out),
             false => self.out,
         };
+        let as_written = !(self.altered || self.full || self.told_deep);
         let mut document = Document::of(out);
+        document.source = as_written.then(|| self.input.body.clone());
         document.links = self.links.into();
         document.headings = self.headings.into();
         document.anchors = self.anchors.into();

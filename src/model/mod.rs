@@ -18,6 +18,7 @@ mod practice;
 mod reference;
 mod relation;
 mod team;
+mod zone;
 
 pub use choice::Choice;
 pub use date::Date;
@@ -42,3 +43,4 @@ pub use team::{
     At, Change, Claim, ClaimFields, Claims, ContextClaim, Interaction, Now, Status, Team,
     TeamContext, TeamPractice,
 };
+pub use zone::Zone;

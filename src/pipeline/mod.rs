@@ -4,6 +4,7 @@
 //! playbook with every diagnostic, at the levels that the site set.
 //! Must not: do a stage's work, print, or look at the clock.
 
+mod again;
 mod preview;
 mod publish;
 
@@ -21,6 +22,7 @@ use crate::source::Files;
 use crate::theme::{Theme, ThemeFiles};
 use crate::validate;
 
+pub use again::{Standing, Trouble, understand};
 pub use preview::{Changes, Kept, Made, Scope, live_script, preview};
 pub use publish::SiteContent;
 
@@ -59,17 +61,21 @@ pub struct Run {
 
 /// Reads book.toml and lays the request over it.
 pub fn configure(root: &Path, request: &Request) -> Result<Configured, Failure> {
-    let text = config::read_book_toml(root)?;
+    Ok(configure_from(&config::read_book_toml(root)?, request))
+}
+
+/// The same of a text that is no file's.
+fn configure_from(text: &str, request: &Request) -> Configured {
     let mut files = Files::new();
     let mut diagnostics = Vec::new();
-    let mut config = config::parse(&text, &mut files).collect(&mut diagnostics);
+    let mut config = config::parse(text, &mut files).collect(&mut diagnostics);
     config.levels.strict = request.strict;
     config.preview = request.preview;
     if let Some(url) = &request.base_url {
         config.site_url = config::with_slash(url);
     }
     let diagnostics = config.levels.apply(diagnostics);
-    Ok(Configured { config, files, diagnostics })
+    Configured { config, files, diagnostics }
 }
 
 /// Loads, validates, links, fits and checks.
@@ -79,8 +85,8 @@ pub fn run(
     request: &Request,
 ) -> Result<(Run, Config), Failure> {
     let Configured { config, files, mut diagnostics } = configured;
-    let raw = load::load(root, &config, files)?.collect(&mut diagnostics);
-    let playbook = validate::validate(raw, &config, request.drafts).collect(&mut diagnostics);
+    let listing = load::list(root, &config, files)?;
+    let playbook = validate::validate(listing, &config, request.drafts).collect(&mut diagnostics);
     let linked = link::link(playbook).collect(&mut diagnostics);
     let as_of = as_of(&config, request);
     Ok((judge_on(fit::fit(linked, as_of), &config, diagnostics), config))

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Failure};
 use crate::fit;
 use crate::link;
-use crate::load::{self, Reading};
+use crate::load::{self, Reading, Unsaved};
 use crate::site::Site;
 use crate::source::Files;
 use crate::theme::{Theme, ThemeFiles};
@@ -100,9 +100,10 @@ pub fn preview(
         Some(kept) if is_same(&kept) => (Some(kept), None),
         other => (None, other),
     };
+    let unsaved = Unsaved::default();
     let reading = match &former {
-        Some(former) => load::reload(root, &config, &former.reading, changes.paths()),
-        None => load::reload(root, &config, &Reading::nothing(files), None),
+        Some(former) => load::reload(root, &config, &former.reading, changes.paths(), &unsaved),
+        None => load::reload(root, &config, &Reading::nothing(files), None, &unsaved),
     };
     let reading = match reading {
         Ok(reading) => reading,
@@ -234,7 +235,7 @@ impl Making<'_> {
 }
 
 /// Diagnostics in the order of a reading from nothing, which numbers files by their paths.
-fn sort_by_path(run: &mut Run) {
+pub(super) fn sort_by_path(run: &mut Run) {
     let files = &run.playbook.linked.playbook.files;
     run.diagnostics.sort_by_cached_key(|found| {
         let path = &files.get(found.span.file).path;
@@ -246,7 +247,7 @@ fn sort_by_path(run: &mut Run) {
 
 impl Changes {
     /// The paths, where they are known.
-    fn paths(&self) -> Option<&[PathBuf]> {
+    pub(super) fn paths(&self) -> Option<&[PathBuf]> {
         match self {
             Changes::Paths(paths) => Some(paths),
             Changes::Unknown => None,
@@ -267,9 +268,9 @@ impl Changes {
 }
 
 impl Scope {
-    fn of(config: &Config) -> Scope {
+    pub(super) fn of(config: &Config) -> Scope {
         Scope {
-            content: PathBuf::from(&config.content),
+            content: config.content_path(),
             theme: config.theme.as_ref().map(PathBuf::from),
             build_dir: PathBuf::from(&config.build_dir),
         }

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use super::Site;
 use super::route::tag_address;
 use super::view::{
-    ConditionView, FlagView, LineView, Link, Party, ReasonedLink, SourceView, Text, VerdictView,
+    ConditionView, FlagView, LineView, Link, MatrixLine, Party, ReasonedLink, SourceView, Text,
+    VerdictView,
 };
 use super::words;
 use crate::fit::{Applies, FittedPlaybook, Judgement, applies};
@@ -165,6 +166,29 @@ impl<'a> Here<'a> {
             .collect()
     }
 
+    /// The lines of a practice where there is no room for their links.
+    pub fn lines_in_words(self, practice: EntryId) -> Vec<MatrixLine<'a>> {
+        let own = self.entry(practice).practice.as_ref().map_or(&[][..], |own| &own.fit);
+        let factors = &self.playbook().linked.factors;
+        let lines = own.iter().zip(self.playbook().linked.lines(practice));
+        let lines = lines.filter_map(|(written, line)| {
+            let line = line.as_ref()?;
+            let when = line
+                .when
+                .iter()
+                .map(|(factor, mask)| words::condition(factors.get(*factor), *mask));
+            let when: Vec<String> = when.collect();
+            Some(MatrixLine {
+                lean: words::lean(line.lean).into(),
+                because: Cow::Borrowed(&written.because.value),
+                when: if when.is_empty() { "everywhere".into() } else { when.join(" and ").into() },
+                strength: line.strength.word().into(),
+                basis: written.basis().word().into(),
+            })
+        });
+        lines.collect()
+    }
+
     fn line(
         self,
         number: usize,
@@ -192,11 +216,10 @@ impl<'a> Here<'a> {
 
     fn condition(self, factor: FactorId, mask: Mask, values: Option<&Values>) -> ConditionView<'a> {
         let def = self.playbook().linked.factors.get(factor);
-        let labels: Vec<&str> = def.values_of(mask).map(|value| &*value.label).collect();
         ConditionView {
             factor: self.link(def.entry),
             values: self.values(factor, mask),
-            words: format!("{}: {}", def.title.to_lowercase(), words::or_list(&labels)).into(),
+            words: words::condition(def, mask).into(),
             unknown: values.is_some_and(|values| values.get(factor).is_none()),
         }
     }
@@ -336,6 +359,23 @@ pub fn encode(address: &str, url: &mut String) {
                 url.push('%');
                 url.push(char::from(HEX[usize::from(byte >> 4)]));
                 url.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+}
+
+/// Writes a text as a part of a query: all that could part it from another becomes percent
+/// signs, as `encodeURIComponent` does.
+pub fn encode_query(text: &str, url: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '!' | '(' | ')' | '*' | '~' | '_' | '-' | '.' | '0'..='9' | 'a'..='z' | 'A'..='Z' => {
+                url.push(letter);
+            }
+            letter => {
+                for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+                    url.push_str(&format!("%{byte:02X}"));
+                }
             }
         }
     }

@@ -15,6 +15,7 @@ mod page;
 mod part;
 mod route;
 mod search_data;
+mod twin;
 pub mod view;
 mod words;
 

@@ -13,7 +13,8 @@ use crate::fit::FittedPlaybook;
 use crate::link::FactorId;
 use crate::model::{KindId, State};
 use crate::search;
-use crate::site::page::{glossary_count, matrix};
+use crate::site::page::{compare, glossary_count, matrix};
+use crate::site::part::calendar_address;
 use crate::site::{explorer_data, search_data};
 use crate::theme::Theme;
 use crate::validate::{EntryId, Page, fold, output_path};
@@ -56,6 +57,10 @@ pub enum Route {
     SearchPages(usize),
     CompareHub,
     Compare(EntryId, EntryId),
+    /// What the browser compares any teams from.
+    CompareData,
+    /// One team of it, by its place among the teams.
+    CompareTeam(usize),
     Garden,
     Questions,
     Health,
@@ -65,6 +70,12 @@ pub enum Route {
     Glossary(usize),
     Print,
     PrintTeam(EntryId),
+    /// An entry in markdown, in the folder of its page.
+    Twin(EntryId),
+    /// What the site holds, for language models.
+    Llms,
+    /// A team's rituals, for calendar programs: `teams/till.ics` beside `teams/till/`.
+    Calendar(EntryId),
     NotFound,
     Redirect(EntryId),
     /// An old address of a factor has the factor's values below it, as the new one has.
@@ -139,6 +150,9 @@ impl Routes {
     pub fn lay_out(playbook: &FittedPlaybook, config: &Config, theme: &Theme) -> Routes {
         let mut draft = Draft { table: Vec::new(), taken: HashSet::default() };
         draft.authors(playbook);
+        if config.markdown {
+            draft.twins();
+        }
         draft.generated(playbook, config, theme);
         let Draft { mut table, .. } = draft;
         table.sort_by(|a, b| a.0.cmp(&b.0));
@@ -246,6 +260,19 @@ impl Draft {
         }
     }
 
+    /// A twin for each page that an author wrote, beside it.
+    fn twins(&mut self) {
+        let written = self.table.iter().filter_map(|(address, route)| match route {
+            Route::Entry(id) | Route::Home(Some(id)) | Route::KindIndex { text: Some(id), .. } => {
+                Some((twin_address(address), *id))
+            }
+            _ => None,
+        });
+        for (address, id) in written.collect::<Vec<_>>() {
+            self.add(address, Route::Twin(id));
+        }
+    }
+
     fn kind_index(&mut self, fitted: &FittedPlaybook, kind: KindId, text: Option<EntryId>) {
         let playbook = &fitted.linked.playbook;
         let count = playbook.of_kind(kind).count();
@@ -309,6 +336,7 @@ impl Draft {
             self.add(search_data::pages_address(part), Route::SearchPages(part));
         }
         self.add("playbook.json", Route::PlaybookJson);
+        self.add("llms.txt", Route::Llms);
         self.add("robots.txt", Route::Robots);
         if config.site_url.contains("://") {
             self.add("sitemap.xml", Route::Sitemap);
@@ -333,6 +361,10 @@ impl Draft {
         }
         if teams.len() > 1 {
             self.add("compare/", Route::CompareHub);
+            self.add(compare::data::ADDRESS, Route::CompareData);
+            for place in 0..teams.len() {
+                self.add(compare::data::team_address(place), Route::CompareTeam(place));
+            }
         }
         if teams.len() <= COMPARED_TEAMS {
             for (index, &one) in teams.iter().enumerate() {
@@ -345,6 +377,9 @@ impl Draft {
         self.add("print/", Route::Print);
         for &team in &teams {
             self.add(format!("print/{}/", fitted.entry(team).id), Route::PrintTeam(team));
+            // Also where it holds nothing: who subscribed is told so, and not that it is gone.
+            let page = &fitted.linked.playbook.page(team).address;
+            self.add(calendar_address(page), Route::Calendar(team));
         }
         let tags = tags(fitted);
         if !tags.is_empty() {
@@ -402,6 +437,11 @@ impl Draft {
             self.add(format!("{folder}/"), Route::Section(folder.into()));
         }
     }
+}
+
+/// Where the twin of a page stands: in the same folder, so that one link serves both.
+pub fn twin_address(page: &str) -> String {
+    format!("{page}index.md")
 }
 
 /// How many pages the glossary has.

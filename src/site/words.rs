@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::link::{FactorDef, Mask};
 use crate::model::{Date, Duration, Kept, KindDef, KindId, Lean, Status};
 use crate::site::view::{DateView, LegendView, StatusView, VerdictView};
 use crate::site::view::{STATUSES, VERDICTS};
@@ -60,6 +61,12 @@ pub fn count(number: usize, one: &str) -> String {
 }
 
 /// "a", "a or b", "a, b or c".
+/// A condition of a line, such as "interruptions: some or high".
+pub fn condition(factor: &FactorDef, accepted: Mask) -> String {
+    let labels: Vec<&str> = factor.values_of(accepted).map(|value| &*value.label).collect();
+    format!("{}: {}", factor.title.to_lowercase(), or_list(&labels))
+}
+
 pub fn or_list(words: &[&str]) -> String {
     list(words, "or")
 }

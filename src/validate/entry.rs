@@ -153,7 +153,7 @@ impl Place {
 
     /// Whether a key that a plain page has no use for was read all the same.
     fn reads(&self, key: &Text) -> bool {
-        matches!(&*key.value, "draft" | "description")
+        &*key.value == "description"
     }
 }
 

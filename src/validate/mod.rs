@@ -1,6 +1,6 @@
 //! Every entry right by itself, with an id and an address of its own.
 //!
-//! In: a `RawPlaybook`. Out: a [`Playbook`] of typed entries in the site's order; what is
+//! In: a `Listing`, or a `RawPlaybook`. Out: a [`Playbook`] of typed entries in the site's order; what is
 //! faulty was reported once and is marked, so that nobody downstream speaks of it again.
 //! Must not: resolve references between entries, or judge fit.
 
@@ -19,9 +19,9 @@ pub use address::{fold, output_path};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::load::{Asset, RawPage, RawPlaybook};
+use crate::load::{Asset, Listing, RawPage, RawPlaybook, Read};
 use crate::markdown::Document;
-use crate::model::{Entry, KindId, Kinds, State, Text};
+use crate::model::{Common, Entry, Fields, KindId, Kinds, State, Text};
 use crate::source::{FileId, Files};
 
 /// An entry of one [`Playbook`]: its place in the site's order.
@@ -118,18 +118,19 @@ impl Playbook {
     }
 }
 
-/// Judges every page by itself and gives it its id and address.
-pub fn validate(raw: RawPlaybook, config: &Config, drafts: bool) -> Outcome<Playbook> {
+/// Reads every page and judges it by itself, and gives it its id and address. Of its front
+/// matter no more is kept than it means.
+pub fn validate(listing: Listing, config: &Config, drafts: bool) -> Outcome<Playbook> {
     let kinds = Arc::new(config.kinds.clone());
-    let RawPlaybook { files, pages, assets } = raw;
-    let folders = address::Folders::new(pages.iter().map(|page| &*page.path));
-    // Each file's front matter is let go of as soon as it is judged.
-    let judge = |page: Arc<RawPage>| Arc::new(judge(&page, &kinds, &folders));
-    let pages: Vec<Arc<JudgedPage>> = pages.into_par_iter().map(judge).collect();
-    gather(&pages, kinds, files, assets, config, drafts)
+    let folders = address::Folders::new(listing.paths());
+    let judge = |page: RawPage| Arc::new(judge(&page, &kinds, &folders));
+    let mut diagnostics = Vec::new();
+    let Read { files, pages, assets } = listing.read(config, judge).collect(&mut diagnostics);
+    let playbook = gather(&pages, kinds, files, assets, config, drafts).collect(&mut diagnostics);
+    Outcome::new(playbook, diagnostics)
 }
 
-/// The same over what a former judgement by the same configuration may keep: a page whose
+/// The same of pages that were read, over what a former judgement by the same configuration may keep: a page whose
 /// parse was kept is not judged again.
 pub fn revalidate(
     raw: &RawPlaybook,
@@ -270,6 +271,16 @@ fn site_order(page: &Page) -> (KindId, i64, &str, &str) {
 fn page_key(key: &Text, count: usize) -> Diagnostic {
     let pages =
         if count == 1 { "one plain page".to_owned() } else { format!("{count} plain pages") };
+    let mut specs = Common::specs().iter();
+    let takes = match &*key.value {
+        "draft" => Some("write `true` or `false`"),
+        name => specs.find(|spec| spec.key == name).map(|spec| spec.doc),
+    };
+    // A key that plain pages have, with what it does not take.
+    if let Some(takes) = takes {
+        let message = format!("the `{}` of {pages} cannot be read and is passed over", key.value);
+        return Diagnostic::new(Code::PageKey, key.span, message).hint(takes);
+    }
     let message = format!("the key `{}` of {pages} means nothing here", key.value);
     Diagnostic::new(Code::PageKey, key.span, message)
         .hint("a file in a kind's folder, or with `kind:`, has the keys of its kind")

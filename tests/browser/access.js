@@ -42,6 +42,27 @@ for (const [site, kinds] of [[larkspur, 1], [manual, 1], [mischief, 2], [prose, 
   }
 }
 
+test("axe finds nothing in what scripts add: a comparison, a card", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const { page, close } = await open(larkspur, { colorScheme, reducedMotion: "reduce" });
+    const found = [];
+    for (const size of [WIDE, NARROW]) {
+      await page.setViewportSize(size);
+      await page.goto(`${larkspur.url}compare/?teams=till,front-desk,lantern`);
+      await page.locator("#compare-any .differs").waitFor();
+      found.push(...await findings(page));
+      await page.goto(`${larkspur.url}rituals/bet-table/`);
+      await page.locator(".prose a", { hasText: "Appetite budget" }).first().hover();
+      await page.locator("#link-card:popover-open").waitFor();
+      found.push(...await findings(page));
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `the card makes the page ${wide} wider at ${size.width}`);
+    }
+    await close();
+    assert.deepEqual(found, []);
+  }
+});
+
 test("axe does find what is wrong", async () => {
   const { page, close } = await open(larkspur);
   await page.goto(larkspur.url);

@@ -22,8 +22,13 @@ for (const site of SITES) {
       const { page, close } = await open(site);
       const weight = { total: 0, js: 0, css: 0, fonts: 0 };
       const bodies = [];
-      page.on("response", (response) => bodies.push(response.body().then((body) => [response, body])));
+      let counting = true;
+      page.on("response", (response) => {
+        // The browser's own wishes, such as a favicon, may be answered while the page closes.
+        if (counting) bodies.push(response.body().then((body) => [response, body]));
+      });
       await page.goto(site.url + path, { waitUntil: "load" });
+      counting = false;
       for (const [response, body] of await Promise.all(bodies)) {
         const size = gzipSync(body).length;
         const kind = response.request().resourceType();

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use playbook::diagnostic::{Diagnostic, Failure, Format, Printer};
 use playbook::model::Date;
-use playbook::pipeline::{self, Request, Run};
+use playbook::pipeline::{self, Laid, Request, Run};
+use playbook::site::Site;
 
 /// A folder that goes away with its value.
 pub struct Shelf {
@@ -68,4 +69,23 @@ pub fn short(run: &Run, diagnostics: &[Diagnostic]) -> String {
 pub fn print(run: &Run, diagnostics: &[Diagnostic], format: Format) -> String {
     let printer = Printer { fold_after: usize::MAX, ..Printer::new(format) };
     printer.print(diagnostics, &run.playbook.linked.playbook.files)
+}
+
+/// The site of a playbook that has no errors, as of 2026-06-01.
+pub fn site(root: &Path) -> Site {
+    let configured = pipeline::configure(root, &request()).expect("a configuration");
+    let (run, config) = pipeline::run(root, configured, &request()).expect("content");
+    assert!(run.diagnostics.iter().all(|found| !found.is_error()), "{:#?}", run.diagnostics);
+    match pipeline::lay_out(root, run, config).expect("a theme") {
+        Laid::Site(site) => *site,
+        Laid::Faulty(found, _) => panic!("templates: {found:#?}"),
+    }
+}
+
+/// What stands at an address, as text.
+pub fn page(site: &Site, address: &str) -> String {
+    let index = site.routes().index(address).unwrap_or_else(|| panic!("nothing at {address}"));
+    let mut bytes = Vec::new();
+    site.produce(index, &mut bytes).expect("it is made");
+    String::from_utf8(bytes).expect("it is text")
 }

@@ -4,14 +4,14 @@ use std::path::Path;
 
 use super::args::RenameArgs;
 use super::{Around, Status};
-use crate::author::{self, Plan, id_fault};
+use crate::author::{self, Plan};
 use crate::cli::layout;
 use crate::cli::report;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Failure, nearest};
 use crate::link::{LinkedPlaybook, Lookup};
 use crate::source::{FileId, Span};
-use crate::validate::{EntryId, fold};
+use crate::validate::EntryId;
 use crate::write::{Rewrite, System, rewrite};
 
 pub fn run(args: &RenameArgs, terminal: &Terminal) -> Result<Status, Failure> {
@@ -25,7 +25,7 @@ pub fn run(args: &RenameArgs, terminal: &Terminal) -> Result<Status, Failure> {
     };
     let linked = &run.playbook.linked;
     let target = find(&args.entry, linked)?;
-    check_id(&args.new_id, target, linked)?;
+    author::may_be_called(linked, target, &args.new_id)?;
     // A faulty entry's references are not known, and would go on naming the old id.
     if run.diagnostics.iter().any(Diagnostic::is_error) {
         let status = report::errors(terminal, &run.diagnostics, &linked.playbook.files);
@@ -124,30 +124,6 @@ fn refuse_page(found: EntryId, linked: &LinkedPlaybook) -> Result<EntryId, Failu
             .hint("move the file, and give it its old address as an alias"));
     }
     Ok(found)
-}
-
-fn check_id(new_id: &str, target: EntryId, linked: &LinkedPlaybook) -> Result<(), Failure> {
-    if let Some((message, hint)) = id_fault(new_id) {
-        return Err(Failure::new(message).hint(hint));
-    }
-    let kind = linked.entry(target).kind;
-    if *linked.entry(target).id == *new_id {
-        return Err(Failure::new(format!("`{new_id}` is its id already")));
-    }
-    let folded = fold(new_id);
-    let taken = linked
-        .playbook
-        .of_kind(kind)
-        .find(|(id, entry)| *id != target && fold(&entry.id) == folded);
-    match taken {
-        Some((other, _)) => Err(Failure::new(format!(
-            "`{}` is there already, `{}`",
-            linked.playbook.reference(other),
-            linked.page(other).path
-        ))
-        .hint("choose another id")),
-        None => Ok(()),
-    }
 }
 
 /// Every change in the order of the files: `content/a.md:3:8: old -> new`.

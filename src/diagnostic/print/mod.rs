@@ -93,7 +93,7 @@ impl Printer {
 }
 
 /// A count as people write it: `3,300`.
-fn thousands(count: usize) -> String {
+pub fn thousands(count: usize) -> String {
     let digits = count.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -27,7 +27,7 @@ pub fn page(here: Here<'_>, id: EntryId, context: &Context) -> Html {
             .map(|team| here.link_with_summary(team))
             .collect(),
         next_question: next_question(here, id),
-        explorer_url: here.url_if("explorer/"),
+        explorer_url: part::explorer_url(here, id),
         diagram: None,
     };
     render(here, &shell, &view)

@@ -2,7 +2,7 @@
 
 use super::{Html, render};
 use crate::site::here::Here;
-use crate::site::part::Plain;
+use crate::site::part::{self, Plain};
 use crate::site::view::{ExplorerView, FactorField, FieldValue, PresetView};
 use crate::validate::EntryId;
 
@@ -46,36 +46,5 @@ pub fn page(here: Here<'_>) -> Html {
 
 /// A context's or a team's values as answers: `coupling=tangled&work-shape=steady,bursts`.
 fn preset(here: Here<'_>, place: EntryId) -> PresetView<'_> {
-    let linked = &here.playbook().linked;
-    let mut query = String::new();
-    for (id, factor) in linked.factors.iter() {
-        let Some(mask) = linked.values(place).and_then(|said| said.values.get(id)) else {
-            continue;
-        };
-        if !query.is_empty() {
-            query.push('&');
-        }
-        component(&factor.id, &mut query);
-        query.push('=');
-        for (index, value) in factor.values_of(mask).enumerate() {
-            if index > 0 {
-                query.push(',');
-            }
-            component(&value.id, &mut query);
-        }
-    }
-    PresetView { link: here.link(place), query: query.into() }
-}
-
-/// Writes an id as part of a query, in which more signs mean something than in a path.
-fn component(id: &str, query: &mut String) {
-    let mut path = String::new();
-    crate::site::here::encode(id, &mut path);
-    for sign in path.chars() {
-        match sign {
-            '+' => query.push_str("%2B"),
-            '=' => query.push_str("%3D"),
-            _ => query.push(sign),
-        }
-    }
+    PresetView { link: here.link(place), query: part::answers(here, place).into() }
 }

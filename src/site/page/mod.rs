@@ -3,7 +3,7 @@
 //! In: the site, an address and what stands there. Out: bytes. Must not: decide addresses.
 
 mod anti_pattern;
-mod compare;
+pub mod compare;
 mod context;
 mod cycle;
 mod explorer;
@@ -27,10 +27,10 @@ mod team;
 pub use glossary::{Term, count as glossary_count};
 
 use super::here::Here;
-use super::part::Plain;
+use super::part::{self, Plain};
 use super::route::Route;
 use super::view::{Link, NotFoundView, RedirectView, SearchView, Shell, View};
-use super::{Product, Site, data, explorer_data, search_data};
+use super::{Product, Site, data, explorer_data, search_data, twin};
 use crate::model::{Detail, KindId};
 use crate::theme::TemplateError;
 use crate::validate::EntryId;
@@ -64,6 +64,18 @@ pub fn produce(
             matrix::csv(here, *name, out);
             return Ok(Product::Bytes);
         }
+        Route::Twin(id) => {
+            *out = twin::twin(here, *id).into_bytes();
+            return Ok(Product::Bytes);
+        }
+        Route::Llms => {
+            *out = twin::llms(site).into_bytes();
+            return Ok(Product::Bytes);
+        }
+        Route::Calendar(team) => {
+            *out = part::calendar(site, *team);
+            return Ok(Product::Bytes);
+        }
         Route::Robots => {
             data::robots(site, out);
             return Ok(Product::Bytes);
@@ -74,6 +86,14 @@ pub fn produce(
         }
         Route::ExplorerReasons(part) => {
             *out = explorer_data::reasons(site, *part);
+            return Ok(Product::Bytes);
+        }
+        Route::CompareData => {
+            *out = compare::data::shared(site);
+            return Ok(Product::Bytes);
+        }
+        Route::CompareTeam(place) => {
+            *out = compare::data::team(site, *place);
             return Ok(Product::Bytes);
         }
         Route::SearchIndex => {

@@ -29,6 +29,7 @@ pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
     let linked = &playbook.linked;
     let id_text = &here.entry(id).id;
     let like = team.like.as_ref().and_then(|like| linked.target(id, like.reference));
+    let calendar = calendar_of(here, id);
     let view = TeamView {
         entry: part::entry_view(here, id, &["interactions"]),
         like: like.map(|like| here.link_with_summary(like)),
@@ -58,8 +59,10 @@ pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
         next_question: next_question(here, id),
         compare: compare(here, id),
         print_url: here.url_if(&format!("print/{id_text}/")),
-        calendar_url: None,
-        explorer_url: here.url_if("explorer/"),
+        calendar_url: calendar.url,
+        subscribe_url: calendar.subscribe_url,
+        undated: calendar.undated,
+        explorer_url: part::explorer_url(here, id),
     };
     render(here, &shell, &view)
 }
@@ -345,11 +348,6 @@ fn load<'a>(here: Here<'a>, id: EntryId) -> LoadView<'a> {
             share: if most > 0.0 { (item.hours / most * 20.0).round() as u8 } else { 0 },
         }
     });
-    let apart = |row: &Row<'a>, because: String| LoadApart {
-        practice: here.link(row.practice),
-        local_name: text(row.row.local_name.as_ref()).into(),
-        because: because.into(),
-    };
     let mut aside: Vec<LoadApart<'a>> = load
         .uncounted
         .iter()
@@ -359,13 +357,14 @@ fn load<'a>(here: Here<'a>, id: EntryId) -> LoadView<'a> {
                 Uncounted::UnknownDuration => "nobody says how long it takes",
                 Uncounted::UnknownCycle => "nobody says how often it happens",
             };
-            apart(row, why.to_owned())
+            apart(here, row, why.to_owned())
         })
         .collect();
     for item in &items {
         if let Some(hours) = item.prep_hours {
             let hours = words::hours(hours);
             aside.push(apart(
+                here,
                 &item.row,
                 format!("preparation, {hours} hours a week for who prepares"),
             ));
@@ -375,6 +374,35 @@ fn load<'a>(here: Here<'a>, id: EntryId) -> LoadView<'a> {
         hours: (!load.items.is_empty()).then(|| words::hours(load.hours).into()),
         rows: rows.collect(),
         apart: aside,
+    }
+}
+
+fn apart<'a>(here: Here<'a>, row: &Row<'a>, because: String) -> LoadApart<'a> {
+    LoadApart {
+        practice: here.link(row.practice),
+        local_name: text(row.row.local_name.as_ref()).into(),
+        because: because.into(),
+    }
+}
+
+/// The team's calendar, as its page tells of it.
+#[derive(Default)]
+struct CalendarOf<'a> {
+    url: Option<Cow<'a, str>>,
+    subscribe_url: Option<Cow<'a, str>>,
+    undated: Vec<LoadApart<'a>>,
+}
+
+fn calendar_of<'a>(here: Here<'a>, id: EntryId) -> CalendarOf<'a> {
+    let address = part::calendar_address(here.address);
+    let dated = part::dated(here.playbook(), id);
+    let url = here.url_if(&address).filter(|_| !dated.inside.is_empty());
+    let Some(url) = url else { return CalendarOf::default() };
+    let outside = dated.outside.into_iter();
+    CalendarOf {
+        url: Some(url),
+        subscribe_url: part::subscribe_url(&here.site.config, &address).map(Cow::Owned),
+        undated: outside.map(|(row, why)| apart(here, &row, why)).collect(),
     }
 }
 

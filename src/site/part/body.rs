@@ -99,8 +99,9 @@ fn target<'a>(here: Here<'a>, from: EntryId, target: Option<&'a BodyTarget>) -> 
             let path = &here.playbook().linked.playbook.assets[*index as usize].path;
             href(Cow::Owned(format!("{}{suffix}", here.url(path))), None)
         }
-        Some(BodyTarget::Generated(address)) => match here.url_if(address) {
-            Some(url) => href(url, None),
+        Some(BodyTarget::Generated { address, suffix }) => match here.url_if(address) {
+            Some(url) if suffix.is_empty() => href(url, None),
+            Some(url) => href(Cow::Owned(format!("{url}{suffix}")), None),
             None => Target::Missing,
         },
         Some(BodyTarget::Here(anchor)) => href(with_anchor(Cow::Borrowed(""), anchor), None),

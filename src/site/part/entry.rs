@@ -85,7 +85,7 @@ pub fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGro
 }
 
 /// The fields that the site declares.
-fn fields<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
+pub fn fields<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
     let entry = here.entry(id);
     let linked = &here.playbook().linked;
     let declared = &linked.playbook.kinds.get(entry.kind).declared;

@@ -2,18 +2,22 @@
 //! drawings.
 
 mod body;
+mod calendar;
 mod diagram;
 mod entry;
 mod ranked;
 mod run;
 mod shell;
 mod site;
+mod would;
 
 pub use body::{OnPage, body, body_among, toc};
+pub use calendar::{calendar, calendar_address, dated, subscribe_url};
 pub use diagram::diagram;
-pub use entry::{backlinks, entry_view};
+pub use entry::{backlinks, entry_view, fields};
 pub use entry::{capital, some_of};
 pub use ranked::{ranked, verdict_groups};
 pub use run::{Side, history, run_view, status_of};
 pub use shell::{EntryShell, Plain, problem, section_title};
 pub use site::site_view;
+pub use would::{answers, explorer_url};

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::fit::{Judgement, Verdict};
 use crate::link::Values;
 use crate::site::here::Here;
+use crate::site::part::would::would_change;
 use crate::site::view::{RankedView, VerdictGroup};
 use crate::site::words;
 use crate::validate::EntryId;
@@ -46,7 +47,7 @@ pub fn ranked<'a>(
                 Some(link)
             })
             .collect(),
-        would_change: Vec::new(),
+        would_change: would_change(here, judgement, values),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::State;
 use crate::site::here::{Here, encode};
 use crate::site::part;
+use crate::site::route::twin_address;
 use crate::site::view::{BannerView, Crumb, NavLink, ProblemView, ReviewView, Shell};
 use crate::site::words;
 use crate::validate::EntryId;
@@ -82,6 +83,7 @@ impl EntryShell {
         }
         shell.toc = part::toc(here, self.id);
         shell.edit_url = edit_url(here, &page.path);
+        shell.markdown_url = here.url_if(&twin_address(here.address));
         shell.owners =
             here.playbook().linked.owners(self.id).iter().map(|own| here.party(own)).collect();
         shell.review = review(here, self.id);

@@ -49,6 +49,8 @@ pub struct CompareView<'a> {
     pub hours: Vec<Text<'a>>,
     /// When to choose whose way.
     pub choose: Vec<ChooseView<'a>>,
+    /// Where a third team can be set beside them; none where there are but two.
+    pub third_url: Option<Text<'a>>,
 }
 
 /// A factor across teams.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{LegendView, LineView, Link, PagerView, Text};
+use super::{LegendView, Link, PagerView, Text};
 
 /// Every matrix.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -92,9 +92,24 @@ pub struct MatrixReasons<'a> {
     /// An id unique on the page.
     pub id: Text<'a>,
     /// The lines, numbered; empty where the matrix is not about fit.
-    pub lines: Vec<LineView<'a>>,
+    pub lines: Vec<MatrixLine<'a>>,
     /// The cells that have reasons.
     pub cells: Vec<CellReasons<'a>>,
+}
+
+/// A line behind a row, in words: its links stand on the practice's own page, once.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct MatrixLine<'a> {
+    /// `for`, `against` or `avoid`.
+    pub lean: Text<'a>,
+    /// The reason, as a sentence.
+    pub because: Text<'a>,
+    /// What must hold, such as `interruptions: some or high`.
+    pub when: Text<'a>,
+    /// `slight`, `clear` or `strong`.
+    pub strength: Text<'a>,
+    /// `opinion`, `experience`, `measured` or `research`.
+    pub basis: Text<'a>,
 }
 
 /// The reasons behind a cell.
@@ -102,8 +117,8 @@ pub struct MatrixReasons<'a> {
 pub struct CellReasons<'a> {
     /// The id that the cell links to.
     pub id: Text<'a>,
-    /// What the column stands for.
-    pub column: Link<'a>,
+    /// What the column stands for; its head links there.
+    pub column: Text<'a>,
     /// The end of the CSS class.
     pub class: Text<'a>,
     /// The shape.

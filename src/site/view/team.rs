@@ -52,8 +52,12 @@ pub struct TeamView<'a> {
     pub compare: Vec<Link<'a>>,
     /// The team on one page, for printing.
     pub print_url: Option<Text<'a>>,
-    /// Its calendar as a file.
+    /// Its calendar as a file; none where no ritual's days can be said.
     pub calendar_url: Option<Text<'a>>,
+    /// The same to subscribe to, where the site knows its own address.
+    pub subscribe_url: Option<Text<'a>>,
+    /// Rituals that are not in the calendar, each with why.
+    pub undated: Vec<LoadApart<'a>>,
     /// The explorer, set to this team.
     pub explorer_url: Option<Text<'a>>,
 }
@@ -143,7 +147,7 @@ pub struct LoadApart<'a> {
     pub practice: Link<'a>,
     /// The team's own name for it; empty if it uses the library's.
     pub local_name: Text<'a>,
-    /// Why, such as `no duration said` or `prep, 20 minutes`.
+    /// Why, such as `nobody says how long it takes`.
     pub because: Text<'a>,
 }
 

@@ -65,6 +65,27 @@
   column.add(new Option("all", ""));
   heads.forEach(function (head, place) { column.add(new Option(head.textContent.trim(), place + 1)); });
   var differ = field("Only rows that differ", make("input", "checkbox"));
+  // Where cells hold verdicts, rows can stand in their order in one column; within their group.
+  var ORDER = ["fits", "leans-for", "mixed", "cant-tell", "nothing-said", "leans-against", "fits-badly", "avoid"];
+  var listed = rows.slice();
+  function rank(row, place) {
+    var found = ORDER.findIndex(function (own) { return row.cells[place].classList.contains("v-" + own); });
+    return found < 0 ? ORDER.length : found;
+  }
+  var judged = ORDER.some(function (own) { return table.querySelector("td.v-" + own); });
+  var by = judged && field("Sort by fit in", make("select"));
+  if (by) {
+    by.add(new Option("–", ""));
+    heads.forEach(function (head, place) { by.add(new Option(head.textContent.trim(), place + 1)); });
+    by.addEventListener("input", function () {
+      var place = Number(by.value);
+      rows = listed.slice();
+      if (place) rows.sort(function (one, other) { return rank(one, place) - rank(other, place); });
+      rows.forEach(function (row) { row.parentNode.append(row); });
+      rows = Array.from(table.querySelectorAll("tbody tr:not(.group)"));
+      show();
+    });
+  }
   var state = document.createElement("p");
   state.setAttribute("role", "status");
   tools.append(state);
@@ -89,7 +110,8 @@
       group.hidden = !Array.from(group.parentNode.rows).some(function (row) { return row !== group && !row.hidden; });
       group.cells[0].colSpan = only ? 2 : heads.length + 1;
     });
-    state.textContent = shown < rows.length ? shown + " of " + rows.length + " rows" : "";
+    state.textContent = [shown < rows.length ? shown + " of " + rows.length + " rows" : "",
+      by && by.value ? "sorted by fit in " + by.selectedOptions[0].textContent : ""].filter(Boolean).join(", ");
     table.classList.toggle("is-single", only > 0);
     var first = rows.find(function (row) { return !row.hidden; });
     stop(first && first.querySelector("a"));

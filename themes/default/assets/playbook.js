@@ -115,6 +115,26 @@
     });
   }
 
+  // A page can be copied as markdown; from disk nothing can be fetched, and its link stays.
+  var page = document.querySelector(".copy-page");
+  if (page && navigator.clipboard && self.ClipboardItem && location.protocol !== "file:") {
+    var word = page.textContent, say = function (text) {
+      page.textContent = text;
+      setTimeout(function () { page.textContent = word; }, 2000);
+    };
+    page.hidden = false;
+    page.setAttribute("aria-live", "polite");
+    page.addEventListener("click", function () {
+      // The text is on its way while the click still counts as the reader's wish.
+      var text = fetch(page.dataset.from).then(function (answer) {
+        if (!answer.ok) throw new Error(answer.status);
+        return answer.text();
+      }).then(function (text) { return new Blob([text], { type: "text/plain" }); });
+      navigator.clipboard.write([new ClipboardItem({ "text/plain": text })])
+        .then(function () { say("Copied"); }, function () { say("Not copied"); });
+    });
+  }
+
   // A kind's index narrows where it stands, by words and by facets.
   document.querySelectorAll("[data-filter]").forEach(function (facets) {
     var items = Array.from(document.getElementById(facets.dataset.filter).children);

@@ -4,6 +4,7 @@
 //! Practices meet by the library's name for them, whatever a team calls them.
 
 mod choose;
+pub mod data;
 mod differs;
 
 use super::team::ladder_of;
@@ -11,12 +12,12 @@ use super::{Html, render};
 use crate::fit::{Applies, Judgement, Row, Verdict, applies};
 use crate::link::{FactorDef, FactorId, Mask};
 use crate::model::{Lean, State};
-use crate::site::here::Here;
+use crate::site::here::{Here, encode_query};
 use crate::site::part::{self, Plain, Side};
 use crate::site::route::{COMPARED_TEAMS, compare_address};
 use crate::site::view::{
     CompareCell, CompareChoice, CompareHubView, ComparePractice, CompareRow, CompareRun,
-    CompareView, Link, RunView,
+    CompareView, Link, RunView, Text,
 };
 use crate::site::words;
 use crate::validate::EntryId;
@@ -51,7 +52,10 @@ pub fn hub(here: Here<'_>) -> Html {
         more: teams.len().saturating_sub(TEAMS),
         on_demand: teams.len() > COMPARED_TEAMS,
     };
-    render(here, &plain.shell(here), &view)
+    let mut shell = plain.shell(here);
+    shell.data = vec!["data.js".into()];
+    shell.scripts = vec!["compare-words.js".into(), "compare.js".into()];
+    render(here, &shell, &view)
 }
 
 /// One of the teams, with what it runs and ran.
@@ -120,8 +124,21 @@ pub fn page(here: Here<'_>, one: EntryId, other: EntryId) -> Html {
             })
             .collect(),
         choose: choose::views(here, &teams),
+        third_url: third_url(here, [one, other]),
     };
     render(here, &plain.shell(here), &view)
+}
+
+/// The page on which any teams are compared, with these two chosen.
+fn third_url<'a>(here: Here<'a>, teams: [EntryId; 2]) -> Option<Text<'a>> {
+    here.playbook().teams().nth(2)?;
+    let mut url = here.url_if("compare/")?.into_owned();
+    url.push_str("?teams=");
+    for (at, team) in teams.into_iter().enumerate() {
+        url.push_str(if at > 0 { "," } else { "" });
+        encode_query(&here.entry(team).id, &mut url);
+    }
+    Some(url.into())
 }
 
 /// The factors in which they say the same, and those in which they do not.

@@ -60,7 +60,7 @@ fn sheet<'a>(here: Here<'a>, places: &[EntryId], rows: &[EntryId], teams: bool) 
             kind: here.entry(practice).kind,
             head: here.link(practice),
             cells: cells.collect(),
-            lines: here.lines(practice, None),
+            lines: here.lines_in_words(practice),
         }
     });
     Sheet { rows: rows.collect(), columns: here.links(places.iter().copied()), ..Sheet::default() }

@@ -15,8 +15,8 @@ use crate::site::here::Here;
 use crate::site::part::Plain;
 use crate::site::route::{MATRIX_LENGTH, MatrixName};
 use crate::site::view::{
-    CellReasons, LegendView, LineView, Link, MatrixCell, MatrixColumn, MatrixGroup,
-    MatrixIndexView, MatrixReasons, MatrixRow, MatrixView, Text,
+    CellReasons, LegendView, Link, MatrixCell, MatrixColumn, MatrixGroup, MatrixIndexView,
+    MatrixLine, MatrixReasons, MatrixRow, MatrixView, Text,
 };
 use crate::validate::EntryId;
 
@@ -36,7 +36,7 @@ struct SheetRow<'a> {
     kind: KindId,
     head: Link<'a>,
     /// The lines that the cells' numbers mean.
-    lines: Vec<LineView<'a>>,
+    lines: Vec<MatrixLine<'a>>,
     /// One for each column.
     cells: Vec<SheetCell<'a>>,
 }
@@ -195,7 +195,7 @@ fn lay<'a>(here: Here<'a>, sheet: Sheet<'a>, view: &mut MatrixView<'a>) {
                 let id = format!("r{row}c{column}");
                 cell.shown.reasons = Some(Text::Owned(id.clone()));
                 behind.id = id.into();
-                behind.column = head.clone();
+                behind.column = head.title.clone();
                 behind.class = cell.shown.class.clone();
                 behind.glyph = cell.shown.glyph.clone();
                 reasons.push(behind);

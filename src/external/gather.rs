@@ -1,0 +1,65 @@
+//! The addresses that a playbook links to.
+//!
+//! In: a linked playbook. Out: for each address the places that name it, in order. Only
+//! `http` and `https` can be asked: mail, telephones and the rest stay unasked.
+
+use std::collections::BTreeMap;
+
+use crate::link::LinkedPlaybook;
+use crate::model::Text;
+use crate::source::Span;
+
+/// Where each address stands.
+pub fn links(playbook: &LinkedPlaybook) -> BTreeMap<String, Vec<Span>> {
+    let mut found: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    let mut add = |text: &str, span: Span| {
+        if let Some(url) = asked(text) {
+            found.entry(url).or_default().push(span);
+        }
+    };
+    for page in &playbook.playbook.pages {
+        for link in page.body.links.iter().filter(|link| link.is_external()) {
+            add(&link.destination, link.span);
+        }
+        let entry = &page.entry;
+        let sources = entry.common.sources.iter().filter_map(|source| source.url.as_ref());
+        let lines = entry.practice.iter().flat_map(|practice| &practice.fit);
+        let evidence = lines.filter_map(|line| line.source.as_ref());
+        for Text { value, span } in sources.chain(evidence) {
+            add(value, *span);
+        }
+    }
+    found
+}
+
+/// The address that a text is, as it is asked; `None` where it is none.
+fn asked(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is =
+        |scheme: &str| text.get(..scheme.len()).is_some_and(|own| own.eq_ignore_ascii_case(scheme));
+    if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return None;
+    }
+    if is("http://") || is("https://") {
+        return Some(text.to_owned());
+    }
+    // Without a scheme it is the site's own, which is `https` wherever it matters.
+    text.strip_prefix("//").map(|rest| format!("https://{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::asked;
+
+    #[test]
+    fn what_can_be_asked() {
+        assert_eq!(asked("https://a.example/x#y").as_deref(), Some("https://a.example/x#y"));
+        assert_eq!(asked("HTTP://a.example").as_deref(), Some("HTTP://a.example"));
+        assert_eq!(asked("//a.example/x").as_deref(), Some("https://a.example/x"));
+        for other in
+            ["mailto:a@b.example", "tel:1", "a.md", "two teams, since spring", "https://a b"]
+        {
+            assert_eq!(asked(other), None, "{other}");
+        }
+    }
+}

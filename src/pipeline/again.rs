@@ -1,0 +1,113 @@
+//! The stages again and again, for an editor: up to the diagnostics, with no site.
+//!
+//! In: what a former run left standing, what has changed since, and texts that are not saved.
+//! Out: the playbook and its diagnostics, equal to those of a run from nothing over the same
+//! texts. What an edit does not touch is neither read, judged nor linked again.
+//! Must not: watch, wait, or know an editor.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::preview::sort_by_path;
+use super::{Changes, Configured, Request, Run, Scope, as_of, configure, configure_from, judge_on};
+use crate::config::{Config, FILE_NAME};
+use crate::diagnostic::{Code, Diagnostic, Failure};
+use crate::fit;
+use crate::link;
+use crate::load::{self, RawPage, Reading, Unsaved};
+use crate::source::Files;
+use crate::validate::{self, Judged};
+
+/// A playbook as it was last understood.
+pub struct Standing {
+    pub config: Config,
+    pub run: Run,
+    pub scope: Scope,
+    drafts: bool,
+    reading: Reading,
+    judged: Judged,
+    /// Whether something has changed since that could not be looked at.
+    is_behind: bool,
+}
+
+/// Why a playbook could not be understood anew.
+#[derive(Debug)]
+pub enum Trouble {
+    /// book.toml has errors; nothing else was looked at.
+    Misconfigured(Vec<Diagnostic>, Files),
+    Failed(Failure),
+}
+
+impl Standing {
+    /// A page as it was read, by its path below the content folder.
+    pub fn raw(&self, path: &str) -> Option<&RawPage> {
+        let mut pages = self.reading.raw.pages.iter();
+        pages.find(|page| &*page.path == path).map(Arc::as_ref)
+    }
+
+    pub fn files(&self) -> &Files {
+        &self.run.playbook.linked.playbook.files
+    }
+}
+
+/// Understands a playbook over what a former run left. Where it cannot, that is left as it
+/// was, with the reason beside it.
+pub fn understand(
+    root: &Path,
+    request: &Request,
+    former: Option<Standing>,
+    changes: &Changes,
+    unsaved: &Unsaved,
+) -> (Option<Standing>, Result<(), Trouble>) {
+    let behind =
+        |former: Option<Standing>| former.map(|former| Standing { is_behind: true, ..former });
+    let configured = match unsaved.get(Path::new(FILE_NAME)) {
+        Some(text) => Ok(configure_from(text, request)),
+        None => configure(root, request),
+    };
+    let Configured { config, files, mut diagnostics } = match configured {
+        Ok(configured) => configured,
+        Err(failure) => return (behind(former), Err(Trouble::Failed(failure))),
+    };
+    let is_misconfigured = |found: &Diagnostic| {
+        matches!(found.code, Code::ConfigKey | Code::ConfigValue) && found.is_error()
+    };
+    if diagnostics.iter().any(is_misconfigured) {
+        return (behind(former), Err(Trouble::Misconfigured(diagnostics, files)));
+    }
+    let is_same = |own: &Standing| own.config == config && own.drafts == request.drafts;
+    let (kept, other) = match former {
+        Some(former) if is_same(&former) => (Some(former), None),
+        other => (None, other),
+    };
+    let reading = match &kept {
+        Some(kept) => {
+            let changed = if kept.is_behind { None } else { changes.paths() };
+            let mut reading = kept.reading.clone();
+            // Its words may be others, and settle the same.
+            let text = Arc::clone(&files.get(crate::source::FileId(0)).text);
+            reading.raw.files.add(FILE_NAME, text);
+            load::reload(root, &config, &reading, changed, unsaved)
+        }
+        None => load::reload(root, &config, &Reading::nothing(files), None, unsaved),
+    };
+    let reading = match reading {
+        Ok(reading) => reading,
+        Err(failure) => return (behind(kept.or(other)), Err(Trouble::Failed(failure))),
+    };
+    let raw = reading.outcome().collect(&mut diagnostics);
+    let old = kept.as_ref().map(|kept| &kept.judged);
+    let (playbook, judged) = validate::revalidate(raw, &config, request.drafts, old);
+    let playbook = playbook.collect(&mut diagnostics);
+    let old = kept.as_ref().map(|kept| &kept.run.playbook.linked);
+    let linked = link::relink(playbook, old).collect(&mut diagnostics);
+    let playbook = fit::fit(linked, as_of(&config, request));
+    let mut run = judge_on(playbook, &config, diagnostics);
+    if !reading.raw.pages.is_sorted_by_key(|page| page.file) {
+        sort_by_path(&mut run);
+    }
+    let scope = Scope::of(&config);
+    let drafts = request.drafts;
+    let standing = Standing { config, run, scope, drafts, reading, judged, is_behind: false };
+    (Some(standing), Ok(()))
+}

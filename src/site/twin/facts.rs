@@ -1,0 +1,194 @@
+//! What front matter says of an entry, in lists: what it is, where it fits, what a team runs.
+
+use super::{entry_link, plain};
+use crate::link::{Owner, RelationName};
+use crate::model::{Detail, State};
+use crate::site::here::Here;
+use crate::site::part::{self, Side};
+use crate::site::words;
+use crate::validate::EntryId;
+
+/// Lines of a list: a name and what it is.
+struct Facts<'o> {
+    out: &'o mut String,
+    any: bool,
+}
+
+impl Facts<'_> {
+    fn name(&mut self, name: &str) {
+        self.any = true;
+        self.out.push_str("- ");
+        self.out.push_str(&part::capital(name));
+        self.out.push_str(": ");
+    }
+
+    fn say(&mut self, name: &str, text: &str) {
+        if !text.is_empty() {
+            self.name(name);
+            plain(text, self.out);
+            self.out.push('\n');
+        }
+    }
+}
+
+/// What the entry is.
+pub fn write(here: Here<'_>, id: EntryId, out: &mut String) {
+    let entry = here.entry(id);
+    let linked = &here.playbook().linked;
+    let mut facts = Facts { out, any: false };
+    if !entry.is_page() {
+        facts.say("kind", &linked.playbook.kinds.get(entry.kind).title);
+    }
+    if entry.state() != State::Active {
+        let why = entry.common.because.as_ref().map_or("", |why| &why.value);
+        let gap = if why.is_empty() { "" } else { ". " };
+        facts.say("state", &format!("{}{gap}{why}", entry.state().word()));
+    }
+    facts.say("in short", &here.facts(id));
+    let names: Vec<&str> = entry.common.aka.iter().map(|name| &*name.value).collect();
+    facts.say("also called", &names.join(", "));
+    let owners: Vec<&str> = linked
+        .owners(id)
+        .iter()
+        .map(|owner| match owner {
+            Owner::Entry(id) => &*here.entry(*id).title.value,
+            Owner::Text(text) => text,
+        })
+        .collect();
+    facts.say("looked after by", &words::and_list(&owners));
+    details(here, id, &mut facts);
+    relations(here, id, &mut facts);
+    for fact in part::fields(here, id) {
+        let said = fact.text.as_deref().map(str::to_owned);
+        let items = fact.items.iter().map(|item| item.to_string());
+        let links = fact.links.iter().map(|link| link.title.to_string());
+        let all: Vec<String> = said.into_iter().chain(items).chain(links).collect();
+        facts.say(&fact.title, &all.join(", "));
+    }
+    let tags: Vec<&str> = entry.common.tags.iter().map(|tag| &*tag.value).collect();
+    facts.say("tags", &tags.join(", "));
+    if let Some(reviewed) = entry.common.reviewed {
+        facts.say("reviewed", &words::date(reviewed.value).words);
+    }
+    if facts.any {
+        out.push('\n');
+    }
+}
+
+/// What only one kind has.
+fn details(here: Here<'_>, id: EntryId, facts: &mut Facts<'_>) {
+    match &here.entry(id).detail {
+        Detail::Factor(factor) => {
+            facts.say("question", &factor.question.value);
+            let factors = &here.playbook().linked.factors;
+            if let Some((_, def)) = factors.iter().find(|(_, def)| def.entry == id) {
+                let labels: Vec<&str> = def.values.iter().map(|value| &*value.label).collect();
+                facts.say("values", &labels.join(", "));
+            }
+        }
+        Detail::AntiPattern(trap) => {
+            let sounds: Vec<String> =
+                trap.sounds_like.iter().map(|text| format!("“{}”", text.value)).collect();
+            facts.say("sounds like", &sounds.join(" "));
+            facts.say("seen when", trap.seen_when.as_ref().map_or("", |text| &text.value));
+        }
+        Detail::Context(_) | Detail::Team(_) => {
+            let Some(said) = here.playbook().linked.values(id) else { return };
+            for (factor, def) in here.playbook().linked.factors.iter() {
+                let known = said.values.get(factor);
+                let labels =
+                    known.map(|mask| words::labels(def.values_of(mask).map(|value| &*value.label)));
+                facts.say(&def.title, labels.as_deref().unwrap_or("nobody knows"));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whom the entry names, by relation.
+fn relations(here: Here<'_>, id: EntryId, facts: &mut Facts<'_>) {
+    let edges = here.playbook().linked.graph.outgoing(id);
+    for group in edges.chunk_by(|one, other| one.relation == other.relation) {
+        let RelationName::BuiltIn(_) = group[0].relation else { continue };
+        let Some(relation) = group[0].relation.built_in() else { continue };
+        // Told elsewhere: who looks after it, and the rows of a team.
+        if matches!(relation.name, "owner" | "practices") {
+            continue;
+        }
+        facts.name(relation.forward);
+        for (at, edge) in group.iter().enumerate() {
+            if at > 0 {
+                facts.out.push_str(", ");
+            }
+            entry_link(here, edge.to, facts.out);
+        }
+        facts.out.push('\n');
+    }
+}
+
+/// Where a practice fits and where not, with the reasons.
+pub fn write_evidence(here: Here<'_>, id: EntryId, out: &mut String) {
+    let lines = here.lines(id, None);
+    if lines.is_empty() {
+        return;
+    }
+    out.push_str("## Where it fits, and where not\n\n");
+    for line in lines {
+        let when: Vec<&str> = line.conditions.iter().map(|own| &*own.words).collect();
+        let when = match when.is_empty() {
+            true => "everywhere".to_owned(),
+            false => format!("when {}", words::and_list(&when)),
+        };
+        out.push_str("- **");
+        out.push_str(&part::capital(&line.lean));
+        out.push_str("** ");
+        plain(&when, out);
+        out.push_str(&format!(" ({}, {}): ", line.strength, line.basis));
+        plain(&line.because, out);
+        out.push('\n');
+    }
+    out.push('\n');
+}
+
+/// What a team runs and ran, by its own names.
+pub fn write_rows(here: Here<'_>, team: EntryId, out: &mut String) {
+    let rows: Vec<_> = here.playbook().rows(team).collect();
+    if rows.is_empty() {
+        return;
+    }
+    out.push_str("## What it runs and ran\n\n");
+    for row in rows {
+        let run = part::run_view(here, team, &row, Side::Team);
+        out.push_str("- ");
+        if !run.local_name.is_empty() {
+            plain(&run.local_name, out);
+            out.push_str(": ");
+        }
+        entry_link(here, row.practice, out);
+        let since = run.since.as_ref().map(|day| format!("since {}", day.words));
+        let until = run.until.as_ref().map(|day| format!("until {}", day.words));
+        let status = words::inside(&run.status.word);
+        let said = [
+            Some(&*status),
+            Some(&*run.rhythm),
+            Some(&*run.duration),
+            since.as_deref(),
+            until.as_deref(),
+        ];
+        for fact in said.into_iter().flatten().filter(|fact| !fact.is_empty()) {
+            out.push_str(", ");
+            plain(fact, out);
+        }
+        out.push('\n');
+        for change in &run.changed {
+            out.push_str("  - ");
+            plain(&change.what, out);
+            if !change.because.is_empty() {
+                out.push(' ');
+                plain(&change.because, out);
+            }
+            out.push('\n');
+        }
+    }
+    out.push('\n');
+}

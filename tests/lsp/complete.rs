@@ -1,0 +1,172 @@
+//! Completions and hovers.
+
+use serde_json::{Value, json};
+
+use crate::client::{BOOK, Client};
+
+const WALK: &str = "content/rituals/walk.md";
+
+fn labels(items: &Value) -> Vec<&str> {
+    items.as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap()).collect()
+}
+
+fn item<'a>(items: &'a Value, label: &str) -> &'a Value {
+    let found = items.as_array().unwrap().iter().find(|item| item["label"] == label);
+    found.unwrap_or_else(|| panic!("no `{label}` among {:?}", labels(items)))
+}
+
+struct World {
+    client: Client,
+}
+
+impl World {
+    fn new() -> World {
+        let mut client = Client::start(json!({}));
+        client.open_file(WALK);
+        World { client }
+    }
+
+    /// Completions in front matter, at the `|`.
+    fn front(&mut self, front: &str) -> Value {
+        let text = format!("---\ntitle: Walk\nsummary: A walk.\n{front}\n---\n");
+        self.client.ask_at("completion", WALK, &text, json!({}))
+    }
+
+    fn body(&mut self, body: &str) -> Value {
+        let text = format!("---\ntitle: Walk\nsummary: A walk.\n---\n{body}");
+        self.client.ask_at("completion", WALK, &text, json!({}))
+    }
+}
+
+#[test]
+fn keys_come_with_their_documentation_and_once() {
+    let mut world = World::new();
+    let items = world.front("own|");
+    let owner = item(&items, "owner");
+    assert_eq!(owner["textEdit"]["newText"], "owner: ");
+    let range = &owner["textEdit"]["range"];
+    assert_eq!((&range["start"]["character"], &range["end"]["character"]), (&json!(0), &json!(3)));
+    let text = owner["documentation"]["value"].as_str().unwrap();
+    assert!(text.contains("Who looks after it"), "{text}");
+    assert!(!labels(&items).contains(&"title"));
+    assert!(labels(&items).contains(&"cycle"), "what rituals have");
+    assert_eq!(item(&items, "fit")["textEdit"]["newText"], "fit:");
+    let items = world.front("fit:\n  - lean: for\n    |");
+    assert_eq!(labels(&items), ["when", "strength", "because", "basis", "source", "as_of"]);
+    assert!(item(&items, "because")["detail"].as_str().unwrap().starts_with("required"));
+    let items = world.front("participants:\n  - ro|le: x");
+    assert_eq!(item(&items, "role")["textEdit"]["newText"], "role");
+    assert_eq!(labels(&world.front("summary: >\n  wo|")), [] as [&str; 0]);
+    assert!(labels(&world.front("allow: {o|}")).contains(&"orphan"));
+    assert!(!labels(&world.front("allow: {o|}")).contains(&"bad-id"));
+}
+
+#[test]
+fn words_come_with_their_meaning() {
+    let mut world = World::new();
+    let items = world.front("state: |");
+    assert_eq!(labels(&items), ["draft", "active", "retired"]);
+    assert_eq!(
+        item(&items, "retired")["documentation"]["value"],
+        "No longer recommended; keeps its page."
+    );
+    assert_eq!(labels(&world.front("fit:\n  - {lean: f|}")), ["for", "against", "avoid"]);
+    assert_eq!(labels(&world.front("reviewed: |")), ["2026-06-01"]);
+    assert_eq!(
+        labels(&world.front("participants:\n  - role: x\n    optional: t|")),
+        ["true", "false"]
+    );
+    assert_eq!(labels(&world.front("trigger: |")), [] as [&str; 0]);
+}
+
+#[test]
+fn references_come_with_title_and_summary() {
+    let mut world = World::new();
+    let items = world.front("needs:\n  - de|");
+    assert_eq!(labels(&items), ["need/decide"]);
+    let need = item(&items, "need/decide");
+    assert_eq!(need["detail"], "What comes next?");
+    assert_eq!(need["documentation"]["value"], "Nobody can say what comes next.");
+    assert_eq!(need["textEdit"]["newText"], "need/decide");
+    assert_eq!(world.front("needs:\n  |")[0]["textEdit"]["newText"], "- need/decide");
+    assert_eq!(labels(&world.front("needs: [need/decide, |]")), ["need/decide"]);
+    assert_eq!(labels(&world.front("owner: \"ro|\"")), ["role/lead"]);
+    assert!(labels(&world.front("requires:\n  - ref: |")).contains(&"ritual/bet-table"));
+    assert_eq!(labels(&world.front("kind: ritu|")).len(), 12);
+}
+
+#[test]
+fn factors_and_values_come_inside_of_conditions() {
+    let mut world = World::new();
+    assert_eq!(labels(&world.front("fit:\n  - when: {|}")), ["interruptions"]);
+    assert_eq!(labels(&world.front("fit:\n  - when:\n      |")), ["interruptions"]);
+    let items = world.front("fit:\n  - when: {interruptions: h|}");
+    assert_eq!(labels(&items), ["low", "high"]);
+    assert_eq!(item(&items, "low")["detail"], "Seldom");
+    assert!(
+        item(&items, "high")["documentation"]["value"].as_str().unwrap().contains("phone rings")
+    );
+    assert_eq!(labels(&world.front("fit:\n  - when: {interruptions: [low, |]}")), ["low", "high"]);
+    let range = world.front("fit:\n  - when:\n      interruptions: {at_least: |}");
+    assert_eq!(labels(&range), ["low", "high"]);
+    let ends = world.front("fit:\n  - when:\n      interruptions:\n        |");
+    assert_eq!(labels(&ends), ["at_least", "at_most"]);
+}
+
+#[test]
+fn wikilinks_are_closed_behind_what_is_chosen() {
+    let mut world = World::new();
+    let items = world.body("🦉 see [[be|");
+    let bet = item(&items, "ritual/bet-table");
+    assert_eq!(bet["textEdit"]["newText"], "ritual/bet-table]]");
+    assert_eq!(bet["textEdit"]["range"]["start"], json!({ "line": 4, "character": 9 }));
+    assert_eq!(bet["detail"], "Bet table");
+    let items = world.body("see [[be|]] and");
+    assert_eq!(item(&items, "ritual/bet-table")["textEdit"]["newText"], "ritual/bet-table");
+    let items = world.body("see [[ritual/bet-table#|]]");
+    assert_eq!(labels(&items), ["how-it-goes"]);
+    let items = world.body("see [[factor/interruptions/|");
+    assert_eq!(labels(&items), ["factor/interruptions/low", "factor/interruptions/high"]);
+    assert_eq!(world.body("see [[a]] an|d"), json!([]));
+    assert_eq!(world.body("see an|d"), json!([]));
+}
+
+#[test]
+fn kinds_and_keys_of_the_site_are_known() {
+    let mut files = BOOK.to_vec();
+    let toml = "[kinds.signal]\nfolder = \"signals\"\ntitle = \"Signal\"\nplural = \"Signals\"\n\n[kinds.signal.fields.measured_by]\ntype = \"ref:ritual\"\ndoc = \"What measures it.\"\n\n[kinds.signal.fields.trend]\ntype = \"enum\"\nvalues = [\"up\", \"down\"]\n";
+    files[0] = ("book.toml", toml);
+    files.push(("content/signals/mood.md", "---\ntitle: Mood\nsummary: How it feels.\n---\n"));
+    let mut client = Client::start_with(&files, json!({}), &[]);
+    client.settle();
+    let told: Vec<&Value> = client.told.values().collect();
+    assert!(!client.told.contains_key(&client.uri("book.toml")), "{told:?}");
+    let path = "content/signals/mood.md";
+    client.open_file(path);
+    let items = client.ask_at("completion", path, "---\ntitle: x\nme|\n---\n", json!({}));
+    let text = item(&items, "measured_by")["documentation"]["value"].as_str().unwrap();
+    assert!(text.contains("What measures it."), "{text}");
+    let items = client.ask_at("completion", path, "---\ntrend: |\n---\n", json!({}));
+    assert_eq!(labels(&items), ["up", "down"]);
+    let items = client.ask_at("completion", path, "---\nmeasured_by: |\n---\n", json!({}));
+    assert_eq!(labels(&items), ["ritual/bet-table", "ritual/walk"]);
+}
+
+#[test]
+fn hovering_tells_of_keys_words_entries_and_values() {
+    let mut client = Client::start(json!({}));
+    let bet = "content/rituals/bet-table.md";
+    client.open_file(bet);
+    let mut told = |line: usize, column: usize| {
+        let hover = client.ask("hover", bet, line, column, json!({}));
+        hover["contents"]["value"].as_str().map(str::to_owned).unwrap_or_default()
+    };
+    assert!(told(3, 2).contains("Who looks after it"));
+    assert!(told(3, 10).contains("**Lead** · Role\n\nLooks after what the team does."));
+    assert!(told(9, 14).contains("It costs more than it gives here."));
+    assert!(told(8, 14).contains("How often are you called away?"), "{}", told(8, 14));
+    assert!(told(8, 27).contains("The phone rings."));
+    assert!(told(16, 7).contains("A walk around the garden."));
+    assert_eq!(told(0, 1), "");
+    assert_eq!(told(20, 3), "");
+}

@@ -1,0 +1,86 @@
+//! Files that come, change and go while the editor runs.
+
+use serde_json::json;
+
+use crate::client::Client;
+
+const WALK: &str = "content/rituals/walk.md";
+const BET: &str = "content/rituals/bet-table.md";
+
+#[test]
+fn the_editor_is_asked_to_tell_of_files() {
+    let mut client = Client::start(
+        json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } }),
+    );
+    client.settle();
+    assert_eq!(client.asked[0]["method"], "client/registerCapability");
+    let mut client = Client::start(json!({}));
+    client.settle();
+    assert!(client.asked.is_empty());
+}
+
+#[test]
+fn a_file_comes_is_renamed_and_goes() {
+    let mut client = Client::start(json!({}));
+    client.put("content/roles/host.md", "---\ntitle: Host\n---\n");
+    client.watched(&[("content/roles/host.md", 1)]);
+    client.wait_for("content/roles/host.md", &["missing-key@1:0-1:0"]);
+    std::fs::rename(client.root().join(BET), client.root().join("content/rituals/table.md"))
+        .unwrap();
+    client.watched(&[(BET, 3), ("content/rituals/table.md", 1)]);
+    let told = ["broken-ref@6:13-6:29", "broken-ref@9:17-9:45", "broken-link@9:68-9:80"];
+    client.wait_for(WALK, &told);
+    std::fs::remove_file(client.root().join("content/roles/host.md")).unwrap();
+    client.watched(&[("content/roles/host.md", 3)]);
+    client.wait_for("content/roles/host.md", &[]);
+    std::fs::rename(client.root().join("content/rituals/table.md"), client.root().join(BET))
+        .unwrap();
+    client.watched(&[(BET, 1), ("content/rituals/table.md", 3)]);
+    client.wait_for(WALK, &[]);
+}
+
+#[test]
+fn a_folder_goes_and_a_save_is_heard_without_watching() {
+    let mut client = Client::start(json!({}));
+    client.open_file(WALK);
+    std::fs::remove_dir_all(client.root().join("content/roles")).unwrap();
+    client.watched(&[("content/roles", 3)]);
+    client.wait_for(WALK, &["broken-ref@3:7-3:16"]);
+    client.wait_for(BET, &["broken-ref@3:7-3:16"]);
+    client.put("content/roles/lead.md", "---\ntitle: Lead\nsummary: Leads.\n---\n");
+    let document = json!({ "uri": client.uri("content/roles/lead.md") });
+    client.notify("textDocument/didSave", json!({ "textDocument": document }));
+    client.wait_for(WALK, &[]);
+    client.wait_for(BET, &[]);
+}
+
+#[test]
+fn a_page_that_no_file_holds_yet_is_one() {
+    let mut client = Client::start(json!({}));
+    client.open("content/roles/host.md", "---\ntitle: Host\nsummary: Hosts.\n---\n");
+    let text = client.open_file(WALK);
+    client.change(WALK, &text.replace("role/lead", "role/host"));
+    client.settle();
+    assert!(!client.told.contains_key(&client.uri(WALK)), "{:?}", client.told);
+    client.close("content/roles/host.md");
+    client.wait_for(WALK, &["broken-ref@3:7-3:16"]);
+    // What an open document says counts, whatever happens to its file.
+    client.put(WALK, "---\ntitle: [\n");
+    client.watched(&[(WALK, 2)]);
+    client.change(WALK, &text);
+    client.wait_for(WALK, &[]);
+    client.close(WALK);
+    client.settle();
+    assert_eq!(client.told[&client.uri(WALK)]["diagnostics"][0]["code"], "unclosed-front-matter");
+}
+
+#[test]
+fn markdown_outside_the_content_is_nobodys() {
+    let mut client = Client::start(json!({}));
+    client.open("notes.md", "---\ntitle: [\n---\n[x](y.md)\n");
+    client.open("content/.hidden.md", "---\ntitle: [\n---\n");
+    assert_eq!(client.ask("completion", "notes.md", 1, 0, json!({})), json!([]));
+    assert_eq!(client.ask("documentSymbol", "notes.md", 1, 0, json!({})), json!([]));
+    client.settle();
+    assert!(client.told.is_empty(), "{:?}", client.told);
+}

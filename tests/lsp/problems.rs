@@ -1,0 +1,120 @@
+//! Diagnostics as one types.
+
+use serde_json::json;
+
+use crate::client::{BOOK, Client};
+
+const WALK: &str = "content/rituals/walk.md";
+
+#[test]
+fn what_is_typed_counts_before_what_is_saved() {
+    let mut client = Client::start(json!({}));
+    let text = client.open_file(WALK);
+    client.change(WALK, &text.replace("ritual/bet-table]", "ritual/bet-tabel]"));
+    client.wait_for(WALK, &["broken-ref@6:13-6:29"]);
+    let told = &client.told[&client.uri(WALK)]["diagnostics"][0];
+    assert_eq!(told["severity"], 1);
+    assert_eq!(told["source"], "playbook");
+    let message = told["message"].as_str().unwrap();
+    assert_eq!(
+        message,
+        "there is no entry `ritual/bet-tabel`\nhelp: did you mean `ritual/bet-table`?"
+    );
+    client.change(WALK, &text);
+    client.wait_for(WALK, &[]);
+    // Half a front matter is read again and again while it is typed.
+    client.change(WALK, &text.replace("owner: role/lead", "owner: [role/lead"));
+    let yaml = client.uri(WALK);
+    while client.told[&yaml]["diagnostics"][0]["code"] != "unreadable-yaml" {
+        client.settle();
+    }
+    // What is not saved is gone with its document.
+    client.close(WALK);
+    client.wait_for(WALK, &[]);
+}
+
+#[test]
+fn columns_count_utf_16_or_what_was_agreed() {
+    let broken = |text: &str| text.replace("bet-table.md", "bet-tabel.md");
+    let mut client = Client::start(json!({}));
+    let text = client.open_file(WALK);
+    // Two owls are four units and eight bytes.
+    client.change(WALK, &broken(&text));
+    let start = "🦉🦉 After the [[ritual/bet-table#how-it-goes|table]], and see [it](";
+    let units = start.encode_utf16().count();
+    client.wait_for(WALK, &[&format!("broken-link@9:{units}-9:{}", units + 12)]);
+    let mut client = Client::start(json!({ "general": { "positionEncodings": ["utf-8"] } }));
+    client.open_file(WALK);
+    client.change(WALK, &broken(&text));
+    client.wait_for(WALK, &[&format!("broken-link@9:{}-9:{}", start.len(), start.len() + 12)]);
+}
+
+#[test]
+fn edits_of_a_part_are_made_where_they_are_meant() {
+    let mut client = Client::start(json!({}));
+    let text = client.open_file(WALK);
+    let place = |line: u32, from: u32, to: u32| json!({ "start": { "line": line, "character": from }, "end": { "line": line, "character": to } });
+    // Behind two owls: "After" becomes a link that leads nowhere; then another edit above it.
+    client.changes(
+        WALK,
+        json!([
+            { "range": place(9, 5, 10), "text": "[[after]]" },
+            { "range": place(1, 7, 11), "text": "Wa\r\n  lk" },
+        ]),
+    );
+    client.wait_for(WALK, &["broken-ref@10:7-10:12"]);
+    client.change(WALK, &text.replace('\n', "\r\n").replace("role/lead", "role/laed"));
+    client.wait_for(WALK, &["broken-ref@3:7-3:16"]);
+}
+
+#[test]
+fn an_edit_is_told_where_it_is_felt() {
+    let mut client = Client::start(json!({}));
+    let bet = "content/rituals/bet-table.md";
+    let text = client.open_file(bet);
+    client.change(bet, &text.replace("## How it goes", "## How it went"));
+    client.wait_for(WALK, &["broken-anchor@9:17-9:45"]);
+    client.change(
+        bet,
+        &text.replace("needs: [need/decide]\n", "needs: [need/decide]\nstate: draft\n"),
+    );
+    client.wait_for(WALK, &["draft-ref@6:13-6:29", "draft-ref@9:17-9:45", "draft-ref@9:68-9:80"]);
+    client.change(bet, &text);
+    client.wait_for(WALK, &[]);
+}
+
+#[test]
+fn the_configuration_is_held_to_the_same() {
+    let mut client = Client::start(json!({}));
+    client.open_file(WALK);
+    client.settle();
+    let toml = BOOK[0].1;
+    client.open("book.toml", &toml.replace("title", "titel"));
+    client.wait_for("book.toml", &["config-key@1:0-1:5"]);
+    // What was understood before is still there to be asked.
+    assert!(client.ask("hover", WALK, 1, 1, json!({}))["contents"].is_object());
+    client.change("book.toml", &toml.replace("\"off\"", "\"error\""));
+    client.wait_for("book.toml", &[]);
+    client.change(WALK, "---\ntitle: Walk\n---\n");
+    client.wait_for(WALK, &["missing-key@1:0-1:0"]);
+    client.change("book.toml", "[book\n");
+    client.wait_for("book.toml", &["config-value@0:5-0:5"]);
+    client.close("book.toml");
+    client.wait_for("book.toml", &[]);
+}
+
+#[test]
+fn warnings_are_told_as_such_and_labels_are_places() {
+    let mut client = Client::start(json!({}));
+    let need = "content/needs/decide.md";
+    let text = client.open_file(need);
+    client.change(need, &text.replace("title: What", "titel: x\ntitle: What"));
+    client.wait_for(need, &["unknown-key@1:0-1:5"]);
+    assert_eq!(client.told[&client.uri(need)]["diagnostics"][0]["severity"], 2);
+    client.change(need, &text.replace("title: What", "title: x\ntitle: What"));
+    client.wait_for(need, &["duplicate-key@2:0-2:5"]);
+    let told = &client.told[&client.uri(need)]["diagnostics"][0];
+    let related = &told["relatedInformation"][0];
+    assert_eq!(related["location"]["uri"], client.uri(need));
+    assert_eq!(related["location"]["range"]["start"], json!({ "line": 1, "character": 0 }));
+}
