@@ -16,7 +16,7 @@ pub use failure::Failure;
 pub use level::Levels;
 pub use outcome::Outcome;
 pub use print::{Format, Printer, thousands};
-pub use suggest::{did_you_mean, nearest};
+pub use suggest::{Names, did_you_mean, nearest};
 
 use crate::source::Span;
 

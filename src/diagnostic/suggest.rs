@@ -3,33 +3,82 @@
 /// The candidate nearest to `wrong`, where one is near enough to be a slip of the hand: at
 /// most a third of its characters differ. Ties go to the first in order.
 pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A text this long is no name; comparing it would cost more than it tells.
-    if wrong.len() > 200 {
-        return None;
+    let wrong = Shape::of_wrong(wrong)?;
+    // Each character too many costs a change at least: most candidates end here.
+    let candidates = candidates.into_iter().filter(|name| wrong.is_as_long(name.chars().count()));
+    let near = candidates.filter_map(|name| Some((wrong.distance(&Shape::of(name))?, name)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
+/// Names among which the nearest is looked for over and over: what can be known of each is
+/// made out once, so that a book of many broken links takes no longer than it must.
+#[derive(Debug)]
+pub struct Names<T> {
+    names: Vec<(Shape, T)>,
+}
+
+impl<T: Copy> Names<T> {
+    /// Names, each with what it stands for.
+    pub fn new<'a>(names: impl Iterator<Item = (&'a str, T)>) -> Names<T> {
+        Names { names: names.map(|(name, goal)| (Shape::of(name), goal)).collect() }
     }
-    let folded = wrong.to_lowercase();
-    let (letters, count) = (letters(&folded), folded.chars().count());
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        let length = candidate.chars().count();
-        let allowed = (length.max(count) / 3).max(1);
-        // Each character too many costs a change at least.
-        if length.abs_diff(count) > allowed + 2 {
-            continue;
-        }
-        let other = candidate.to_lowercase();
-        // So does each letter that only one of the two has: most candidates end here.
-        let others = self::letters(&other);
-        let apart = (letters & !others).count_ones().max((others & !letters).count_ones());
+
+    /// What all names near enough stand for, each with its distance, in order.
+    pub fn near(&self, wrong: &str) -> Vec<(usize, T)> {
+        let Some(wrong) = Shape::of_wrong(wrong) else { return Vec::new() };
+        let near = self.names.iter().filter(|(name, _)| wrong.is_as_long(name.count));
+        near.filter_map(|(name, goal)| Some((wrong.distance(name)?, *goal))).collect()
+    }
+
+    /// What [`nearest`] stands for, among those that fit.
+    pub fn nearest(&self, wrong: &str, fits: impl Fn(T) -> bool) -> Option<T> {
+        let near = self.near(wrong).into_iter().filter(|(_, goal)| fits(*goal));
+        near.min_by_key(|(distance, _)| *distance).map(|(_, goal)| goal)
+    }
+}
+
+/// What tells names apart quickly.
+#[derive(Debug)]
+struct Shape {
+    folded: Box<str>,
+    /// Characters, as they are written.
+    count: usize,
+    letters: u64,
+}
+
+impl Shape {
+    fn of(name: &str) -> Shape {
+        let folded = name.to_lowercase();
+        let letters = letters(&folded);
+        Shape { folded: folded.into(), count: name.chars().count(), letters }
+    }
+
+    /// None for a text so long that it is no name; comparing it would cost more than it tells.
+    fn of_wrong(wrong: &str) -> Option<Shape> {
+        let shape = (wrong.len() <= 200).then(|| Shape::of(wrong))?;
+        Some(Shape { count: shape.folded.chars().count(), ..shape })
+    }
+
+    /// How many changes a candidate of a length may be away.
+    fn allowed(&self, count: usize) -> usize {
+        (count.max(self.count) / 3).max(1)
+    }
+
+    fn is_as_long(&self, count: usize) -> bool {
+        count.abs_diff(self.count) <= self.allowed(count) + 2
+    }
+
+    /// How far a candidate is away, where it is near enough.
+    fn distance(&self, other: &Shape) -> Option<usize> {
+        let allowed = self.allowed(other.count);
+        // Each letter that only one of the two has costs a change.
+        let (own, others) = (self.letters, other.letters);
+        let apart = (own & !others).count_ones().max((others & !own).count_ones());
         if apart as usize > allowed {
-            continue;
+            return None;
         }
-        let distance = strsim::osa_distance(&folded, &other);
-        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
-        }
+        Some(strsim::osa_distance(&self.folded, &other.folded)).filter(|far| *far <= allowed)
     }
-    best.map(|(_, candidate)| candidate)
 }
 
 /// The letters of a text as a set; letters that share a bit only make the set coarser.

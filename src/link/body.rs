@@ -1,7 +1,7 @@
 //! Links and images in bodies: tried as written, with `.md`, as `.html`'s source, and as a
 //! folder's own text; anchors are held against the headings of what is found.
 
-use super::lookup::Lookup;
+use super::lookup::{Lookup, file_name};
 use super::path::{decode, join};
 use super::refs::{self, Wrong};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
@@ -272,19 +272,14 @@ fn missing(
     } else {
         format!("`{written}` leads nowhere")
     };
-    let name = |path: &str| path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
-    let last = name(path);
-    let paths = || {
-        let pages = lookup.paths().filter(|_| !link.is_image());
-        pages.chain(lookup.asset_paths())
-    };
-    let same_name = paths().find(|other| {
-        let other = name(other);
-        other == last || other.strip_suffix(".md") == Some(last.as_str())
-    });
+    let last = file_name(path);
+    let (meant, is_image) = (lookup.meant(), link.is_image());
+    let same_name = meant.page_file(last).filter(|_| !is_image);
     // The folders that two paths share say little: the names must be near as well.
-    let near = same_name.or_else(|| {
-        nearest(path, paths().filter(|other| nearest(&last, [name(other).as_str()]).is_some()))
+    let near = same_name.or_else(|| meant.asset_file(last)).or_else(|| {
+        let pages = if is_image { Vec::new() } else { meant.page_files.near(last) };
+        let files = pages.into_iter().chain(meant.asset_files.near(last));
+        nearest(path, files.map(|(_, path)| path))
     });
     let hint = near.map(|path| format!("did you mean `{}`?", relative(folder, path)));
     Diagnostic::new(code, link.span, message).maybe_hint(hint)

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use foldhash::{HashMap, HashSet};
 
 use super::refs::Owner;
+use crate::diagnostic::Names;
 use crate::model::{KindId, Kinds};
 use crate::validate::{Draft, EntryId, Playbook};
 
@@ -20,6 +21,73 @@ pub struct Lookup<'a> {
     folders: HashMap<&'a str, ()>,
     /// Every tag, once a link has asked for one.
     tags: OnceLock<HashSet<&'a str>>,
+    /// What may have been meant, once something is wrong.
+    meant: OnceLock<Meant<'a>>,
+}
+
+/// What a wrong reference or link may have meant, made ready once.
+pub struct Meant<'a> {
+    /// By title, other name or id, without case: the entries, in the site's order.
+    same: HashMap<String, Vec<EntryId>>,
+    pub ids: Names<EntryId>,
+    pub titles: Names<EntryId>,
+    /// The names of files, with and without `.md`, each with the first path of that name.
+    first_page: HashMap<&'a str, &'a str>,
+    first_asset: HashMap<&'a str, &'a str>,
+    pub page_files: Names<&'a str>,
+    pub asset_files: Names<&'a str>,
+}
+
+impl<'a> Meant<'a> {
+    fn new(playbook: &'a Playbook) -> Meant<'a> {
+        let mut same: HashMap<String, Vec<EntryId>> = HashMap::default();
+        for (id, entry) in playbook.entries() {
+            let aka = entry.common.aka.iter().map(|name| &*name.value);
+            for name in [&*entry.title.value, &*entry.id].into_iter().chain(aka) {
+                same.entry(name.trim().to_ascii_lowercase()).or_default().push(id);
+            }
+        }
+        let (mut first_page, mut first_asset) = (HashMap::default(), HashMap::default());
+        let paths = || playbook.pages.iter().map(|page| &*page.path);
+        let assets = || playbook.assets.iter().map(|asset| &*asset.path);
+        for path in paths() {
+            let name = file_name(path);
+            first_page.entry(name).or_insert(path);
+            first_page.entry(name.strip_suffix(".md").unwrap_or(name)).or_insert(path);
+        }
+        for path in assets() {
+            first_asset.entry(file_name(path)).or_insert(path);
+        }
+        let entries = || playbook.entries();
+        Meant {
+            same,
+            ids: Names::new(entries().map(|(id, entry)| (&*entry.id, id))),
+            titles: Names::new(entries().map(|(id, entry)| (&*entry.title.value, id))),
+            first_page,
+            first_asset,
+            page_files: Names::new(paths().map(|path| (file_name(path), path))),
+            asset_files: Names::new(assets().map(|path| (file_name(path), path))),
+        }
+    }
+
+    /// The entries that have a name, without case, in the site's order.
+    pub fn named(&self, name: &str) -> &[EntryId] {
+        self.same.get(&name.trim().to_ascii_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first page whose file has a name, with or without `.md`.
+    pub fn page_file(&self, name: &str) -> Option<&'a str> {
+        self.first_page.get(name).copied()
+    }
+
+    pub fn asset_file(&self, name: &str) -> Option<&'a str> {
+        self.first_asset.get(name).copied()
+    }
+}
+
+/// The last part of a path.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
 impl<'a> Lookup<'a> {
@@ -55,6 +123,7 @@ impl<'a> Lookup<'a> {
             drafts: drafts.collect(),
             folders,
             tags: OnceLock::new(),
+            meant: OnceLock::new(),
         }
     }
 
@@ -96,14 +165,9 @@ impl<'a> Lookup<'a> {
         self.folders.contains_key(path)
     }
 
-    /// Paths of pages, for suggestions.
-    pub fn paths(&self) -> impl Iterator<Item = &'a str> {
-        self.playbook.pages.iter().map(|page| &*page.path)
-    }
-
-    /// Paths of the files that are copied, for suggestions.
-    pub fn asset_paths(&self) -> impl Iterator<Item = &'a str> {
-        self.playbook.assets.iter().map(|asset| &*asset.path)
+    /// What may have been meant where something is wrong.
+    pub fn meant(&self) -> &Meant<'a> {
+        self.meant.get_or_init(|| Meant::new(self.playbook))
     }
 
     /// The role or team that a text names, or the words themselves; `None` where it is a

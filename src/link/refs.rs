@@ -1,7 +1,7 @@
 //! References in fields: `kind/id`, or a bare `id` where one kind alone has it.
 
 use super::lookup::Lookup;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DeclaredType, DeclaredValue, Detail, Entry, KindId, Text};
 use crate::source::Span;
 use crate::validate::EntryId;
@@ -178,25 +178,15 @@ pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<S
         Some((kind, id)) if !kind.is_empty() => id,
         _ => text,
     };
-    let fitting = || {
-        playbook
-            .entries()
-            .filter(|(_, entry)| kinds.is_empty() || kinds.contains(&entry.kind))
-            .filter(|(_, entry)| !entry.is_page() || text.contains('/'))
+    let fits = |id: EntryId| {
+        let entry = playbook.entry(id);
+        (kinds.is_empty() || kinds.contains(&entry.kind))
+            && (!entry.is_page() || text.contains('/'))
     };
-    let same = |a: &str, b: &str| a.trim().eq_ignore_ascii_case(b.trim());
-    let named = fitting().find(|(_, entry)| {
-        same(&entry.title.value, bare)
-            || entry.common.aka.iter().any(|name| same(&name.value, bare))
-            || same(&entry.id, bare)
-    });
-    let found = named.map(|(id, _)| id).or_else(|| {
-        let near = nearest(bare, fitting().map(|(_, entry)| &*entry.id))?;
-        fitting().find(|(_, entry)| &*entry.id == near).map(|(id, _)| id)
-    });
-    let found = found.or_else(|| {
-        let near = nearest(bare, fitting().map(|(_, entry)| &*entry.title.value))?;
-        fitting().find(|(_, entry)| &*entry.title.value == near).map(|(id, _)| id)
-    });
+    let meant = lookup.meant();
+    let named = meant.named(bare).iter().copied().find(|id| fits(*id));
+    let found = named
+        .or_else(|| meant.ids.nearest(bare, fits))
+        .or_else(|| meant.titles.nearest(bare, fits));
     found.map(|id| format!("did you mean `{}`?", playbook.reference(id)))
 }
