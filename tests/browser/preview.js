@@ -62,6 +62,8 @@ test("preview: an edit is put onto the page where it stands; scroll, focus and o
   const book = await preview(t, "place");
   const { page, faults, isSame, close } = await visit(book, "rituals/bet-table/");
   await page.locator("details > summary", { hasText: "More" }).click();
+  // The card of links is a script's: it is no part of the page, and outlives the edit.
+  await page.evaluate(() => { window.card = document.getElementById("link-card"); });
   const link = page.locator("main .prose a", { hasText: "A link" });
   await link.focus();
   await link.evaluate((node) => scrollBy(0, node.getBoundingClientRect().top - 300));
@@ -76,6 +78,7 @@ test("preview: an edit is put onto the page where it stands; scroll, focus and o
   assert.ok(await isSame(), "the page was loaded anew");
   assert.ok(await page.locator("details", { hasText: "More" }).evaluate((node) => node.open), "details were closed");
   assert.ok(await link.evaluate((node) => node === document.activeElement), "the focus is lost");
+  assert.ok(await page.evaluate(() => window.card && window.card.isConnected), "the card is gone");
   const top = await link.evaluate((node) => node.getBoundingClientRect().top);
   assert.ok(Math.abs(top - 300) < 3, `what was looked at moved from 300 to ${top}`);
   // What the program said of it.

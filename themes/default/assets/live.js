@@ -194,8 +194,9 @@
   }
 
   const OWN = "playbook-overlay";
+  // The children that came with the page: what scripts put there has an id that the page never had.
   function childrenOf(node) {
-    return Array.from(node.childNodes).filter(function (child) { return child.id !== OWN; });
+    return Array.from(node.childNodes).filter(function (child) { return !child.id || old.getElementById(child.id); });
   }
 
   // `live` has what `was` had, unless a script rearranged it: then it is exchanged as a whole.
@@ -203,8 +204,10 @@
     const lives = childrenOf(live), wases = Array.from(was.childNodes), ises = Array.from(is.childNodes);
     if (lives.length !== wases.length) {
       const nodes = ises.map(function (node) { return document.importNode(node, true); });
+      nodes.forEach(function (node) { if (node.nodeType === 1) keepOpen(live, node); });
       lives.forEach(function (node) { node.remove(); });
-      nodes.forEach(function (node) { live.append(node); fresh.push(node); });
+      live.prepend.apply(live, nodes);
+      nodes.forEach(function (node) { fresh.push(node); });
       return;
     }
     let from = 0, wasEnd = wases.length, isEnd = ises.length;
@@ -258,7 +261,7 @@
     if (was.isEqualNode(is)) return;
     if (live.nodeType !== 1) { live.nodeValue = is.nodeValue; return; }
     const whole = live.nodeName !== was.nodeName || /^(pre|svg|script|style)$/i.test(live.nodeName) ||
-      live.children.length !== was.children.length && live.nodeName !== "BODY" && !live.contains(document.activeElement);
+      childrenOf(live).length !== was.childNodes.length && live.nodeName !== "BODY" && !live.contains(document.activeElement);
     if (whole) {
       const node = document.importNode(is, true);
       keepOpen(live, node);
