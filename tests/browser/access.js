@@ -42,7 +42,7 @@ for (const [site, kinds] of [[larkspur, 1], [manual, 1], [mischief, 2], [prose, 
   }
 }
 
-test("axe finds nothing in what scripts add: a comparison, a card", async () => {
+test("axe finds nothing in what scripts add: a comparison, a card, reasons", async () => {
   for (const colorScheme of ["light", "dark"]) {
     const { page, close } = await open(larkspur, { colorScheme, reducedMotion: "reduce" });
     const found = [];
@@ -57,6 +57,10 @@ test("axe finds nothing in what scripts add: a comparison, a card", async () => 
       found.push(...await findings(page));
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `the card makes the page ${wide} wider at ${size.width}`);
+      await page.goto(`${larkspur.url}matrix/practice-context/`);
+      await page.locator("#matrix td:visible a").first().click();
+      await page.locator(".matrix-panel").waitFor();
+      found.push(...await findings(page));
     }
     await close();
     assert.deepEqual(found, []);

@@ -48,3 +48,54 @@ test("a matrix is sorted by fit in one column, within its groups, and put back",
   assert.deepEqual(faults, []);
   await close();
 });
+
+test("a cell of a matrix tells its reasons beside the table, and they follow the keys", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}matrix/practice-context/`);
+  const panel = page.locator(".matrix-panel");
+  assert.equal(await panel.isVisible(), false);
+  const cell = page.locator("#matrix td.v-avoid a").first();
+  const said = await cell.evaluate((link) => {
+    const own = document.getElementById(link.hash.slice(1));
+    const lines = [...own.querySelectorAll(".by")].flatMap((by) => by.textContent.match(/\d+/g) ?? []);
+    const list = own.closest("details").querySelector("ol");
+    return { title: own.closest("details").querySelector("h3").textContent, lines: lines.map((n) => list.children[n - 1].textContent) };
+  });
+  assert.ok(said.lines.length > 0);
+  await cell.click();
+  assert.equal(await panel.locator(".matrix-panel-title").textContent(), said.title);
+  assert.match(await panel.textContent(), /Avoid in /);
+  assert.deepEqual(await panel.locator("li").evaluateAll((lines) => lines.map((line) => line.textContent)), said.lines);
+  assert.equal(await cell.evaluate((link) => document.activeElement === link), true);
+  assert.equal(new URL(page.url()).hash, "");
+  // The next cell by the keys is told in its place.
+  const before = await panel.textContent();
+  await page.keyboard.press("ArrowDown");
+  assert.notEqual(await panel.textContent(), before);
+  assert.equal(await page.locator("td.is-open a").evaluate((link) => document.activeElement === link), true);
+  await page.keyboard.press("Escape");
+  assert.equal(await panel.isVisible(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.closest("td") !== null), true);
+  // No id stands twice, and closing by the button gives focus back.
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => new Set([...document.querySelectorAll("[id]")].map((own) => own.id)).size
+    === document.querySelectorAll("[id]").length), true);
+  await panel.getByRole("button", { name: "Close" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.closest("td") !== null), true);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("on a phone a matrix is one column with its words", async () => {
+  const { page, faults, close } = await open(larkspur, { viewport: { width: 390, height: 844 } });
+  await page.goto(`${larkspur.url}matrix/practice-context/`);
+  assert.equal(await page.locator("#matrix tbody tr:not(.group)").first().locator("td:visible").count(), 1);
+  const cell = page.locator("#matrix td:visible a").first();
+  assert.ok((await cell.locator(".vh").boundingBox()).width > 20);
+  await cell.click();
+  const box = await page.locator(".matrix-panel").boundingBox();
+  const link = await cell.boundingBox();
+  assert.ok(link.y + link.height <= box.y + 1 || link.y >= box.y + box.height - 1, "the panel covers its cell");
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -1,5 +1,6 @@
 // A matrix with JavaScript: one tab stop and arrow keys, rows found by name, only the rows
-// that differ, one column alone. Without it the table is whole and every cell is a link.
+// that differ, one column alone, the reasons of a cell beside the table. Without it the table is
+// whole and every cell is a link to its reasons below.
 (function () {
   "use strict";
   var table = document.getElementById("matrix");
@@ -115,5 +116,85 @@
     table.classList.toggle("is-single", only > 0);
     var first = rows.find(function (row) { return !row.hidden; });
     stop(first && first.querySelector("a"));
+  }
+
+  // The reasons of a cell, beside the table: focus stays in the cell, and they follow it.
+  var frame = table.closest(".matrix-frame");
+  var panel = make("section");
+  var opener;
+  panel.className = "matrix-panel";
+  panel.hidden = true;
+  panel.setAttribute("aria-label", "The reasons");
+  panel.setAttribute("aria-live", "polite");
+  if (frame) frame.append(panel);
+
+  function reasonsOf(link) {
+    var cell = link && link.closest("td.cell");
+    return cell && link.hash && document.getElementById(link.hash.slice(1));
+  }
+  function copy(element) {
+    var copied = element.cloneNode(true);
+    copied.removeAttribute("id");
+    copied.querySelectorAll("[id], .back").forEach(function (part) {
+      if (part.matches(".back")) part.remove();
+      else part.removeAttribute("id");
+    });
+    return copied;
+  }
+  function tell(link, said) {
+    var row = said.closest("details");
+    var title = make("p");
+    title.className = "matrix-panel-title";
+    title.append(copy(row.querySelector("p > a")));
+    var verdict = make("p");
+    verdict.append.apply(verdict, Array.from(copy(said).childNodes));
+    var close = make("button", "button");
+    close.className = "button";
+    close.textContent = "Close";
+    close.addEventListener("click", function () { end(); });
+    var head = make("div");
+    head.className = "matrix-panel-head";
+    head.append(title, close);
+    panel.replaceChildren(head, verdict);
+    // Of the row's lines those that count here, under their own numbers.
+    var numbers = Array.from(said.querySelectorAll(".by"), function (by) { return by.textContent.match(/\d+/g) || []; })
+      .flat().map(Number);
+    var lines = row.querySelector("ol");
+    if (lines && numbers.length) {
+      var list = make("ul");
+      list.className = "reasons small";
+      numbers.forEach(function (number) { list.append(copy(lines.children[number - 1])); });
+      panel.append(list);
+    }
+    if (opener) opener.closest("td").classList.remove("is-open");
+    opener = link;
+    link.closest("td").classList.add("is-open");
+    panel.hidden = false;
+    link.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+  function end() {
+    if (panel.hidden) return;
+    panel.hidden = true;
+    opener.closest("td").classList.remove("is-open");
+    if (panel.contains(document.activeElement) || document.activeElement === document.body) opener.focus();
+  }
+  table.addEventListener("click", function (event) {
+    var link = event.target.closest("a");
+    var said = reasonsOf(link);
+    if (!frame || !said || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    tell(link, said);
+  });
+  table.addEventListener("focusin", function (event) {
+    var link = event.target.closest("a");
+    var said = !panel.hidden && reasonsOf(link);
+    if (said) tell(link, said);
+  });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") end(); });
+
+  // Where there is no room for a table one column is a list.
+  if (heads.length > 1 && matchMedia("(max-width: 43.75em)").matches) {
+    column.value = "1";
+    show();
   }
 })();
