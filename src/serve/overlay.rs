@@ -10,7 +10,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Failure, Format, Printer};
-use crate::source::Files;
+use crate::source::{Files, absolute_uri_path};
 
 /// How many are shown.
 const SHOWN: usize = 20;
@@ -56,20 +56,7 @@ fn problem(found: &Diagnostic, files: &Files, root: Option<&Path>) -> Value {
 /// An address that VS Code and its kin open a file by. Which editor somebody has is not ours
 /// to know; the place stands beside it as text, to be copied.
 fn open(path: &Path, line: u32, column: u32) -> String {
-    let mut url = String::from("vscode://file");
-    let path = path.to_string_lossy().replace('\\', "/");
-    if !path.starts_with('/') {
-        url.push('/');
-    }
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                url.push(char::from(byte));
-            }
-            _ => url.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    format!("{url}:{line}:{column}")
+    format!("vscode://file{}:{line}:{column}", absolute_uri_path(path))
 }
 
 fn text(value: &Value) -> String {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Files;
+use crate::source::{Files, uri_path};
 
 pub fn log(diagnostics: &[Diagnostic], files: &Files) -> String {
     let mut codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
@@ -45,25 +45,11 @@ fn result(diagnostic: &Diagnostic, files: &Files, codes: &[Code]) -> Value {
         "level": diagnostic.severity.name(),
         "message": { "text": text },
         "locations": [{ "physicalLocation": {
-            "artifactLocation": { "uri": uri(&files.get(diagnostic.span.file).path) },
+            "artifactLocation": { "uri": uri_path(&files.get(diagnostic.span.file).path) },
             "region": {
                 "startLine": start.line, "startColumn": start.column,
                 "endLine": end.line, "endColumn": end.column,
             },
         } }],
     })
-}
-
-/// A path as a relative URI reference.
-fn uri(path: &str) -> String {
-    let mut out = String::new();
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
