@@ -34,6 +34,27 @@ test("a key opens it, a misspelling finds, Enter goes there; nothing is loaded b
   assert.deepEqual(faults, []);
 });
 
+test("Enter waits for what was asked, however fast one types", async () => {
+  const { page, faults, close } = await open(larkspur);
+  for (const [asked, found] of [["queue triage", "rituals/queue-triage/"], ["bet table", "rituals/bet-table/"]]) {
+    await page.goto(`${larkspur.url}teams/till/`);
+    await page.keyboard.press("/");
+    const input = page.locator("dialog.search[open] input");
+    await input.waitFor();
+    // The whole question and Enter in one turn, before anything can be answered.
+    await input.evaluate((input, asked) => {
+      for (let end = 1; end <= asked.length; end += 1) {
+        input.value = asked.slice(0, end);
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    }, asked);
+    await page.waitForURL(`**/${found}**`);
+  }
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("Escape gives the focus back to the box", async () => {
   const { page, faults, close } = await open(larkspur, { viewport: { width: 390, height: 844 } });
   await page.goto(`${larkspur.url}rituals/bet-table/`);

@@ -61,6 +61,8 @@
   // the results are plain links.
   function build(place, inDialog) {
     var id = inDialog ? "find" : "found", active = -1, turn = 0, chosen = {}, more = LISTED, last;
+    // Whether the results are still those of another question, and whether Enter came meanwhile.
+    var behind = false, hasty = false;
     var input = make("input", { type: "text", id: id, "class": "filter", autocomplete: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "200", placeholder: "A word, or a name that a team uses", "aria-label": "Search the handbook" });
     var list = make(inDialog ? "div" : "ol", { "class": "hits", id: id + "-list" });
     var status = make("p", { role: "status", "class": "quiet hits-state" });
@@ -124,6 +126,8 @@
     function ask() {
       var text = input.value, own = ++turn;
       more = LISTED;
+      behind = true;
+      hasty = false;
       if (!find.words(text).length) { last = null; return narrow(); }
       answer(text, function (found) {
         if (own !== turn) return;
@@ -187,10 +191,19 @@
     function links() { return Array.from(list.querySelectorAll("a")); }
     function expand() {
       active = -1;
-      if (!inDialog) return;
-      input.setAttribute("aria-expanded", String(links().length > 0));
-      input.removeAttribute("aria-activedescendant");
-      if (links().length) activate(0);
+      behind = false;
+      if (inDialog) {
+        input.setAttribute("aria-expanded", String(links().length > 0));
+        input.removeAttribute("aria-activedescendant");
+        if (links().length) activate(0);
+      }
+      if (hasty) go();
+    }
+    // To what the question asks for: not to what an earlier one had found.
+    function go() {
+      hasty = behind;
+      var goal = links()[Math.max(active, 0)];
+      if (goal && !behind) goal.click();
     }
     function activate(at) {
       var all = links();
@@ -204,8 +217,7 @@
       var all = links(), step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.target === input && event.key === "Enter" && !event.isComposing) {
         event.preventDefault();
-        var goal = all[Math.max(active, 0)];
-        if (goal) goal.click();
+        go();
       }
       if (!step || !all.length || event.altKey || event.target.tagName === "SELECT") return;
       if (inDialog) {
