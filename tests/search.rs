@@ -3,6 +3,9 @@
 //! every title by its words, by a misspelling, by its beginning; aliases and local names.
 //! The words of the browser and of Rust are held against each other on the way.
 
+#[path = "support/mod.rs"]
+mod support;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
@@ -11,6 +14,7 @@ use playbook::model::Date;
 use playbook::pipeline::{self, Laid, Request};
 use playbook::search::words;
 use serde_json::json;
+use support::Shelf;
 
 #[test]
 fn the_browser_finds_what_rust_wrote_down() {
@@ -85,3 +89,19 @@ const TEXTS: [&str; 12] = [
     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     "𝒜𝒷 𐐀𐐨 ǅ",
 ];
+
+#[test]
+fn a_book_may_do_without_a_search() {
+    let shelf = Shelf::with([("content/a.md", "A page.\n")]);
+    let found = |shelf: &Shelf| {
+        let site = support::site(shelf.root());
+        let addresses = site.routes().iter().map(|(address, _)| address);
+        let files = addresses.filter(|address| address.starts_with("search/")).count();
+        let pages: String = ["", "a/", "404.html"].map(|at| support::page(&site, at)).concat();
+        (files, pages.matches("search/").count(), pages.matches(">search<").count())
+    };
+    let (files, links, keys) = found(&shelf);
+    assert!(files > 2 && links > 3 && keys == 3, "{files} {links} {keys}");
+    shelf.put("book.toml", "[output.html.search]\nenable = false\n");
+    assert_eq!(found(&shelf), (0, 0, 0));
+}

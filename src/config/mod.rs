@@ -51,6 +51,8 @@ pub struct Config {
     pub markdown: bool,
     /// Whether raw HTML in markdown passes as it is.
     pub raw_html: bool,
+    /// Whether the site has a search.
+    pub search: bool,
     /// The day on which the book stands still, where it does.
     pub as_of: Option<Date>,
     /// For calendars; hours float where there is none.
@@ -80,6 +82,7 @@ impl Default for Config {
             image_hosts: Vec::new(),
             markdown: true,
             raw_html: false,
+            search: true,
             as_of: None,
             time_zone: None,
             preview: false,

@@ -101,6 +101,22 @@ fn read_html(html: &Table<'_>, config: &mut Config) {
     config.image_hosts = html.texts("image-hosts").unwrap_or_default();
     config.markdown = html.flag("markdown").unwrap_or(true);
     config.raw_html = html.flag("raw-html").unwrap_or(false);
+    if let Some(search) = html.table("search") {
+        config.search = search.flag("enable").unwrap_or(true);
+        search.ignore(&[
+            "limit-results",
+            "teaser-word-count",
+            "use-boolean-and",
+            "boost-title",
+            "boost-hierarchy",
+            "boost-paragraph",
+            "expand",
+            "heading-split-level",
+            "copy-js",
+            "chapter",
+        ]);
+        search.refuse_unknown();
+    }
     html.ignore(&[
         "default-theme",
         "preferred-dark-theme",
@@ -117,7 +133,6 @@ fn read_html(html: &Table<'_>, config: &mut Config) {
         "hash-files",
         "fold",
         "playground",
-        "search",
         "code",
         "print",
         "redirect",

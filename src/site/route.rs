@@ -319,27 +319,28 @@ impl Draft {
             }
         }
         self.tools(fitted);
-        for asset in ["search/", "health/", "404.html"] {
-            let route = match asset {
-                "search/" => Route::Search,
-                "health/" => Route::Health,
-                _ => Route::NotFound,
-            };
-            self.add(asset, route);
-        }
-        self.add(search_data::ADDRESS, Route::SearchIndex);
-        let pages = playbook.pages.len();
-        for shard in 0..search::shards(pages) {
-            self.add(search_data::words_address(shard), Route::SearchWords(shard));
-        }
-        for part in 0..search_data::parts(pages) {
-            self.add(search_data::pages_address(part), Route::SearchPages(part));
+        self.add("health/", Route::Health);
+        self.add("404.html", Route::NotFound);
+        if config.search {
+            self.search(playbook.pages.len());
         }
         self.add("playbook.json", Route::PlaybookJson);
         self.add("llms.txt", Route::Llms);
         self.add("robots.txt", Route::Robots);
         if config.site_url.contains("://") {
             self.add("sitemap.xml", Route::Sitemap);
+        }
+    }
+
+    /// The search: its page, and what its scripts load.
+    fn search(&mut self, pages: usize) {
+        self.add("search/", Route::Search);
+        self.add(search_data::ADDRESS, Route::SearchIndex);
+        for shard in 0..search::shards(pages) {
+            self.add(search_data::words_address(shard), Route::SearchWords(shard));
+        }
+        for part in 0..search_data::parts(pages) {
+            self.add(search_data::pages_address(part), Route::SearchPages(part));
         }
     }
 
