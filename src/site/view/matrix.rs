@@ -61,20 +61,20 @@ pub struct MatrixGroup<'a> {
 pub struct MatrixRow<'a> {
     /// What it stands for.
     pub head: Link<'a>,
-    /// The cells, one for each column.
-    pub cells: Vec<MatrixCell<'a>>,
+    /// The cells, one for each column; none where there is nothing to say.
+    pub cells: Vec<Option<MatrixCell<'a>>>,
 }
 
 /// A cell.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct MatrixCell<'a> {
-    /// The end of the CSS class, such as `fits`; empty for an empty cell.
+    /// The end of the CSS class, such as `fits`.
     pub class: Text<'a>,
-    /// The shape; empty for an empty cell.
+    /// The shape.
     pub glyph: Text<'a>,
     /// The letter.
     pub letter: Text<'a>,
-    /// What it says, in words, for those who do not see it; for an empty cell too.
+    /// What it says, in words, for those who do not see it.
     pub text: Text<'a>,
     /// The id of its reasons on the page; none where there are none.
     pub reasons: Option<Text<'a>>,
@@ -93,7 +93,8 @@ pub struct MatrixReasons<'a> {
     pub id: Text<'a>,
     /// The lines, numbered; empty where the matrix is not about fit.
     pub lines: Vec<MatrixLine<'a>>,
-    /// The cells that have reasons.
+    /// The reasons of its cells, each once: cells that say the same for the same reasons are told
+    /// together.
     pub cells: Vec<CellReasons<'a>>,
 }
 
@@ -112,13 +113,13 @@ pub struct MatrixLine<'a> {
     pub basis: Text<'a>,
 }
 
-/// The reasons behind a cell.
+/// The reasons behind a cell, or behind several that say the same for the same reasons.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct CellReasons<'a> {
-    /// The id that the cell links to.
+    /// The id that the cells link to.
     pub id: Text<'a>,
-    /// What the column stands for; its head links there.
-    pub column: Text<'a>,
+    /// What the columns stand for, in words; their heads link there.
+    pub columns: Text<'a>,
     /// The end of the CSS class.
     pub class: Text<'a>,
     /// The shape.

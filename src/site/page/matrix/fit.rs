@@ -54,7 +54,7 @@ fn sheet<'a>(here: Here<'a>, places: &[EntryId], rows: &[EntryId], teams: bool) 
             let said = playbook.linked.values(place);
             let values = said.map_or(&unknown, |said| &said.values);
             let row = running.iter().find(|(team, _)| *team == place).map(|(_, row)| row);
-            cell(here, practice, place, values, row, teams)
+            Some(cell(here, practice, place, values, row, teams))
         });
         SheetRow {
             kind: here.entry(practice).kind,

@@ -61,11 +61,8 @@ pub fn artifacts<'a>(here: Here<'a>, rows: &[EntryId], chosen_by: &[EntryId]) ->
     }
 }
 
-fn relation_cell<'a>(held: &[usize]) -> SheetCell<'a> {
-    let Some(&first) = held.first() else {
-        let shown = MatrixCell { text: "nothing".into(), ..MatrixCell::default() };
-        return SheetCell { shown, reasons: None };
-    };
+fn relation_cell<'a>(held: &[usize]) -> Option<SheetCell<'a>> {
+    let &first = held.first()?;
     let (_, class, glyph, ..) = RELATIONS[first];
     let letters: String = held.iter().map(|at| RELATIONS[*at].3).collect();
     let said: Vec<String> = held
@@ -78,7 +75,7 @@ fn relation_cell<'a>(held: &[usize]) -> SheetCell<'a> {
         .collect();
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
     let word = words::and_list(&said);
-    SheetCell {
+    Some(SheetCell {
         shown: MatrixCell {
             class: class.into(),
             glyph: glyph.into(),
@@ -87,7 +84,7 @@ fn relation_cell<'a>(held: &[usize]) -> SheetCell<'a> {
             ..MatrixCell::default()
         },
         reasons: Some(CellReasons { word: word.into(), ..CellReasons::default() }),
-    }
+    })
 }
 
 /// The rungs from the shortest, and behind them what happens when something happens.
@@ -150,10 +147,9 @@ fn rung_cell<'a>(
     home: bool,
     trigger: Option<&str>,
     on: &[&(Option<EntryId>, EntryId, Row<'a>)],
-) -> SheetCell<'a> {
+) -> Option<SheetCell<'a>> {
     if !home && on.is_empty() {
-        let shown = MatrixCell { text: "no".into(), ..MatrixCell::default() };
-        return SheetCell { shown, reasons: None };
+        return None;
     }
     let word = if home { "Its own rung" } else { "A team’s rung" };
     let teams = on.iter().map(|(_, team, row)| {
@@ -173,7 +169,7 @@ fn rung_cell<'a>(
         note = format!("When: {}. {note}", trigger.trim_end_matches('.'));
     }
     let count = words::count(on.len(), "team");
-    SheetCell {
+    Some(SheetCell {
         shown: MatrixCell {
             class: if home { "makes" } else { "reads" }.into(),
             glyph: if home { "●" } else { "○" }.into(),
@@ -186,5 +182,5 @@ fn rung_cell<'a>(
             note: note.into(),
             ..CellReasons::default()
         }),
-    }
+    })
 }

@@ -18,6 +18,7 @@ use crate::site::view::{
     CellReasons, LegendView, Link, MatrixCell, MatrixColumn, MatrixGroup, MatrixIndexView,
     MatrixLine, MatrixReasons, MatrixRow, MatrixView, Text,
 };
+use crate::site::words;
 use crate::validate::EntryId;
 
 /// How many columns a matrix shows.
@@ -37,12 +38,11 @@ struct SheetRow<'a> {
     head: Link<'a>,
     /// The lines that the cells' numbers mean.
     lines: Vec<MatrixLine<'a>>,
-    /// One for each column.
-    cells: Vec<SheetCell<'a>>,
+    /// One for each column; none where there is nothing to say.
+    cells: Vec<Option<SheetCell<'a>>>,
 }
 
-/// A cell, with its reasons where it has any. Ids are given later.
-#[derive(Default)]
+/// A cell, with its reasons where it has any. Ids are given later. An empty cell is none.
 struct SheetCell<'a> {
     shown: MatrixCell<'a>,
     reasons: Option<CellReasons<'a>>,
@@ -188,29 +188,20 @@ fn lay<'a>(here: Here<'a>, sheet: Sheet<'a>, view: &mut MatrixView<'a>) {
     view.legend = sheet.legend;
     let mut group = None;
     for (row, own) in sheet.rows.into_iter().enumerate() {
-        let mut reasons = Vec::new();
-        let cells = own.cells.into_iter().zip(&sheet.columns).enumerate();
-        let cells = cells.map(|(column, (mut cell, head))| {
-            if let Some(mut behind) = cell.reasons {
-                let id = format!("r{row}c{column}");
-                cell.shown.reasons = Some(Text::Owned(id.clone()));
-                behind.id = id.into();
-                behind.column = head.title.clone();
-                behind.class = cell.shown.class.clone();
-                behind.glyph = cell.shown.glyph.clone();
-                reasons.push(behind);
+        let mut told = Told::default();
+        let cells = own.cells.into_iter().enumerate().map(|(column, cell)| {
+            let SheetCell { mut shown, reasons } = cell?;
+            if let Some(reasons) = reasons {
+                let nth = told.place(&shown, reasons, column);
+                shown.reasons = Some(format!("r{row}-{nth}").into());
             }
-            cell.shown
+            Some(shown)
         });
         let shown = MatrixRow { cells: cells.collect(), head: own.head.clone() };
-        if !reasons.is_empty() {
+        if !told.reasons.is_empty() {
             let id = format!("r{row}").into();
-            view.reasons.push(MatrixReasons {
-                head: own.head,
-                id,
-                lines: own.lines,
-                cells: reasons,
-            });
+            let cells = told.finish(row, &sheet.columns);
+            view.reasons.push(MatrixReasons { head: own.head, id, lines: own.lines, cells });
         }
         if group != Some(own.kind) {
             group = Some(own.kind);
@@ -229,6 +220,38 @@ fn lay<'a>(here: Here<'a>, sheet: Sheet<'a>, view: &mut MatrixView<'a>) {
         columns.map(|(at, head)| MatrixColumn { head, id: format!("c{at}").into() }).collect();
 }
 
+/// The reasons of a row's cells, each once, with the columns that they hold in.
+#[derive(Default)]
+struct Told<'a> {
+    reasons: Vec<(CellReasons<'a>, Vec<usize>)>,
+}
+
+impl<'a> Told<'a> {
+    /// Where the reasons of a cell are told.
+    fn place(&mut self, shown: &MatrixCell<'a>, mut own: CellReasons<'a>, column: usize) -> usize {
+        own.class = shown.class.clone();
+        own.glyph = shown.glyph.clone();
+        let known = self.reasons.iter().position(|(known, _)| *known == own);
+        let nth = known.unwrap_or_else(|| {
+            self.reasons.push((own, Vec::new()));
+            self.reasons.len() - 1
+        });
+        self.reasons[nth].1.push(column);
+        nth
+    }
+
+    /// With their ids and the words for their columns.
+    fn finish(self, row: usize, columns: &[Link<'a>]) -> Vec<CellReasons<'a>> {
+        let told = self.reasons.into_iter().enumerate().map(|(nth, (mut reasons, held))| {
+            let titles: Vec<&str> = held.iter().map(|column| &*columns[*column].title).collect();
+            reasons.id = format!("r{row}-{nth}").into();
+            reasons.columns = words::and_list(&titles).into();
+            reasons
+        });
+        told.collect()
+    }
+}
+
 /// The same as comma-separated values (RFC 4180), all rows of it.
 pub fn csv(here: Here<'_>, name: MatrixName, out: &mut Vec<u8>) {
     let about = about(name);
@@ -242,9 +265,9 @@ pub fn csv(here: Here<'_>, name: MatrixName, out: &mut Vec<u8>) {
         }
         for row in &sheet.rows {
             let kind = &*kinds.get(row.kind).title;
-            let words = row.cells.iter().map(|cell| match &cell.reasons {
-                Some(reasons) => csv_words(&cell.shown, reasons),
-                None => String::new(),
+            let words = row.cells.iter().map(|cell| match cell {
+                Some(SheetCell { shown, reasons: Some(reasons) }) => csv_words(shown, reasons),
+                _ => String::new(),
             });
             let words: Vec<String> = words.collect();
             let head = [kind, &*row.head.title].into_iter();

@@ -20,7 +20,7 @@ pub fn factors<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
             if let Some(reasons) = &mut cell.reasons {
                 reasons.note = note(here, team, *factor, assumed).into();
             }
-            cell
+            Some(cell)
         });
         SheetRow {
             kind: here.entry(team).kind,
