@@ -3,6 +3,8 @@
 //! In: shapes and labels in pixels. Out: one well-formed `<svg>` element.
 //! Must not: write a style or a script, both of which the page's policy forbids.
 
+use std::fmt::{self, Write as _};
+
 use super::measure::Face;
 use super::{Frame, text};
 
@@ -33,23 +35,57 @@ pub enum Anchor {
     End,
 }
 
-/// A number with at most one decimal, never `-0`.
-pub fn num(value: f64) -> String {
-    let tenths = (value * 10.0).round() as i64;
-    let mut out = (tenths.abs() / 10).to_string();
-    if tenths % 10 != 0 {
-        out.push('.');
-        out.push(char::from(b'0' + (tenths.abs() % 10) as u8));
+/// A number with at most one decimal, never `-0`; written where it is needed.
+pub fn num(value: f64) -> Num {
+    Num((value * 10.0).round() as i64)
+}
+
+/// Tenths, as a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Num(i64);
+
+impl fmt::Display for Num {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // From the last digit to the first: no number has more than these.
+        let mut digits = [0; 24];
+        let mut at = digits.len();
+        let mut put = |digit: u8| {
+            at -= 1;
+            digits[at] = digit;
+        };
+        let tenths = self.0.unsigned_abs();
+        if !tenths.is_multiple_of(10) {
+            put(b'0' + (tenths % 10) as u8);
+            put(b'.');
+        }
+        let mut whole = tenths / 10;
+        loop {
+            put(b'0' + (whole % 10) as u8);
+            whole /= 10;
+            if whole == 0 {
+                break;
+            }
+        }
+        if self.0 < 0 {
+            put(b'-');
+        }
+        f.write_str(std::str::from_utf8(&digits[at..]).unwrap_or_default())
     }
-    if tenths < 0 {
-        out.insert(0, '-');
-    }
-    out
 }
 
 /// Text for an element or a double-quoted attribute; what XML cannot hold is left out.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
+    push_escaped(text, &mut out);
+    out
+}
+
+fn push_escaped(text: &str, out: &mut String) {
+    // Most labels are letters and blanks, and stand as they are.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" -./".contains(&byte)) {
+        out.push_str(text);
+        return;
+    }
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -62,7 +98,6 @@ pub fn escape(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
 }
 
 /// A word fit to be a class; anything else becomes a dash.
@@ -90,15 +125,28 @@ impl Pen {
         self.out.push('"');
     }
 
+    fn number(&mut self, name: &str, value: f64) {
+        // Writing to a text does not fail.
+        let _ = write!(self.out, " {name}=\"{}\"", num(value));
+    }
+
+    fn escaped(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        push_escaped(value, &mut self.out);
+        self.out.push('"');
+    }
+
     pub fn rect(&mut self, class: &str, r: Rect, radius: f64) {
         self.out.push_str("<rect");
         self.attr("class", class);
-        self.attr("x", &num(r.x));
-        self.attr("y", &num(r.y));
-        self.attr("width", &num(r.w));
-        self.attr("height", &num(r.h));
+        self.number("x", r.x);
+        self.number("y", r.y);
+        self.number("width", r.w);
+        self.number("height", r.h);
         if radius > 0.0 {
-            self.attr("rx", &num(radius));
+            self.number("rx", radius);
         }
         self.out.push_str("/>");
     }
@@ -116,9 +164,9 @@ impl Pen {
         self.out.push_str("<circle");
         self.attr("class", class);
         self.out.push_str(more);
-        self.attr("cx", &num(x));
-        self.attr("cy", &num(y));
-        self.attr("r", &num(r));
+        self.number("cx", x);
+        self.number("cy", y);
+        self.number("r", r);
         self.out.push_str("/>");
     }
 
@@ -156,13 +204,12 @@ impl Pen {
     pub fn glyph(&mut self, class: &str, inner: &str, x: f64, y: f64, size: f64) {
         self.out.push_str("<g");
         self.attr("class", class);
+        let _ = write!(self.out, " transform=\"translate({} {})", num(x), num(y));
         let scale = size / 16.0;
-        let place = if (scale - 1.0).abs() < 0.001 {
-            format!("translate({} {})", num(x), num(y))
-        } else {
-            format!("translate({} {})scale({})", num(x), num(y), (scale * 1000.0).round() / 1000.0)
-        };
-        self.attr("transform", &place);
+        if (scale - 1.0).abs() >= 0.001 {
+            let _ = write!(self.out, "scale({})", (scale * 1000.0).round() / 1000.0);
+        }
+        self.out.push('"');
         // Width and ends of the strokes are the stylesheet's; without it they stay lines.
         self.out.push_str(" fill=\"none\" stroke=\"currentColor\"");
         self.out.push('>');
@@ -177,9 +224,9 @@ impl Pen {
         }
         self.out.push_str("<text");
         self.attr("class", class);
-        self.attr("x", &num(x));
-        self.attr("y", &num(y));
-        self.attr("font-size", &num(face.size));
+        self.number("x", x);
+        self.number("y", y);
+        self.number("font-size", face.size);
         if face.bold {
             self.attr("font-weight", "600");
         }
@@ -189,7 +236,7 @@ impl Pen {
             Anchor::End => self.attr("text-anchor", "end"),
         }
         self.out.push('>');
-        self.out.push_str(&escape(line));
+        push_escaped(line, &mut self.out);
         self.out.push_str("</text>");
     }
 
@@ -214,16 +261,20 @@ impl Pen {
         self.out.push_str(if url.is_some() { "<a" } else { "<g" });
         self.attr("class", class);
         for (name, value) in data {
-            self.attr(&format!("data-{name}"), &escape(value));
+            self.out.push_str(" data-");
+            self.out.push_str(name);
+            self.out.push_str("=\"");
+            push_escaped(value, &mut self.out);
+            self.out.push('"');
         }
         if let Some(url) = url {
             self.links += 1;
-            self.attr("href", &escape(url));
+            self.escaped("href", url);
         }
         self.out.push('>');
         if !title.is_empty() {
             self.out.push_str("<title>");
-            self.out.push_str(&escape(title));
+            push_escaped(title, &mut self.out);
             self.out.push_str("</title>");
         }
     }

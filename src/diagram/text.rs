@@ -119,6 +119,10 @@ fn fill(pieces: &[String], face: Face, widest: f64, most: usize) -> (Vec<String>
 /// Breaks a cleaned label into at most `most` lines no wider than `widest` pixels, of
 /// about equal length. The last ends in `…` where the label did not fit.
 pub fn wrap(text: &str, face: Face, widest: f64, most: usize) -> Vec<String> {
+    // Most labels fit as they are.
+    if !text.is_empty() && most > 0 && text.len() <= LONGEST && face.width(text) <= widest {
+        return vec![text.trim_end().to_owned()];
+    }
     let cut = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     let all = pieces(&text[..cut], face, widest);
     let (lines, more) = fill(&all, face, widest, most);
