@@ -44,9 +44,10 @@ pub fn num(value: f64) -> Num {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Num(i64);
 
-impl fmt::Display for Num {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // From the last digit to the first: no number has more than these.
+impl Num {
+    /// Gives the digits to `take`, from the last to the first in a corner of their own.
+    fn written<T>(self, take: impl FnOnce(&str) -> T) -> T {
+        // No number has more than these.
         let mut digits = [0; 24];
         let mut at = digits.len();
         let mut put = |digit: u8| {
@@ -69,7 +70,13 @@ impl fmt::Display for Num {
         if self.0 < 0 {
             put(b'-');
         }
-        f.write_str(std::str::from_utf8(&digits[at..]).unwrap_or_default())
+        take(std::str::from_utf8(&digits[at..]).unwrap_or_default())
+    }
+}
+
+impl fmt::Display for Num {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.written(|digits| f.write_str(digits))
     }
 }
 
@@ -126,8 +133,7 @@ impl Pen {
     }
 
     fn number(&mut self, name: &str, value: f64) {
-        // Writing to a text does not fail.
-        let _ = write!(self.out, " {name}=\"{}\"", num(value));
+        num(value).written(|digits| self.attr(name, digits));
     }
 
     fn escaped(&mut self, name: &str, value: &str) {

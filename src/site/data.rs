@@ -1,12 +1,10 @@
 //! What machines read: the whole graph with all verdicts, the sitemap, the word to robots.
 
-use std::io::{self, Write};
-
 use serde::{Serialize, Serializer};
-use serde_json::ser::Formatter;
 
 use super::Site;
 use super::here::encode;
+use super::json::{self, Each, Pairs};
 use super::route::Route;
 use crate::fit::{Applies, Judgement, applies};
 use crate::link::{Edge, FactorDef, Line, Owner, RelationName, Values};
@@ -15,7 +13,6 @@ use crate::validate::EntryId;
 
 /// `playbook.json`: entries, relations, and for each context and team the verdicts, each with
 /// the indexes of its applying and unknown lines; the reasons stand once, with the practice.
-/// It is written as the playbook is walked, so that a large book takes no second tree.
 pub fn playbook_json(site: &Site, out: &mut Vec<u8>) {
     let playbook = &site.playbook;
     let places = || playbook.contexts().chain(playbook.teams());
@@ -31,46 +28,11 @@ pub fn playbook_json(site: &Site, out: &mut Vec<u8>) {
         relations: Each(|| playbook.linked.graph.edges().iter().map(|edge| relation(site, edge))),
         verdicts: Pairs(|| places().map(|place| (Name(site, place), verdicts(site, place)))),
     };
-    let mut writer = serde_json::Serializer::with_formatter(&mut *out, SafeInPages);
-    // Writing to memory does not fail, and every key is a text.
-    let _ = whole.serialize(&mut writer);
+    // Tens of megabytes for a large book: room for about all of it at once, not twice in turn.
+    let pages = playbook.linked.playbook.pages.len();
+    out.reserve(pages * 1_500 + playbook.practices().len() * places().count() * 110);
+    json::write(&whole, out);
     out.push(b'\n');
-}
-
-/// JSON in which `<` is written as `\u003c`, so that the text is safe in any page.
-struct SafeInPages;
-
-impl Formatter for SafeInPages {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        text: &str,
-    ) -> io::Result<()> {
-        let mut parts = text.split('<');
-        out.write_all(parts.next().unwrap_or("").as_bytes())?;
-        parts.try_for_each(|part| {
-            out.write_all(b"\\u003c")?;
-            out.write_all(part.as_bytes())
-        })
-    }
-}
-
-/// A list that is written while it is walked.
-struct Each<F>(F);
-
-impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for Each<F> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.0())
-    }
-}
-
-/// A mapping that is written while it is walked.
-struct Pairs<F>(F);
-
-impl<K: Serialize, V: Serialize, I: Iterator<Item = (K, V)>, F: Fn() -> I> Serialize for Pairs<F> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_map(self.0())
-    }
 }
 
 /// An entry as `kind/id`.

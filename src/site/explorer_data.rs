@@ -6,10 +6,11 @@
 //! nothing else. Must not: judge; the browser does (`explorer-fit.js`), by the same rules as
 //! `fit::rules`, which `tests/vectors.rs` holds against each other.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::Site;
 use super::here::Here;
+use super::json::{Each, script};
 use super::view::VERDICTS;
 use crate::link::{Line, Mask};
 use crate::model::{Basis, FitLine, Lean, Strength};
@@ -35,6 +36,21 @@ fn practices(site: &Site) -> Vec<EntryId> {
     practices
 }
 
+/// The whole of `data.js`, its lists as tuples in the order in which the browser reads them.
+#[derive(Serialize)]
+struct Data<'a, F, P> {
+    part: usize,
+    /// Id, shape, word, meaning.
+    verdicts: Vec<[&'a str; 4]>,
+    bases: Vec<&'static str>,
+    /// Name, title.
+    kinds: Vec<(&'a str, &'a str)>,
+    /// Id, title, values.
+    factors: F,
+    /// Kind, id, title, URL, lines.
+    practices: P,
+}
+
 /// All that decides a verdict.
 pub fn data(site: &Site) -> Vec<u8> {
     let here = Here::new(site, "explorer/");
@@ -42,39 +58,33 @@ pub fn data(site: &Site) -> Vec<u8> {
     let linked = &playbook.linked;
     let kinds = &linked.playbook.kinds;
     let used: Vec<_> = kinds.iter().filter(|(kind, _)| kinds.is_practice(*kind)).collect();
-    let factors: Vec<Value> = linked
-        .factors
-        .iter()
-        .map(|(_, factor)| {
-            let values: Vec<Value> =
-                factor.values.iter().map(|value| json!([value.id, value.label])).collect();
-            json!([factor.id, factor.title, values])
-        })
-        .collect();
-    let practices: Vec<Value> = practices(site)
-        .into_iter()
-        .map(|id| {
+    let all = practices(site);
+    let practices = Each(|| {
+        all.iter().map(|&id| {
             let entry = playbook.entry(id);
             let kind = used.iter().position(|(kind, _)| *kind == entry.kind).unwrap_or(0);
-            let lines: Vec<Value> = evidence(site, id).map(|(own, line)| rule(own, line)).collect();
-            json!([kind, entry.id, entry.title.value, here.entry_url(id), lines])
+            let lines = Each(move || evidence(site, id).map(|(own, line)| rule(own, line)));
+            (kind, &*entry.id, &*entry.title.value, here.entry_url(id), lines)
         })
-        .collect();
-    let value = json!({
-        "part": PART,
-        "verdicts": VERDICTS
-            .iter()
-            .map(|own| json!([own.id, own.glyph, own.word, own.meaning]))
-            .collect::<Vec<Value>>(),
-        "bases": Basis::ALL.iter().map(|basis| basis.word()).collect::<Vec<&str>>(),
-        "kinds": used
-            .iter()
-            .map(|(_, kind)| json!([kind.name, kind.title]))
-            .collect::<Vec<Value>>(),
-        "factors": factors,
-        "practices": practices,
     });
-    script("playbookExplorer=", &value)
+    let data = Data {
+        part: PART,
+        verdicts: VERDICTS
+            .iter()
+            .map(|own| [&*own.id, &*own.glyph, &*own.word, &*own.meaning])
+            .collect(),
+        bases: Basis::ALL.iter().map(|basis| basis.word()).collect(),
+        kinds: used.iter().map(|(_, kind)| (&*kind.name, &*kind.title)).collect(),
+        factors: Each(|| {
+            linked.factors.iter().map(|(_, factor)| {
+                let values =
+                    Each(move || factor.values.iter().map(|value| (&*value.id, &*value.label)));
+                (&*factor.id, &*factor.title, values)
+            })
+        }),
+        practices,
+    };
+    script("playbookExplorer=", &data)
 }
 
 /// The words of a part of the practices: facts, summary, why each line holds, what it needs.
@@ -82,27 +92,23 @@ pub fn reasons(site: &Site, part: usize) -> Vec<u8> {
     let here = Here::new(site, "explorer/");
     let all = practices(site);
     let own = all.chunks(PART).nth(part).unwrap_or_default();
-    let words: Vec<Value> = own
-        .iter()
-        .map(|&id| {
+    let words = Each(|| {
+        own.iter().map(|&id| {
             let entry = site.playbook.entry(id);
             let summary = entry.common.summary.as_ref().map_or("", |text| &*text.value);
-            let because: Vec<&str> =
-                evidence(site, id).map(|(own, _)| &*own.because.value).collect();
+            let because = Each(move || evidence(site, id).map(|(own, _)| &*own.because.value));
             let requires = entry.practice.as_ref().map_or(&[][..], |own| &own.requires);
-            let requires: Vec<Value> = requires
-                .iter()
-                .filter_map(|reason| {
+            let requires = Each(move || {
+                requires.iter().filter_map(move |reason| {
                     let required = site.playbook.linked.target(id, reason.target.reference)?;
                     let title = &*site.playbook.entry(required).title.value;
-                    Some(json!([title, here.entry_url(required), &*reason.because.value]))
+                    Some((title, here.entry_url(required), &*reason.because.value))
                 })
-                .collect();
-            json!([here.facts(id), summary, because, requires])
+            });
+            (here.facts(id), summary, because, requires)
         })
-        .collect();
-    let start = format!("(self.playbookReasons=self.playbookReasons||{{}})[{part}]=");
-    script(&start, &Value::Array(words))
+    });
+    script(&format!("(self.playbookReasons=self.playbookReasons||{{}})[{part}]="), &words)
 }
 
 /// The lines that could be read, as written and as sets.
@@ -115,7 +121,7 @@ fn evidence(site: &Site, id: EntryId) -> impl Iterator<Item = (&FitLine, &Line)>
 /// A line as numbers: lean, strength, basis, and for each condition the factor's index and
 /// the accepted values in two halves, since numbers of JavaScript hold 53 bits and its
 /// bitwise operators 32.
-fn rule(own: &FitLine, line: &Line) -> Value {
+fn rule(own: &FitLine, line: &Line) -> (u8, u8, usize, Vec<u64>) {
     let lean = match line.lean {
         Lean::For => 0,
         Lean::Against => 1,
@@ -135,18 +141,9 @@ fn rule(own: &FitLine, line: &Line) -> Value {
             [factor.index() as u64, low, high]
         })
         .collect();
-    json!([lean, strength, basis, when])
+    (lean, strength, basis, when)
 }
 
 fn halves(mask: Mask) -> (u64, u64) {
     (mask & 0xffff_ffff, mask >> 32)
-}
-
-/// A classic script that sets a global. `<` is written as `\u003c`, so that the text is safe
-/// in any page.
-pub fn script(start: &str, value: &Value) -> Vec<u8> {
-    let text = value.to_string().replace('<', "\\u003c");
-    // Older browsers end a line of a script at these.
-    let text = text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    format!("{start}{text};\n").into_bytes()
 }

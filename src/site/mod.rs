@@ -11,6 +11,7 @@
 mod data;
 mod explorer_data;
 mod here;
+mod json;
 mod page;
 mod part;
 mod route;

@@ -7,8 +7,8 @@
 use serde_json::{Value, json};
 
 use super::Site;
-use super::explorer_data::script;
 use super::here::Here;
+use super::json::{Each, script};
 use crate::link::BodyTarget;
 use crate::model::{Detail, KindId};
 use crate::search::{self, Index, Page, Section};
@@ -39,25 +39,10 @@ pub fn parts(pages: usize) -> usize {
 /// Every word of the site. Pages are numbered as the playbook has them.
 pub fn index(site: &Site) -> Index {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let names = local_names(site);
-    search::index(site.playbook.linked.playbook.pages.len(), &|at| page(site, at, &names), threads)
+    search::index(site.playbook.linked.playbook.pages.len(), &|at| page(site, at), threads)
 }
 
-/// For each page the names that teams have for it.
-fn local_names(site: &Site) -> Vec<Vec<&str>> {
-    let playbook = &site.playbook;
-    let mut names: Vec<Vec<&str>> = vec![Vec::new(); playbook.linked.playbook.pages.len()];
-    for team in playbook.teams() {
-        for row in playbook.rows(team) {
-            if let Some(name) = &row.row.local_name {
-                names[row.practice.index()].push(&name.value);
-            }
-        }
-    }
-    names
-}
-
-fn page<'a>(site: &'a Site, at: usize, local: &[Vec<&'a str>]) -> Page<'a> {
+fn page(site: &Site, at: usize) -> Page<'_> {
     let linked = &site.playbook.linked;
     let id = EntryId(at as u32);
     let entry = linked.entry(id);
@@ -71,7 +56,7 @@ fn page<'a>(site: &'a Site, at: usize, local: &[Vec<&'a str>]) -> Page<'a> {
         }
         _ => None,
     };
-    let mut sections: Vec<Section<'a>> = body
+    let mut sections: Vec<Section<'_>> = body
         .sections(&mut name)
         .into_iter()
         .map(|own| {
@@ -97,7 +82,9 @@ fn page<'a>(site: &'a Site, at: usize, local: &[Vec<&'a str>]) -> Page<'a> {
         }
     }
     let mut names: Vec<&str> = entry.common.aka.iter().map(|name| &*name.value).collect();
-    names.extend(&local[at]);
+    // The names that teams have for it.
+    let rows = site.playbook.run_by(id);
+    names.extend(rows.filter_map(|(_, row)| Some(&*row.row.local_name.as_ref()?.value)));
     names.extend(entry.common.tags.iter().map(|tag| &*tag.value));
     names.dedup();
     Page {
@@ -206,29 +193,26 @@ pub fn words(site: &Site, index: &Index, shard: usize) -> Vec<u8> {
 /// A part of the pages: address, title, kind, names, summary, sections.
 pub fn pages(site: &Site, part: usize) -> Vec<u8> {
     let here = Here::new(site, "");
-    let names = local_names(site);
     let count = site.playbook.linked.playbook.pages.len();
-    let pages: Vec<Value> = (part * PART..count.min((part + 1) * PART))
-        .map(|at| {
+    let pages = Each(|| {
+        (part * PART..count.min((part + 1) * PART)).map(|at| {
             let id = EntryId(at as u32);
-            let page = page(site, at, &names);
-            let sections: Vec<Value> = page
-                .sections
-                .iter()
-                .map(|own| json!([own.id, own.heading, cut(&own.text)]))
-                .collect();
+            let page = page(site, at);
             let url = here.entry_url(id);
-            let url = url.strip_prefix("./").unwrap_or(&url);
+            let url = url.strip_prefix("./").unwrap_or(&url).to_owned();
+            let sections = page.sections.into_iter();
+            let sections: Vec<_> =
+                sections.map(|own| (own.id, own.heading, cut(own.text))).collect();
             let kind = site.playbook.entry(id).kind.0;
-            json!([url, page.title, kind, page.names, page.summary, sections])
+            (url, page.title, kind, page.names, page.summary, sections)
         })
-        .collect();
-    let start = format!("(self.playbookSearchPages=self.playbookSearchPages||{{}})[{part}]=");
-    script(&start, &Value::Array(pages))
+    });
+    script(&format!("(self.playbookSearchPages=self.playbookSearchPages||{{}})[{part}]="), &pages)
 }
 
-fn cut(text: &str) -> &str {
-    &text[..text.floor_char_boundary(LONGEST)]
+fn cut(mut text: String) -> String {
+    text.truncate(text.floor_char_boundary(LONGEST));
+    text
 }
 
 /// The kinds, by their number.
