@@ -3,6 +3,7 @@
 //! In: a `Site`. Out: what `write` publishes. Must not: render or write anything itself.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use crate::site::{Product, Site};
 use crate::write::{Content, Produced, Stopped};
@@ -22,11 +23,18 @@ impl Content for SiteContent<'_> {
     }
 
     fn produce(&self, index: usize, buffer: &mut Vec<u8>) -> Result<Produced, Stopped> {
+        if self.site.is_streamed(index) {
+            return Ok(Produced::Streamed);
+        }
         match self.site.produce_or_note(index, buffer) {
             Some(Product::Bytes) => Ok(Produced::Bytes),
             Some(Product::CopyOf(path)) => Ok(Produced::CopyOf(path)),
             // The site keeps the error; the other files are still made, so that all are found.
             None => Err(Stopped::Refused),
         }
+    }
+
+    fn stream(&self, _index: usize, out: &mut dyn Write) -> io::Result<()> {
+        self.site.stream(out)
     }
 }

@@ -1,5 +1,7 @@
 //! What machines read: the whole graph with all verdicts, the sitemap, the word to robots.
 
+use std::io::{self, Write};
+
 use serde::{Serialize, Serializer};
 
 use super::Site;
@@ -13,7 +15,10 @@ use crate::validate::EntryId;
 
 /// `playbook.json`: entries, relations, and for each context and team the verdicts, each with
 /// the indexes of its applying and unknown lines; the reasons stand once, with the practice.
-pub fn playbook_json(site: &Site, out: &mut Vec<u8>) {
+///
+/// # Errors
+/// Those of `out`.
+pub fn playbook_json(site: &Site, out: &mut dyn Write) -> io::Result<()> {
     let playbook = &site.playbook;
     let places = || playbook.contexts().chain(playbook.teams());
     let whole = Whole {
@@ -28,11 +33,8 @@ pub fn playbook_json(site: &Site, out: &mut Vec<u8>) {
         relations: Each(|| playbook.linked.graph.edges().iter().map(|edge| relation(site, edge))),
         verdicts: Pairs(|| places().map(|place| (Name(site, place), verdicts(site, place)))),
     };
-    // Tens of megabytes for a large book: room for about all of it at once, not twice in turn.
-    let pages = playbook.linked.playbook.pages.len();
-    out.reserve(pages * 1_500 + playbook.practices().len() * places().count() * 110);
-    json::write(&whole, out);
-    out.push(b'\n');
+    json::write(&whole, &mut *out)?;
+    out.write_all(b"\n")
 }
 
 /// An entry as `kind/id`.

@@ -9,16 +9,19 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 /// Writes a value.
-pub fn write(value: &impl Serialize, out: &mut Vec<u8>) {
+///
+/// # Errors
+/// Those of `out`: every key is a text, and no value fails.
+pub fn write(value: &impl Serialize, out: impl Write) -> io::Result<()> {
     let mut writer = serde_json::Serializer::with_formatter(out, SafeInPages);
-    // Writing to memory does not fail, and every key is a text.
-    let _ = value.serialize(&mut writer);
+    Ok(value.serialize(&mut writer)?)
 }
 
 /// A classic script that sets a global: pages that are opened from disk can load nothing else.
 pub fn script(start: &str, value: &impl Serialize) -> Vec<u8> {
     let mut out = start.as_bytes().to_vec();
-    write(value, &mut out);
+    // Writing to memory does not fail.
+    let _ = write(value, &mut out);
     out.extend_from_slice(b";\n");
     out
 }

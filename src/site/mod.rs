@@ -21,6 +21,7 @@ pub mod view;
 mod words;
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -153,6 +154,20 @@ impl Site {
     pub fn produce(&self, index: usize, out: &mut Vec<u8>) -> Result<Product, TemplateError> {
         let (address, route) = self.routes.get(index);
         page::produce(self, address, route, out)
+    }
+
+    /// Whether what stands at an address is too large to be held in memory for no reason: it
+    /// grows with the book, and can be written piece by piece.
+    pub fn is_streamed(&self, index: usize) -> bool {
+        matches!(self.routes.get(index).1, Route::PlaybookJson)
+    }
+
+    /// Writes what [`Site::is_streamed`].
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn stream(&self, out: &mut dyn Write) -> io::Result<()> {
+        data::playbook_json(self, out)
     }
 
     /// [`Site::produce`] that remembers the error, for builds in which many threads render

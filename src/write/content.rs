@@ -4,6 +4,7 @@
 //! Must not: know what a page is.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use crate::diagnostic::Failure;
@@ -25,6 +26,15 @@ pub trait Content: Sync {
 
     /// Makes a file. `buffer` comes empty, and is used again for another file.
     fn produce(&self, index: usize, buffer: &mut Vec<u8>) -> Result<Produced, Stopped>;
+
+    /// Writes a file that [`Content::produce`] said is streamed; where the disk was too busy,
+    /// from the beginning again.
+    ///
+    /// # Errors
+    /// Those of `out`, handed on.
+    fn stream(&self, _index: usize, _out: &mut dyn Write) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 }
 
 /// How a file was made.
@@ -32,6 +42,8 @@ pub trait Content: Sync {
 pub enum Produced {
     /// The buffer holds it.
     Bytes,
+    /// It is too large for a buffer: [`Content::stream`] writes it.
+    Streamed,
     /// It is a copy of a file on disk, which is streamed.
     CopyOf(PathBuf),
 }

@@ -6,7 +6,7 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// What stands at a path; links are not followed.
@@ -46,6 +46,9 @@ impl Lock {
     }
 }
 
+/// Writes the whole of a file.
+pub type Fill<'a> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'a;
+
 /// The file system, as far as publishing a site needs it. Paths are absolute.
 pub trait Disk: Sync {
     /// The path with every link followed. Fails where nothing is there.
@@ -67,6 +70,8 @@ pub trait Disk: Sync {
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
     /// Writes a file that must not exist yet, with mode 0644 less the umask.
     fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Gives a new file to `fill` to be written; the size. The mode is as for [`Disk::write`].
+    fn stream(&self, to: &Path, fill: &Fill<'_>) -> io::Result<u64>;
     /// Streams into a file that must not exist yet; the size. Asks `stop` between pieces,
     /// and answers `Interrupted` when told so.
     fn copy(&self, from: &mut File, to: &Path, stop: &dyn Fn() -> bool) -> io::Result<u64>;

@@ -31,7 +31,7 @@ mod system;
 
 pub use content::{Content, Produced, Stopped};
 pub use create::{Rewrite, generated, new_file, new_project, rewrite};
-pub use disk::{Disk, Lock, Seen, What};
+pub use disk::{Disk, Fill, Lock, Seen, What};
 pub use output::Output;
 pub use place::Guarded;
 pub use publish::Written;

@@ -3,7 +3,7 @@
 //! In: an [`Output`] and a [`Content`]. Out: the site on disk, and how large it is.
 //! Must not: write a byte outside the stage, keep a page in memory once it is written.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -189,6 +189,11 @@ impl Filling<'_, '_> {
                 Produced::Bytes => patiently(&alone, || self.disk().write(&path, buffer))
                     .map(|()| buffer.len() as u64)
                     .map_err(|error| Failure::io("write", &path, &error))?,
+                Produced::Streamed => {
+                    let fill = |out: &mut dyn Write| self.content.stream(index, out);
+                    patiently(&alone, || self.disk().stream(&path, &fill))
+                        .map_err(|error| Failure::io("write", &path, &error))?
+                }
                 Produced::CopyOf(source) => self.copy(&alone, &source, &path)?,
             };
             self.settle_mode(&path, 0o644).map_err(|error| Failure::io("write", &path, &error))?;

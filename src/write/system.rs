@@ -7,12 +7,12 @@
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::disk::{Disk, Lock, Seen, What};
+use super::disk::{Disk, Fill, Lock, Seen, What};
 
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(not(unix), path = "other.rs")]
@@ -112,6 +112,12 @@ impl Disk for System {
 
     fn write(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
         new_file(file)?.write_all(bytes)
+    }
+
+    fn stream(&self, to: &Path, fill: &Fill<'_>) -> io::Result<u64> {
+        let mut to = BufWriter::with_capacity(PIECE, new_file(to)?);
+        fill(&mut to)?;
+        to.into_inner()?.stream_position()
     }
 
     fn copy(&self, from: &mut File, to: &Path, stop: &dyn Fn() -> bool) -> io::Result<u64> {

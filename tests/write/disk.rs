@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use playbook::write::{Disk, Lock, Seen, System, What};
+use playbook::write::{Disk, Fill, Lock, Seen, System, What};
 
 /// What happens at the n-th call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +131,12 @@ impl Disk for Faulty {
         System.write(file, &bytes[..bytes.len() / 2])?;
         self.next("write the rest")?;
         fs::write(file, bytes)
+    }
+    fn stream(&self, to: &Path, fill: &Fill<'_>) -> io::Result<u64> {
+        self.next("stream").inspect_err(|_| {
+            let _ = fs::write(to, "half");
+        })?;
+        System.stream(to, fill)
     }
     fn copy(&self, from: &mut File, to: &Path, stop: &dyn Fn() -> bool) -> io::Result<u64> {
         self.next("copy").inspect_err(|_| {

@@ -114,9 +114,10 @@ impl Scene {
     }
 }
 
-/// The new site, with a file to be copied.
+/// The new site, with a file to be copied and one that is streamed.
 fn new_with_asset(world: &World, site: &Site) -> Site {
-    site.clone().with("asset.md", Page::CopyOf(world.content.join("index.md")))
+    let site = site.clone().with("all.json", Page::Stream(b"{\"entries\": []}\n".to_vec()));
+    site.with("asset.md", Page::CopyOf(world.content.join("index.md")))
 }
 
 /// What is carried over.

@@ -66,11 +66,13 @@ fn assets_are_copied_and_every_mode_is_ours() {
     let empty = world.content.join("empty");
     fs::write(&empty, "").unwrap();
     let site = Site::version("first", 1)
+        .with("all.json", Page::Stream(bytes.clone()))
         .with("img/a b#?%&\"'é🌱.bin", Page::CopyOf(asset))
         .with("img/empty", Page::CopyOf(empty));
     world.publish(&site).unwrap();
     let tree = world.tree().unwrap();
     assert_eq!(tree["img/a b#?%&\"'é🌱.bin"].1, bytes);
+    assert_eq!(tree["all.json"].1, bytes);
     assert_eq!(tree["img/empty"].1, b"");
     #[cfg(unix)]
     for (path, (mode, _)) in &tree {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -13,6 +14,8 @@ use playbook::write::{Content, Disk, Guarded, Output, Produced, Stopped, System,
 #[derive(Clone)]
 pub enum Page {
     Text(Vec<u8>),
+    /// A file that is written piece by piece.
+    Stream(Vec<u8>),
     CopyOf(PathBuf),
     Stops(Stopped),
 }
@@ -59,9 +62,15 @@ impl Content for Site {
                 buffer.extend_from_slice(text);
                 Ok(Produced::Bytes)
             }
+            Page::Stream(_) => Ok(Produced::Streamed),
             Page::CopyOf(path) => Ok(Produced::CopyOf(path.clone())),
             Page::Stops(stopped) => Err(stopped.clone()),
         }
+    }
+
+    fn stream(&self, index: usize, out: &mut dyn io::Write) -> io::Result<()> {
+        let Page::Stream(text) = &self.0[index].1 else { panic!("it is not streamed") };
+        text.chunks(7).try_for_each(|piece| out.write_all(piece))
     }
 }
 
