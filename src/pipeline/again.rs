@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::preview::sort_by_path;
 use super::{Changes, Configured, Request, Run, Scope, as_of, configure, configure_from, judge_on};
 use crate::config::{Config, FILE_NAME};
-use crate::diagnostic::{Code, Diagnostic, Failure};
+use crate::diagnostic::{Diagnostic, Failure};
 use crate::fit;
 use crate::link;
 use crate::load::{self, RawPage, Reading, Unsaved};
@@ -65,14 +65,13 @@ pub fn understand(
         Some(text) => Ok(configure_from(text, request)),
         None => configure(root, request),
     };
-    let Configured { config, files, mut diagnostics } = match configured {
+    let configured = match configured {
         Ok(configured) => configured,
         Err(failure) => return (behind(former), Err(Trouble::Failed(failure))),
     };
-    let is_misconfigured = |found: &Diagnostic| {
-        matches!(found.code, Code::ConfigKey | Code::ConfigValue) && found.is_error()
-    };
-    if diagnostics.iter().any(is_misconfigured) {
+    let is_misconfigured = configured.is_misconfigured();
+    let Configured { config, files, mut diagnostics } = configured;
+    if is_misconfigured {
         return (behind(former), Err(Trouble::Misconfigured(diagnostics, files)));
     }
     let is_same = |own: &Standing| own.config == config && own.drafts == request.drafts;

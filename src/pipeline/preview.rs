@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{Configured, Request, Run, as_of, configure, judge_on, read_theme, theme_files};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Failure};
+use crate::diagnostic::{Diagnostic, Failure};
 use crate::fit;
 use crate::link;
 use crate::load::{self, Reading, Unsaved};
@@ -82,15 +82,14 @@ pub fn preview(
     early: &mut dyn FnMut(&Arc<Site>),
 ) -> (Result<Option<Made>, Failure>, Option<Kept>) {
     let unheard = |kept: Option<Kept>| kept.map(|kept| Kept { is_told: false, ..kept });
-    let Configured { config, files, diagnostics } = match configure(root, request) {
+    let configured = match configure(root, request) {
         Ok(configured) => configured,
         Err(failure) => return (Err(failure), unheard(kept)),
     };
+    let is_misconfigured = configured.is_misconfigured();
+    let Configured { config, files, diagnostics } = configured;
     let scope = Scope::of(&config);
-    let is_misconfigured = |found: &Diagnostic| {
-        matches!(found.code, Code::ConfigKey | Code::ConfigValue) && found.is_error()
-    };
-    if diagnostics.iter().any(is_misconfigured) {
+    if is_misconfigured {
         let made = Made { diagnostics, files, scope, ..Made::default() };
         return (Ok(Some(made)), unheard(kept));
     }
