@@ -82,11 +82,10 @@ pub fn understand(
     let reading = match &kept {
         Some(kept) => {
             let changed = if kept.is_behind { None } else { changes.paths() };
-            let mut reading = kept.reading.clone();
-            // Its words may be others, and settle the same.
-            let text = Arc::clone(&files.get(crate::source::FileId(0)).text);
-            reading.raw.files.add(FILE_NAME, text);
-            load::reload(root, &config, &reading, changed, unsaved)
+            load::reload(root, &config, &kept.reading, changed, unsaved).map(|mut reading| {
+                reading.renew_settings(&files);
+                reading
+            })
         }
         None => load::reload(root, &config, &Reading::nothing(files), None, unsaved),
     };

@@ -101,7 +101,11 @@ pub fn preview(
     };
     let unsaved = Unsaved::default();
     let reading = match &former {
-        Some(former) => load::reload(root, &config, &former.reading, changes.paths(), &unsaved),
+        Some(former) => load::reload(root, &config, &former.reading, changes.paths(), &unsaved)
+            .map(|mut reading| {
+                reading.renew_settings(&files);
+                reading
+            }),
         None => load::reload(root, &config, &Reading::nothing(files), None, &unsaved),
     };
     let reading = match reading {
