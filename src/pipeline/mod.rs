@@ -7,6 +7,7 @@
 mod again;
 mod preview;
 mod publish;
+mod renew;
 
 use std::path::Path;
 
