@@ -1,7 +1,8 @@
 //! Words that a field chooses from: enums whose names and meanings are written once.
 
 use crate::diagnostic::{Code, did_you_mean};
-use crate::model::field::{Field, Reading, Shape};
+use crate::model::field::{Field, Shape};
+use crate::model::reading::Reading;
 use crate::yaml::Node;
 
 /// One word of a choice and what it means.
@@ -47,7 +48,7 @@ macro_rules! choices {
 
             fn read(
                 node: &$crate::yaml::Node,
-                reading: &mut $crate::model::field::Reading<'_>,
+                reading: &mut $crate::model::reading::Reading<'_>,
             ) -> Option<Self> {
                 let word = $crate::model::choice::word(node, $name::CHOICES, reading)?;
                 $name::from_word(&word)

@@ -6,10 +6,9 @@ use crate::model::declared::{self, Declared};
 use crate::model::detail::{
     AntiPattern, Artifact, Context, Cycle, Detail, Exercise, Factor, Framework, Principle, Ritual,
 };
-use crate::model::field::{
-    Field, FieldSpec, Fields, MapReader, Mapping, Reading, Shape, Text, fields,
-};
+use crate::model::field::{Field, FieldSpec, Fields, Mapping, Shape, Text, fields};
 use crate::model::key::keys;
+use crate::model::reading::{MapReader, Reading};
 use crate::model::reference::{To, targets};
 use crate::model::{Date, Duration, KindId, Kinds, Practice, RefText, Team};
 use crate::source::{FileId, Located, Span};

@@ -15,6 +15,7 @@ mod field;
 mod key;
 mod kind;
 mod practice;
+mod reading;
 mod reference;
 mod relation;
 mod team;
@@ -30,13 +31,14 @@ pub use detail::{
 };
 pub use duration::Duration;
 pub use entry::{Common, Entry, PageFront, SourceNote, State, detail, detail_specs};
-pub use field::{Field, FieldSpec, Fields, MapReader, Mapping, Reading, Shape, Text};
+pub use field::{Field, FieldSpec, Fields, Mapping, Shape, Text};
 pub use key::{Group, Key, Takes, keys};
 pub use kind::{DeclaredField, DeclaredType, KindDef, KindId, Kinds};
 pub use practice::{
     Accepted, Alternative, Basis, Condition, FitLine, Lean, Practice, RangeEnds, Reach, Reason,
     Strength, Tradeoff, Trial, When,
 };
+pub use reading::{MapReader, Reading};
 pub use reference::{Ref, RefText, Target, targets};
 pub use relation::{RELATIONS, Relation};
 pub use team::{
