@@ -157,6 +157,34 @@ impl<T: Field> Field for Vec<T> {
     }
 }
 
+/// A list that must not be empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vec1<T>(pub Vec<T>);
+
+impl<T> std::ops::Deref for Vec1<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T: Field> Field for Vec1<T> {
+    fn shape() -> Shape {
+        Vec::<T>::shape()
+    }
+
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let list = Vec::<T>::read(node, reading)?;
+        if list.is_empty() {
+            let message = format!("`{}` is empty", reading.key());
+            reading.fault(Code::MissingKey, node.span, message);
+            return None;
+        }
+        Some(Vec1(list))
+    }
+}
+
 /// A value whose type keeps no place of its own.
 macro_rules! located_field {
     ($($type:ty),*) => {$(

@@ -12,6 +12,7 @@ mod detail;
 mod duration;
 mod entry;
 mod field;
+mod front;
 mod key;
 mod kind;
 mod practice;
@@ -27,11 +28,12 @@ pub use declared::{Declared, DeclaredValue};
 pub use detail::{
     AntiPattern, Artifact, Context, Cycle, CycleSpan, Detail, Exercise, Factor, FactorValue,
     ForcingFunction, Framework, FrameworkUses, Headcount, Job, Kept, Participant, Principle,
-    Ritual, Vec1,
+    Ritual, detail, detail_specs,
 };
 pub use duration::Duration;
-pub use entry::{Common, Entry, PageFront, SourceNote, State, detail, detail_specs};
-pub use field::{Field, FieldSpec, Fields, Mapping, Shape, Text};
+pub use entry::{Common, Entry, SourceNote, State};
+pub use field::{Field, FieldSpec, Fields, Mapping, Shape, Text, Vec1};
+pub use front::PageFront;
 pub use key::{Group, Key, Takes, keys};
 pub use kind::{DeclaredField, DeclaredType, KindDef, KindId, Kinds};
 pub use practice::{

@@ -81,26 +81,25 @@ impl<'a> Reading<'a> {
             _ if Relation::named(spec.key).is_some() => RefText::MENTION,
             outer => outer,
         };
-        let mut inner = Reading {
-            refs: std::mem::take(&mut self.refs),
-            diagnostics: self.diagnostics,
-            key: spec.key,
-            relation,
-            faults: self.faults,
-        };
-        let value = read(&mut inner);
-        self.faults = inner.faults;
-        self.refs = inner.refs;
-        value
+        self.inside(spec.key, relation, read)
     }
 
     /// Reads one named key of a mapping that has no fixed set of keys.
     pub fn at_key<T>(&mut self, key: &str, read: impl FnOnce(&mut Reading<'_>) -> T) -> T {
+        self.inside(key, self.relation, read)
+    }
+
+    fn inside<T>(
+        &mut self,
+        key: &str,
+        relation: &'static str,
+        read: impl FnOnce(&mut Reading<'_>) -> T,
+    ) -> T {
         let mut inner = Reading {
             refs: std::mem::take(&mut self.refs),
             diagnostics: self.diagnostics,
             key,
-            relation: self.relation,
+            relation,
             faults: self.faults,
         };
         let value = read(&mut inner);
