@@ -28,8 +28,7 @@ pub fn run(
     let (run, config) = match open::open(&args.common, &request)? {
         Opened::Ready(ready) => *ready,
         Opened::Misconfigured { diagnostics, files } => {
-            report::errors(terminal, &diagnostics, &files);
-            return Ok(Status::CouldNotRun);
+            return Ok(report::misconfigured(terminal, &diagnostics, &files));
         }
     };
     let failed = run.diagnostics.iter().any(Diagnostic::is_error);
