@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use decode::unix_lines;
 pub use disk::is_passed_over;
 pub use reload::{Reading, reload};
 pub use unsaved::Unsaved;
