@@ -3,7 +3,8 @@
 use super::table::Table;
 use crate::diagnostic::did_you_mean;
 use crate::model::{
-    Common, DeclaredField, DeclaredType, Fields, KindDef, KindId, Kinds, Practice, detail_specs,
+    Common, DeclaredField, DeclaredType, Fields, KindDef, KindId, Kinds, Practice, capital,
+    detail_specs,
 };
 
 /// Folders in which every site has pages of its own making.
@@ -56,7 +57,7 @@ pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
 
 fn declare(name: &str, table: &Table<'_>, kinds: &mut Kinds) -> KindId {
     let folder = table.text("folder");
-    let title = table.text("title").map_or_else(|| capitalised(name), |text| text.value);
+    let title = table.text("title").map_or_else(|| capital(name), |text| text.value);
     let plural = table.text("plural").map_or_else(|| format!("{title}s"), |text| text.value);
     let practice = table.flag("practice").unwrap_or(false);
     let folder = match folder {
@@ -171,12 +172,4 @@ fn is_name(name: &str) -> bool {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-}
-
-fn capitalised(name: &str) -> String {
-    let mut characters = name.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
-    }
 }

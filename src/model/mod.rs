@@ -20,6 +20,7 @@ mod reading;
 mod reference;
 mod relation;
 mod team;
+mod title;
 mod zone;
 
 pub use choice::Choice;
@@ -47,4 +48,5 @@ pub use team::{
     At, Change, Claim, ClaimFields, Claims, ContextClaim, Interaction, Now, Status, Team,
     TeamContext, TeamPractice,
 };
+pub use title::{capital, in_words};
 pub use zone::Zone;
