@@ -4,23 +4,8 @@ use super::table::Table;
 use crate::diagnostic::did_you_mean;
 use crate::model::{
     Common, DeclaredField, DeclaredType, Fields, KindDef, KindId, Kinds, Practice, capital,
-    detail_specs,
+    detail_specs, is_filled_by_site,
 };
-
-/// Folders in which every site has pages of its own making.
-const SITES_OWN: [&str; 11] = [
-    "assets",
-    "compare",
-    "explorer",
-    "garden",
-    "glossary",
-    "health",
-    "matrix",
-    "print",
-    "questions",
-    "search",
-    "tags",
-];
 
 pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
     // Kinds first, so that fields may refer to a kind that stands further down.
@@ -63,7 +48,7 @@ fn declare(name: &str, table: &Table<'_>, kinds: &mut Kinds) -> KindId {
     let folder = match folder {
         Some(folder) => {
             let taken = kinds.of_folder(&folder.value).is_some();
-            let own = SITES_OWN.contains(&folder.value.as_str());
+            let own = is_filled_by_site(&folder.value);
             if taken || own || !is_name(&folder.value) {
                 let message = if taken {
                     format!("the folder `{}` belongs to another kind", folder.value)
