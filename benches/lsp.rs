@@ -6,6 +6,7 @@
 //! in front matter, and in a page of another folder's own text; the start; a completion.
 
 mod book;
+mod timing;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -13,6 +14,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+
+use timing::{folder, median, millis};
 
 const ROUNDS: usize = 20;
 
@@ -81,25 +84,6 @@ fn measure(size: usize) {
         millis(broken),
         millis(complete),
     );
-}
-
-fn folder() -> tempfile::TempDir {
-    let mut builder = tempfile::Builder::new();
-    let builder = builder.prefix("playbook-lsp-");
-    match std::env::var_os("PLAYBOOK_BENCH_DIR") {
-        Some(folder) => builder.tempdir_in(folder).unwrap(),
-        None if Path::new("/dev/shm").is_dir() => builder.tempdir_in("/dev/shm").unwrap(),
-        None => builder.tempdir().unwrap(),
-    }
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
-}
-
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1_000.0
 }
 
 struct Editor {

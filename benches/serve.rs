@@ -6,6 +6,7 @@
 //! to the first page; the memory after 100 and after 1,100 edits.
 
 mod book;
+mod timing;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -13,6 +14,8 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+use timing::{folder, median, millis};
 
 const PLAYBOOK: &str = env!("CARGO_BIN_EXE_playbook");
 const ROUNDS: usize = 20;
@@ -85,25 +88,6 @@ fn measure(size: usize) {
     } else {
         println!("       memory {:.1} MB", server.memory());
     }
-}
-
-fn folder() -> tempfile::TempDir {
-    let mut builder = tempfile::Builder::new();
-    let builder = builder.prefix("playbook-serve-");
-    match std::env::var_os("PLAYBOOK_BENCH_DIR") {
-        Some(folder) => builder.tempdir_in(folder).unwrap(),
-        None if Path::new("/dev/shm").is_dir() => builder.tempdir_in("/dev/shm").unwrap(),
-        None => builder.tempdir().unwrap(),
-    }
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
-}
-
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1_000.0
 }
 
 struct Server {

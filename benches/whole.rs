@@ -8,11 +8,15 @@
 
 #[allow(dead_code, reason = "each bench takes of the book what it needs")]
 mod book;
+#[allow(dead_code, reason = "each bench takes of the timing what it needs")]
+mod timing;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+use timing::{folder, millis};
 
 const PLAYBOOK: &str = env!("CARGO_BIN_EXE_playbook");
 const ROUNDS: usize = 5;
@@ -27,15 +31,16 @@ fn main() {
     // `cargo bench` adds a flag of its own.
     let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![100, 1_000, 10_000] } else { sizes };
-    let folder = Folder::new();
-    let ten = folder.path("ten");
+    let folder = folder();
+    let folder = folder.path();
+    let ten = folder.join("ten");
     book::write(&ten, &book::plain(10));
-    let base = measure(|| build(&ten, &folder.path("ten-out"))).memory;
+    let base = measure(|| build(&ten, &folder.join("ten-out"))).memory;
     println!("a book of ten pages: {:.1} MB", megabytes(base));
 
     let mut rows: Vec<Row> = Vec::new();
     for size in sizes {
-        let row = Row::of(size, &folder);
+        let row = Row::of(size, folder);
         let beyond = row.build.memory.saturating_sub(base) / size as u64;
         println!(
             "{size:>6} entries: cp -r {:>7.1} ms, build {:>7.1} ms = {:.2} cp (at most {MOST_TO_COPY}), \
@@ -73,11 +78,11 @@ struct Row {
 }
 
 impl Row {
-    fn of(size: usize, folder: &Folder) -> Row {
-        let root = folder.path("book");
-        let out = folder.path("out");
-        let from = folder.path("from");
-        let to = folder.path("to");
+    fn of(size: usize, folder: &Path) -> Row {
+        let root = folder.join("book");
+        let out = folder.join("out");
+        let from = folder.join("from");
+        let to = folder.join("to");
         book::write(&root, &book::playbook(size));
         let page = vec![b'x'; 16 * 1024];
         for number in 0..size {
@@ -163,32 +168,10 @@ fn high_water(child: &Child) -> Option<u64> {
     Some(kilobytes * 1024)
 }
 
-/// A folder for one run, removed at its end.
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Folder {
-        let place = std::env::var_os("PLAYBOOK_BENCH_DIR").map(PathBuf::from);
-        let place = place.unwrap_or_else(|| {
-            let memory = PathBuf::from("/dev/shm");
-            if memory.is_dir() { memory } else { std::env::temp_dir() }
-        });
-        Folder(tempfile::Builder::new().prefix("playbook-whole-").tempdir_in(place).unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-}
-
 fn remove(path: &Path) {
     if path.exists() {
         fs::remove_dir_all(path).unwrap();
     }
-}
-
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
 }
 
 fn megabytes(bytes: u64) -> f64 {

@@ -4,6 +4,9 @@
 //!
 //! In memory (`/dev/shm`), so that it is the calls that are measured and not the disk.
 
+#[allow(dead_code, reason = "each bench takes of the timing what it needs")]
+mod timing;
+
 use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +15,7 @@ use std::sync::atomic::AtomicBool;
 
 use divan::Bencher;
 use playbook::write::{Content, Guarded, Output, Produced, Stopped};
+use timing::folder;
 
 fn main() {
     divan::main();
@@ -35,14 +39,6 @@ impl Content for Pages {
         buffer.extend_from_slice(&PAGE);
         Ok(Produced::Bytes)
     }
-}
-
-/// A folder for one benchmark, removed at its end.
-fn folder() -> tempfile::TempDir {
-    let memory = Path::new("/dev/shm");
-    let mut builder = tempfile::Builder::new();
-    let builder = builder.prefix("playbook-bench-");
-    if memory.is_dir() { builder.tempdir_in(memory) } else { builder.tempdir() }.unwrap()
 }
 
 fn publish(cwd: &Path, out: &str) {

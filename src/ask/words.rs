@@ -1,6 +1,7 @@
 //! Questions in words.
 
 use super::{FAR, Question, Topic};
+use crate::diagnostic;
 use crate::fit::FittedPlaybook;
 use crate::validate::EntryId;
 
@@ -188,8 +189,7 @@ fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
         Some((last, rest)) if words.iter().any(|word| word.contains(',')) && !rest.is_empty() => {
             format!("{}; and {last}", rest.join("; "))
         }
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => words.concat(),
+        _ => diagnostic::listed(&words, "and"),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::body;
 use super::example::{self, Example, scalar};
 use super::known::Known;
-use crate::model::{Group, Key, KindId, Shape, keys};
+use crate::model::{Group, Key, KindId, Shape, in_words, keys};
 
 /// What a new entry is to be.
 #[derive(Debug, Clone)]
@@ -142,16 +142,6 @@ fn comment(text: &str, out: &mut String) {
     }
     if out.len() > begin {
         out.push('\n');
-    }
-}
-
-/// `garden-walk` as `Garden walk`.
-fn in_words(id: &str) -> String {
-    let words = id.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
     }
 }
 

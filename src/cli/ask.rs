@@ -21,8 +21,7 @@ pub fn run(args: &AskArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let (run, _) = match open::open(&args.common, &request)? {
         Opened::Ready(ready) => *ready,
         Opened::Misconfigured { diagnostics, files } => {
-            report::errors(terminal, &diagnostics, &files);
-            return Ok(Status::CouldNotRun);
+            return Ok(report::misconfigured(terminal, &diagnostics, &files));
         }
     };
     let playbook = &run.playbook;

@@ -6,14 +6,12 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
 use super::args::BuildArgs;
 use super::open::{self, Opened};
 use super::report::{self, Totals};
 use super::signal::Interrupt;
 use super::terminal::Terminal;
-use super::{Status, layout};
+use super::{Status, layout, progress};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure, Format};
 use crate::pipeline::{self, Laid, SiteContent};
@@ -30,8 +28,7 @@ pub fn run(
     let (run, config) = match open::open(&args.common, &request)? {
         Opened::Ready(ready) => *ready,
         Opened::Misconfigured { diagnostics, files } => {
-            report::errors(terminal, &diagnostics, &files);
-            return Ok(Status::CouldNotRun);
+            return Ok(report::misconfigured(terminal, &diagnostics, &files));
         }
     };
     let failed = run.diagnostics.iter().any(Diagnostic::is_error);
@@ -76,9 +73,7 @@ pub fn run(
 
 /// Says which templates failed while pages were rendered.
 fn refused(site: &Site, terminal: &Terminal) -> Status {
-    let mut files = site.playbook.linked.playbook.files.clone();
-    let errors = site.template_errors();
-    let found: Vec<Diagnostic> = errors.iter().map(|error| error.diagnostic(&mut files)).collect();
+    let (found, files) = pipeline::template_diagnostics(site);
     report::errors(terminal, &found, &files);
     terminal.note("no site was written, because a template has errors\n");
     Status::ContentErrors
@@ -126,18 +121,9 @@ fn publish(
         cwd: &cwd,
     };
     let output = Output::claim(&place.out, &guarded, flag)?;
-    let bar = progress(content.len(), show);
+    let bar = progress::bar("files", show);
+    bar.set_length(content.len() as u64);
     let written = output.publish(content, &|done| bar.set_position(done as u64), flag);
     bar.finish_and_clear();
     written
-}
-
-/// A bar for long work on a terminal; nothing elsewhere.
-fn progress(length: usize, show: bool) -> ProgressBar {
-    let target = if show { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(length as u64), target);
-    match ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} files, {elapsed}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }

@@ -6,9 +6,8 @@
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
 use super::args::CheckArgs;
+use super::progress;
 use super::terminal::Terminal;
 use crate::check;
 use crate::config::Config;
@@ -31,7 +30,7 @@ pub fn check(args: &CheckArgs, run: &mut Run, config: &Config, terminal: Option<
             .map_or(0, |since| since.as_secs()),
     };
     let show = terminal.is_some_and(|terminal| terminal.err.is_terminal);
-    let bar = progress(show);
+    let bar = progress::bar("addresses", show);
     let tell = |done: usize, of: usize| {
         bar.set_length(of as u64);
         bar.set_position(done as u64);
@@ -83,14 +82,4 @@ fn cache() -> Option<PathBuf> {
         Some(home.join(if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" }))
     })?;
     Some(folder.join("playbook").join("external-links.json"))
-}
-
-/// A bar on a terminal; nothing elsewhere.
-fn progress(show: bool) -> ProgressBar {
-    let target = if show { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(0), target);
-    match ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} addresses, {elapsed}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }

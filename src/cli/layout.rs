@@ -2,7 +2,7 @@
 //!
 //! In: words. Out: lines. Must not: know what they are about.
 
-pub use crate::diagnostic::thousands;
+pub use crate::diagnostic::{listed, thousands};
 
 /// Wraps `text` to `width` columns. The first line follows `first`, the others `rest`; a
 /// word that is too long stands alone. Ends in a line break.
@@ -44,18 +44,6 @@ fn columns(text: &str) -> usize {
         }
     }
     count
-}
-
-/// "a, b and c"; with another last word: "a, b or c".
-pub fn listed<S: AsRef<str>>(words: &[S], last_word: &str) -> String {
-    match words.split_last() {
-        Some((last, rest)) if !rest.is_empty() => {
-            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
-            format!("{} {last_word} {}", rest.join(", "), last.as_ref())
-        }
-        Some((last, _)) => last.as_ref().to_owned(),
-        None => String::new(),
-    }
 }
 
 /// "1 page", "3,300 pages".

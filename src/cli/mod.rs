@@ -42,6 +42,7 @@ mod fit;
 mod layout;
 mod lsp;
 mod open;
+mod progress;
 mod report;
 mod serve;
 mod signal;

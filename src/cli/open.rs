@@ -7,7 +7,7 @@
 use super::args::Common;
 use super::time;
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Failure};
+use crate::diagnostic::{Diagnostic, Failure};
 use crate::pipeline::{self, Configured, Request, Run};
 use crate::source::Files;
 
@@ -45,7 +45,7 @@ pub fn configure(
             .hint("`--root DIR` names the folder that holds `content/`"));
     }
     let configured = pipeline::configure(root, request)?;
-    if configured.diagnostics.iter().any(is_misconfigured) {
+    if configured.is_misconfigured() {
         return Ok(Err((configured.diagnostics, configured.files)));
     }
     Ok(Ok(configured))
@@ -59,10 +59,4 @@ pub fn open(common: &Common, request: &Request) -> Result<Opened, Failure> {
         }
         Err((diagnostics, files)) => Ok(Opened::Misconfigured { diagnostics, files }),
     }
-}
-
-/// Errors of the configuration; a key of mdBook's that is passed over is none, even where
-/// `--strict` makes it one of the content's.
-fn is_misconfigured(diagnostic: &Diagnostic) -> bool {
-    matches!(diagnostic.code, Code::ConfigKey | Code::ConfigValue) && diagnostic.is_error()
 }

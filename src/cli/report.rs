@@ -40,6 +40,12 @@ pub fn errors(terminal: &Terminal, diagnostics: &[Diagnostic], files: &Files) ->
     Status::ContentErrors
 }
 
+/// For the same commands where book.toml is wrong: nothing else was read.
+pub fn misconfigured(terminal: &Terminal, diagnostics: &[Diagnostic], files: &Files) -> Status {
+    errors(terminal, diagnostics, files);
+    Status::CouldNotRun
+}
+
 /// "2 errors and 1 warning"; "no errors and no warnings" where there are none.
 pub fn counts(diagnostics: &[Diagnostic]) -> String {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();

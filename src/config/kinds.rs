@@ -3,23 +3,9 @@
 use super::table::Table;
 use crate::diagnostic::did_you_mean;
 use crate::model::{
-    Common, DeclaredField, DeclaredType, Fields, KindDef, KindId, Kinds, Practice, detail_specs,
+    Common, DeclaredField, DeclaredType, Fields, KindDef, KindId, Kinds, Practice, capital,
+    detail_specs, is_filled_by_site,
 };
-
-/// Folders in which every site has pages of its own making.
-const SITES_OWN: [&str; 11] = [
-    "assets",
-    "compare",
-    "explorer",
-    "garden",
-    "glossary",
-    "health",
-    "matrix",
-    "print",
-    "questions",
-    "search",
-    "tags",
-];
 
 pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
     // Kinds first, so that fields may refer to a kind that stands further down.
@@ -56,13 +42,13 @@ pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
 
 fn declare(name: &str, table: &Table<'_>, kinds: &mut Kinds) -> KindId {
     let folder = table.text("folder");
-    let title = table.text("title").map_or_else(|| capitalised(name), |text| text.value);
+    let title = table.text("title").map_or_else(|| capital(name), |text| text.value);
     let plural = table.text("plural").map_or_else(|| format!("{title}s"), |text| text.value);
     let practice = table.flag("practice").unwrap_or(false);
     let folder = match folder {
         Some(folder) => {
             let taken = kinds.of_folder(&folder.value).is_some();
-            let own = SITES_OWN.contains(&folder.value.as_str());
+            let own = is_filled_by_site(&folder.value);
             if taken || own || !is_name(&folder.value) {
                 let message = if taken {
                     format!("the folder `{}` belongs to another kind", folder.value)
@@ -171,12 +157,4 @@ fn is_name(name: &str) -> bool {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-}
-
-fn capitalised(name: &str) -> String {
-    let mut characters = name.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
-    }
 }

@@ -66,7 +66,7 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
     if let Some(folder) = book.text("src") {
         config.content = folder.value;
     }
-    if let Some(day) = book.day("as-of") {
+    if let Some(day) = book.text("as-of") {
         config.as_of = Date::parse(&day.value);
         if config.as_of.is_none() {
             let message = format!("`{}` is not a day of the calendar", day.value);

@@ -70,28 +70,17 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// A text; a day may be TOML's own kind of date, as it is written.
     pub fn text(&self, key: &'static str) -> Option<Located<String>> {
         let item = self.take(key)?;
         let span = self.span(item.span());
         match (item.as_str(), item.as_datetime()) {
             (Some(text), _) => Some(Located::new(text.to_owned(), span)),
-            // TOML has days of its own, unquoted.
             (None, Some(day)) => Some(Located::new(day.to_string(), span)),
             (None, None) => {
                 self.wrong(item.span(), key, "a text", item.type_name());
                 None
             }
-        }
-    }
-
-    /// A day: a text, or TOML's own kind of date, as it is written.
-    pub fn day(&self, key: &'static str) -> Option<Located<String>> {
-        match self.table.get(key).and_then(Item::as_datetime) {
-            Some(day) => {
-                let span = self.take(key)?.span();
-                Some(Located::new(day.to_string(), self.span(span)))
-            }
-            None => self.text(key),
         }
     }
 

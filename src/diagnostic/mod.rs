@@ -10,13 +10,15 @@ mod level;
 mod outcome;
 mod print;
 mod suggest;
+mod words;
 
 pub use code::Code;
 pub use failure::Failure;
 pub use level::Levels;
 pub use outcome::Outcome;
-pub use print::{Format, Printer, thousands};
+pub use print::{Format, Printer};
 pub use suggest::{Names, did_you_mean, nearest};
+pub use words::{listed, thousands};
 
 use crate::source::Span;
 

@@ -6,7 +6,7 @@ use super::path::{decode, join};
 use super::refs::{self, Wrong};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::markdown::{Link, LinkForm};
-use crate::model::{Detail, KindId};
+use crate::model::{Detail, GENERATED, KindId};
 use crate::validate::{Draft, EntryId, Page};
 
 /// What a link in a body means.
@@ -39,26 +39,6 @@ pub enum BodyTarget {
     /// It leads nowhere, which has been reported.
     Broken,
 }
-
-/// The addresses of pages that every site has without an author's doing. A folder of pages
-/// without a text of its own has a page too.
-pub const GENERATED: &[&str] = &[
-    "compare",
-    "explorer",
-    "garden",
-    "glossary",
-    "health",
-    "matrix",
-    "matrix/practice-context",
-    "matrix/practice-team",
-    "matrix/ritual-artifact",
-    "matrix/ritual-cycle",
-    "matrix/team-factor",
-    "print",
-    "questions",
-    "search",
-    "tags",
-];
 
 /// The targets of a page's links, by their index in its document.
 pub fn resolve(

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use foldhash::HashSet;
 use rayon::prelude::*;
 
-pub use body::{BodyTarget, GENERATED};
+pub use body::BodyTarget;
 pub use factors::{FactorDef, FactorId, Factors, Line, Mask, TeamValues, ValueDef, Values};
 pub use graph::{Edge, Graph, RelationName};
 pub use lookup::Lookup;

@@ -47,7 +47,7 @@ pub fn decode(bytes: Vec<u8>, file: FileId, diagnostics: &mut Vec<Diagnostic>) -
 }
 
 /// Takes off a byte order mark and makes every line end in `\n`.
-fn unix_lines(text: String) -> String {
+pub fn unix_lines(text: String) -> String {
     let marked = text.starts_with('\u{feff}');
     if !marked && !text.contains('\r') {
         return text;

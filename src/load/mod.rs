@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use decode::unix_lines;
 pub use disk::is_passed_over;
 pub use reload::{Reading, reload};
 pub use unsaved::Unsaved;
@@ -28,11 +29,13 @@ use crate::markdown::{self, Document};
 use crate::source::{FileId, Files};
 use crate::yaml::{self, Node, Value};
 
-/// Everything that was read, unjudged, in the order of paths. Cloning shares the pages.
+/// Everything that was read, with what each page was made into: unjudged and shared when it is
+/// cloned, where nothing else is said.
 #[derive(Debug, Clone)]
-pub struct RawPlaybook {
+pub struct RawPlaybook<P = Arc<RawPage>> {
     pub files: Files,
-    pub pages: Vec<Arc<RawPage>>,
+    /// In the order of paths.
+    pub pages: Vec<P>,
     pub assets: Vec<Asset>,
 }
 
@@ -80,15 +83,6 @@ pub struct Listing {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Every file of a content folder, read and made into something.
-#[derive(Debug)]
-pub struct Read<T> {
-    pub files: Files,
-    /// In the order of paths.
-    pub pages: Vec<T>,
-    pub assets: Vec<Asset>,
-}
-
 /// Lists everything under the content folder of `root`.
 ///
 /// # Errors
@@ -108,11 +102,11 @@ impl Listing {
 
     /// Reads every file, on all cores, and hands each on at once to become what is kept of it:
     /// the trees of a whole book's front matter are many times its text.
-    pub fn read<T: Send>(
+    pub fn read<P: Send>(
         self,
         config: &Config,
-        each: impl Fn(RawPage) -> T + Sync,
-    ) -> Outcome<Read<T>> {
+        each: impl Fn(RawPage) -> P + Sync,
+    ) -> Outcome<RawPlaybook<P>> {
         let Listing { mut files, found, mut diagnostics } = self;
         let read = |page: disk::FoundPage| {
             let mut page = read_page(page, config);
@@ -126,7 +120,7 @@ impl Listing {
             diagnostics.extend(faults);
             pages.push(page);
         }
-        Outcome::new(Read { files, pages, assets: found.assets }, diagnostics)
+        Outcome::new(RawPlaybook { files, pages, assets: found.assets }, diagnostics)
     }
 }
 

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use super::disk::{self, FoundPage, Stamp};
 use super::unsaved::{Below, Unsaved};
 use super::{RawPage, RawPlaybook, decode, parse_page, read_text};
-use crate::config::Config;
+use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Diagnostic, Failure, Outcome};
 use crate::source::Files;
 
@@ -43,10 +43,22 @@ impl Reading {
         Outcome::new(&self.raw, diagnostics)
     }
 
-    /// Whether another reading found the same.
+    /// Takes the text of a book.toml that settles what the former one did: what is said of it
+    /// points into its words, and they may stand elsewhere.
+    pub fn renew_settings(&mut self, files: &Files) {
+        if let Some(id) = files.id(FILE_NAME) {
+            self.raw.files.add(FILE_NAME, Arc::clone(&files.get(id).text));
+        }
+    }
+
+    /// Whether another reading found the same, below the same words of book.toml.
     pub fn is_same(&self, other: &Reading) -> bool {
         let (own, others) = (&self.raw, &other.raw);
-        own.pages.len() == others.pages.len()
+        let settings = |raw: &RawPlaybook| {
+            raw.files.id(FILE_NAME).map(|id| Arc::clone(&raw.files.get(id).text))
+        };
+        settings(own) == settings(others)
+            && own.pages.len() == others.pages.len()
             && own.pages.iter().zip(&others.pages).all(|(one, two)| Arc::ptr_eq(one, two))
             && own.assets == others.assets
             && self.walked == other.walked

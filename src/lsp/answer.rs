@@ -18,7 +18,7 @@ use super::book::{Book, Page};
 use super::navigate::{self, Target};
 use super::position::Lines;
 use super::session::Session;
-use super::{complete, hover, outline, rename, wire};
+use super::{address, complete, hover, outline, rename, wire};
 use crate::diagnostic::Failure;
 use crate::source::Span;
 
@@ -114,16 +114,16 @@ fn refused(failure: Failure) -> (i64, String) {
 
 /// The page of a document; `None` where it is none of any book's content.
 fn place<'a>(session: &'a Session, uri: &Uri) -> Option<Place<'a>> {
-    let path = session.path(&uri.0)?;
-    let book = session.book_of(&path)?;
+    let path = address::path(&uri.0)?;
+    let book = session.workspace.book_of(&path)?;
     let page = book.page(&book.own(&path)?)?;
-    let text = session.text(&path).unwrap_or(&page.raw.text);
+    let text = session.workspace.text(&path).unwrap_or(&page.raw.text);
     Some(Place { book, page, text, lines: Lines::new(text, session.encoding()) })
 }
 
 fn location(session: &Session, place: &Place<'_>, span: Span) -> Option<Location> {
     let source = place.page.standing.files().get(span.file);
-    let uri = session.uri(&place.book.root.join(&*source.path));
+    let uri = session.workspace.uri(&place.book.root.join(&*source.path));
     let range = Lines::new(&source.text, session.encoding()).span(span);
     Some(Location { uri, range })
 }
@@ -153,7 +153,7 @@ fn rename(session: &mut Session, params: &RenameParams) -> Answer {
     let offset = place.lines.offset(at.position);
     let document = |path: &Path| {
         let path = place.book.root.join(path);
-        (session.uri(&path), session.version(&path))
+        (session.workspace.uri(&path), session.workspace.version(&path))
     };
     let world = rename::World {
         encoding: session.encoding(),

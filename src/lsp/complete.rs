@@ -17,6 +17,7 @@ use super::position::Lines;
 use crate::author::{Known, KnownEntry};
 use crate::diagnostic::Code;
 use crate::link::Lookup;
+use crate::markdown::literal;
 use crate::model::{DeclaredType, KindId, Shape, Takes, keys};
 
 /// What is offered: a word, and what is said of it.
@@ -269,7 +270,7 @@ fn entry_offer(entry: &KnownEntry<'_>) -> Offer {
     Offer {
         filter: Some(format!("{kind}/{id} {title}")),
         detail: title.to_owned(),
-        text: entries::plain(summary.unwrap_or("")),
+        text: literal(summary.unwrap_or("")),
         ..Offer::new(format!("{kind}/{id}"), CompletionItemKind::Reference)
     }
 }

@@ -6,6 +6,7 @@
 use gen_lsp_types::TextDocumentContentChangeEvent as Change;
 
 use super::position::{Encoding, Lines};
+use crate::load::unix_lines;
 
 pub struct Document {
     /// As the editor writes it.
@@ -16,7 +17,7 @@ pub struct Document {
 
 impl Document {
     pub fn new(uri: String, version: i32, text: &str) -> Document {
-        Document { uri, version, text: settled(text) }
+        Document { uri, version, text: unix_lines(text.to_owned()) }
     }
 
     /// Makes changes in their order: each speaks of the text that the one before it left.
@@ -25,19 +26,15 @@ impl Document {
         for change in changes {
             match change {
                 Change::TextDocumentContentChangeWholeDocument(whole) => {
-                    self.text = settled(&whole.text);
+                    self.text = unix_lines(whole.text);
                 }
                 Change::TextDocumentContentChangePartial(part) => {
                     let lines = Lines::new(&self.text, encoding);
                     let start = lines.offset(part.range.start);
                     let end = lines.offset(part.range.end).max(start);
-                    self.text.replace_range(start..end, &settled(&part.text));
+                    self.text.replace_range(start..end, &unix_lines(part.text));
                 }
             }
         }
     }
-}
-
-fn settled(text: &str) -> String {
-    text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")
 }

@@ -1,6 +1,7 @@
 //! Entries in words: what a completion or a hover says of one.
 
 use crate::link::{FactorDef, LinkedPlaybook, Lookup};
+use crate::markdown::literal;
 use crate::model::{KindId, State};
 use crate::validate::EntryId;
 
@@ -8,16 +9,16 @@ use crate::validate::EntryId;
 pub fn card(playbook: &LinkedPlaybook, id: EntryId) -> String {
     let entry = playbook.entry(id);
     let kind = playbook.playbook.kinds.get(entry.kind);
-    let mut out = format!("**{}** · {}", plain(&entry.title.value), plain(&kind.title));
+    let mut out = format!("**{}** · {}", literal(&entry.title.value), literal(&kind.title));
     match entry.state() {
         State::Active => {}
         state => out.push_str(&format!(" · {}", state.word())),
     }
     if let Some(summary) = &entry.common.summary {
-        out.push_str(&format!("\n\n{}", plain(&summary.value)));
+        out.push_str(&format!("\n\n{}", literal(&summary.value)));
     }
     if let Some(factor) = playbook.factors.list.iter().find(|factor| factor.entry == id) {
-        out.push_str(&format!("\n\n{}\n", plain(&factor.question)));
+        out.push_str(&format!("\n\n{}\n", literal(&factor.question)));
         for (at, _) in factor.values.iter().enumerate() {
             out.push_str(&format!("\n- `{}`: {}", factor.values[at].id, value_words(factor, at)));
         }
@@ -35,8 +36,8 @@ pub fn value_card(factor: &FactorDef, at: usize) -> String {
     let Some(value) = factor.values.get(at) else { return String::new() };
     format!(
         "**{}** · {}\n\n{}\n\n`factor/{}/{}`",
-        plain(&value.label),
-        plain(&factor.title),
+        literal(&value.label),
+        literal(&factor.title),
         value_words(factor, at),
         factor.id,
         value.id
@@ -45,7 +46,7 @@ pub fn value_card(factor: &FactorDef, at: usize) -> String {
 
 fn value_words(factor: &FactorDef, at: usize) -> String {
     let Some(value) = factor.values.get(at) else { return String::new() };
-    plain(value.looks_like.as_ref().unwrap_or(&value.label))
+    literal(value.looks_like.as_ref().unwrap_or(&value.label))
 }
 
 /// What a reference means, also where the page that it stands in cannot be read as a whole.
@@ -60,20 +61,4 @@ pub fn meant(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<EntryI
         (Some(only), None) => Some(*only),
         _ => None,
     }
-}
-
-/// Text that shows as it is in markdown.
-pub fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\n' | '\r' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

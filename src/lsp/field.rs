@@ -5,7 +5,7 @@
 
 use super::cursor::Step;
 use crate::model::{
-    ClaimFields, DeclaredType, Fields, KindId, Kinds, RangeEnds, Shape, Takes, keys,
+    ClaimFields, DeclaredType, FieldSpec, Fields, KindId, Kinds, RangeEnds, Shape, Takes, keys,
 };
 
 /// What may stand at a place.
@@ -48,6 +48,13 @@ pub struct Doc<'a> {
     pub example: &'a str,
 }
 
+impl Doc<'static> {
+    fn of(spec: &'static FieldSpec) -> Self {
+        let FieldSpec { key, doc: text, required: is_required, example, .. } = *spec;
+        Doc { key, text, is_required, example }
+    }
+}
+
 /// What stands at the end of some steps.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field<'a> {
@@ -81,15 +88,9 @@ fn item(wants: Wants<'_>) -> Wants<'_> {
 
 fn enter<'a>(wants: &Wants<'a>, key: &'a str, kind: KindId, kinds: &'a Kinds) -> Field<'a> {
     let nothing = Field { wants: Wants::Nothing, doc: None };
-    let spec_of = |specs: &'static [crate::model::FieldSpec]| {
+    let spec_of = |specs: &'static [FieldSpec]| {
         let Some(spec) = specs.iter().find(|spec| spec.key == key) else { return nothing.clone() };
-        let doc = Doc {
-            key: spec.key,
-            text: spec.doc,
-            is_required: spec.required,
-            example: spec.example,
-        };
-        Field { wants: of_shape((spec.shape)(), spec.key), doc: Some(doc) }
+        Field { wants: of_shape((spec.shape)(), spec.key), doc: Some(Doc::of(spec)) }
     };
     match wants {
         Wants::Entry => {
@@ -161,13 +162,7 @@ pub fn mapping<'a>(wants: &Wants<'a>) -> Option<Vec<Doc<'a>>> {
         Wants::Factor { within: Within::Team, .. } => ClaimFields::specs(),
         _ => return None,
     };
-    let docs = specs.iter().map(|spec| Doc {
-        key: spec.key,
-        text: spec.doc,
-        is_required: spec.required,
-        example: spec.example,
-    });
-    Some(docs.collect())
+    Some(specs.iter().map(Doc::of).collect())
 }
 
 /// The words for what may stand behind a key.

@@ -5,11 +5,12 @@
 //! places and edits, on standard output. A text that an editor has open counts before its file.
 //! Must not: write a file, or end because of a message.
 //!
-//! The way through: `wire` finds messages, `session` says what is to be done with each, a
-//! `book` understands its playbook anew where something changed, and `complete`, `hover`,
-//! `navigate`, `rename` and `outline` answer from it. `cursor` says where in the front matter
-//! a place is while that is half written; `field` says what the model wants there. Positions
-//! are the editor's in `position`, and bytes everywhere else.
+//! The way through: `wire` finds messages, `session` says what is to be done with each,
+//! `workspace` knows what the editor has open, and a `book` understands its playbook anew where
+//! something changed; `complete`, `hover`, `navigate`, `rename` and `outline` answer from it.
+//! `cursor` says where in the front matter a place is while that is half written; `field` says
+//! what the model wants there. Positions are the editor's in `position`, and bytes everywhere
+//! else.
 
 mod address;
 mod answer;
@@ -28,6 +29,7 @@ mod problems;
 mod rename;
 mod session;
 mod wire;
+mod workspace;
 
 use std::io::BufReader;
 use std::path::PathBuf;

@@ -1,31 +1,24 @@
 //! A conversation with an editor, from its first message to its last.
 //!
-//! In: messages. Out: answers and notifications. It knows which documents are open, and which
-//! playbook each belongs to: the nearest folder above it that holds a book.toml, else a folder
-//! of the editor's that holds `content`.
+//! In: messages. Out: answers and notifications, about what the editor has open.
 //! Must not: end because of what a message says, unless it says so.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    PublishDiagnosticsParams, Uri,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::answer;
-use super::book::Book;
-use super::document::Document;
 use super::position::Encoding;
 use super::wire::{self, Heard};
-use super::{Options, address, problems};
-use crate::config::FILE_NAME;
+use super::workspace::Workspace;
+use super::{Options, answer};
+use crate::pipeline::Request;
 
 /// How far a conversation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,30 +29,25 @@ enum Stage {
 }
 
 pub struct Session {
-    options: Options,
+    request: Box<dyn Fn() -> Request>,
     out: Box<dyn Write>,
     stage: Stage,
     encoding: Encoding,
     may_rename_files: bool,
     may_watch: bool,
-    /// Folders that the editor has open.
-    folders: Vec<PathBuf>,
-    books: Vec<Book>,
-    documents: BTreeMap<PathBuf, Document>,
+    pub workspace: Workspace,
 }
 
 impl Session {
     pub fn new(options: Options, out: Box<dyn Write>) -> Session {
         Session {
-            options,
+            request: options.request,
             out,
             stage: Stage::Waiting,
             encoding: Encoding::default(),
             may_rename_files: false,
             may_watch: false,
-            folders: Vec::new(),
-            books: Vec::new(),
-            documents: BTreeMap::new(),
+            workspace: Workspace::new(options.root),
         }
     }
 
@@ -147,9 +135,9 @@ impl Session {
         let root = at("/rootUri").into_iter();
         let named: Vec<&Value> = folders.collect();
         let named = if named.is_empty() { root.collect() } else { named };
-        self.folders = named.iter().filter_map(|uri| address::path(uri.as_str()?)).collect();
+        let folders: Vec<&str> = named.iter().filter_map(|uri| uri.as_str()).collect();
+        self.workspace.change_folders(&[], &folders);
         self.stage = Stage::Running;
-        self.open_folders();
         json!({
             "capabilities": {
                 "positionEncoding": match self.encoding {
@@ -176,31 +164,44 @@ impl Session {
     fn notification(&mut self, method: &str, params: Value) {
         match method {
             "initialized" => self.watch(),
-            "textDocument/didOpen" => self.with(method, params, Session::opened),
-            "textDocument/didChange" => self.with(method, params, Session::changed),
-            "textDocument/didClose" => self.with(method, params, Session::closed),
+            "textDocument/didOpen" => {
+                self.with(method, params, |session, params: DidOpenTextDocumentParams| {
+                    let document = params.text_document;
+                    session.workspace.open(document.uri.0, document.version, &document.text);
+                });
+            }
+            "textDocument/didChange" => {
+                self.with(method, params, |session, params: DidChangeTextDocumentParams| {
+                    let document = params.text_document;
+                    let uri = &document.text_document_identifier.uri.0;
+                    let (version, changes) = (document.version, params.content_changes);
+                    session.workspace.change(uri, version, changes, session.encoding);
+                });
+            }
+            "textDocument/didClose" => {
+                self.with(method, params, |session, params: DidCloseTextDocumentParams| {
+                    session.workspace.close(&params.text_document.uri.0);
+                });
+            }
             "textDocument/didSave" => {
                 self.with(method, params, |session, params: DidSaveTextDocumentParams| {
-                    session.touch(&params.text_document.uri.0);
+                    session.workspace.touch(&params.text_document.uri.0);
                 });
             }
             "workspace/didChangeWatchedFiles" => {
                 self.with(method, params, |session, params: DidChangeWatchedFilesParams| {
                     for change in params.changes {
-                        session.touch(&change.uri.0);
+                        session.workspace.touch(&change.uri.0);
                     }
                 });
             }
             "workspace/didChangeWorkspaceFolders" => {
                 self.with(method, params, |session, params: DidChangeWorkspaceFoldersParams| {
-                    let path = |uri: &Uri| address::path(&uri.0);
-                    let removed: Vec<PathBuf> =
-                        params.event.removed.iter().filter_map(|own| path(&own.uri)).collect();
-                    session.folders.retain(|folder| !removed.contains(folder));
-                    session
-                        .folders
-                        .extend(params.event.added.iter().filter_map(|own| path(&own.uri)));
-                    session.open_folders();
+                    let removed: Vec<&str> =
+                        params.event.removed.iter().map(|own| &*own.uri.0).collect();
+                    let added: Vec<&str> =
+                        params.event.added.iter().map(|own| &*own.uri.0).collect();
+                    session.workspace.change_folders(&removed, &added);
                 });
             }
             // The rest asks for nothing: `$/cancelRequest`, since answers do not wait, and
@@ -221,148 +222,14 @@ impl Session {
         }
     }
 
-    fn opened(&mut self, params: DidOpenTextDocumentParams) {
-        let document = params.text_document;
-        let Some(path) = address::path(&document.uri.0) else { return };
-        self.open_around(&path);
-        let document = Document::new(document.uri.0, document.version, &document.text);
-        self.overlay(&path, Some(&document.text));
-        self.documents.insert(path, document);
-    }
-
-    fn changed(&mut self, params: DidChangeTextDocumentParams) {
-        let uri = &params.text_document.text_document_identifier.uri.0;
-        let Some(path) = address::path(uri) else { return };
-        let Some(mut document) = self.documents.remove(&path) else { return };
-        document.change(params.text_document.version, params.content_changes, self.encoding);
-        self.overlay(&path, Some(&document.text));
-        self.documents.insert(path, document);
-    }
-
-    fn closed(&mut self, params: DidCloseTextDocumentParams) {
-        let Some(path) = address::path(&params.text_document.uri.0) else { return };
-        if self.documents.remove(&path).is_some() {
-            self.overlay(&path, None);
-        }
-    }
-
-    fn overlay(&mut self, path: &Path, text: Option<&str>) {
-        if let Some(at) = self.book_at(path)
-            && let Some(own) = self.books[at].own(path)
-        {
-            self.books[at].set(own, text);
-        }
-    }
-
-    fn touch(&mut self, uri: &str) {
-        let Some(path) = address::path(uri) else { return };
-        if let Some(at) = self.book_at(&path)
-            && let Some(own) = self.books[at].own(&path)
-        {
-            self.books[at].touch(own);
-        }
-    }
-
-    /// Opens the playbooks that the editor's folders are, or the one that was asked for.
-    fn open_folders(&mut self) {
-        let folders = match &self.options.root {
-            Some(root) => vec![root.clone()],
-            None => self.folders.clone(),
-        };
-        for folder in folders {
-            let is_book = folder.join(FILE_NAME).is_file() || folder.join("content").is_dir();
-            if self.options.root.is_some() || is_book {
-                self.open_book(folder);
-            }
-        }
-    }
-
-    /// Opens the playbook that a document lies in: the nearest above it.
-    fn open_around(&mut self, path: &Path) {
-        if self.options.root.is_some() {
-            return;
-        }
-        let mut above = path.ancestors().skip(1);
-        if let Some(root) = above.find(|folder| folder.join(FILE_NAME).is_file()) {
-            self.open_book(root.to_owned());
-        }
-    }
-
-    fn open_book(&mut self, root: PathBuf) {
-        if self.books.iter().any(|book| book.root == root) {
-            return;
-        }
-        self.books.push(Book::new(root));
-        // What was another's may be this one's.
-        let open: Vec<(PathBuf, String)> = self
-            .documents
-            .iter()
-            .map(|(path, document)| (path.clone(), document.text.clone()))
-            .collect();
-        for (path, text) in open {
-            self.overlay(&path, Some(&text));
-        }
-    }
-
-    /// The innermost playbook around a path.
-    fn book_at(&self, path: &Path) -> Option<usize> {
-        let books = self.books.iter().enumerate();
-        let around = books.filter(|(_, book)| path.starts_with(&book.root));
-        around.max_by_key(|(_, book)| book.root.components().count()).map(|(at, _)| at)
-    }
-
-    pub fn book_of(&self, path: &Path) -> Option<&Book> {
-        self.book_at(path).map(|at| &self.books[at])
-    }
-
-    pub fn path(&self, uri: &str) -> Option<PathBuf> {
-        address::path(uri)
-    }
-
-    /// The text of a document that is open.
-    pub fn text(&self, path: &Path) -> Option<&str> {
-        self.documents.get(path).map(|document| document.text.as_str())
-    }
-
-    pub fn version(&self, path: &Path) -> Option<i32> {
-        self.documents.get(path).map(|document| document.version)
-    }
-
-    /// The address of a file, as the editor writes it where it has it open.
-    pub fn uri(&self, path: &Path) -> Uri {
-        match self.documents.get(path) {
-            Some(document) => Uri(document.uri.clone()),
-            None => Uri(address::uri(path)),
-        }
-    }
-
     fn refresh(&mut self) {
-        let request = (self.options.request)();
-        for book in &mut self.books {
-            book.refresh(&request);
-        }
+        self.workspace.refresh(&(self.request)());
     }
 
     /// Finds out what the edits so far mean, and tells it.
     pub fn settle(&mut self) {
         self.refresh();
-        let mut told = Vec::new();
-        let mut failures = Vec::new();
-        let mut books = std::mem::take(&mut self.books);
-        for book in &mut books {
-            failures.extend(book.failure());
-            let root = book.root.clone();
-            let uri = |path: &str| self.uri(&root.join(path));
-            for news in book.news() {
-                let diagnostics = match news.files {
-                    Some(files) => problems::problems(&news.found, files, self.encoding, &uri),
-                    None => Vec::new(),
-                };
-                let version = self.version(&root.join(&*news.path));
-                told.push(PublishDiagnosticsParams { uri: uri(&news.path), version, diagnostics });
-            }
-        }
-        self.books = books;
+        let (told, failures) = self.workspace.news(self.encoding);
         for told in told {
             match serde_json::to_value(told) {
                 Ok(params) => self.notify("textDocument/publishDiagnostics", params),

@@ -50,7 +50,8 @@ fn read(link_type: LinkType, destination: &str) -> (LinkForm, String) {
         LinkType::WikiLink { .. } => {
             let destination = destination.trim();
             let destination = destination.strip_suffix('\\').unwrap_or(destination);
-            (LinkForm::Wiki, destination.trim().to_string())
+            // A line may be wrapped between two words.
+            (LinkForm::Wiki, destination.trim().replace('\n', " "))
         }
         LinkType::Email => (LinkForm::Autolink, format!("mailto:{destination}")),
         LinkType::Autolink => (LinkForm::Autolink, destination.to_string()),

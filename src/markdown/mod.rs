@@ -10,7 +10,7 @@
 //! The way through: `writer` walks pulldown-cmark's events (`block`, `inline`, `heading`,
 //! `table`, `note`, `raw` and `element` are its parts; `mask` goes before), `sanitize` closes
 //! and sifts documents that hold HTML of the author's, `render` fills the holes, `plain` tells
-//! the text without markup.
+//! the text without markup. `literal` goes the other way: text into markdown.
 
 mod block;
 mod document;
@@ -19,6 +19,7 @@ mod escape;
 mod heading;
 mod highlight;
 mod inline;
+mod literal;
 mod mask;
 mod note;
 mod out;
@@ -41,6 +42,7 @@ use crate::source::{FileId, Span};
 
 pub use document::{Anchor, Document, Heading, Link, LinkForm};
 pub use highlight::highlight;
+pub use literal::{literal, push_literal};
 pub use plain::Section;
 pub use render::{Among, Href, Target};
 pub use slug::slug;

@@ -5,6 +5,7 @@
 
 use super::document::Document;
 use super::out::{Kind, Piece, pieces};
+use super::tag;
 
 /// A stretch of a page under one heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -163,7 +164,7 @@ impl Text {
                 self.gap = true;
                 self.in_note = false;
             }
-            let Some(end) = end_of_tag(rest) else {
+            let Some(end) = tag::length(rest) else {
                 self.in_tag = true;
                 return;
             };
@@ -211,18 +212,6 @@ fn parts(html: &str) -> bool {
             | "var"
             | "wbr"
     )
-}
-
-fn end_of_tag(html: &str) -> Option<usize> {
-    let mut quoted = false;
-    for (at, byte) in html.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'>' if !quoted => return Some(at + 1),
-            _ => {}
-        }
-    }
-    None
 }
 
 /// The entity behind a `&`: those that the writer and the sieve write.

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::source::Span;
 
 use super::document::{Anchor, LinkForm};
@@ -56,14 +56,9 @@ impl Raw {
         let span = self.first?;
         let mut names: Vec<_> = self.gone.iter().map(|name| format!("`{name}`")).collect();
         names.extend(self.more.then(|| "more".to_string()));
-        let (last, others) = names.split_last()?;
-        let told = match others.is_empty() {
-            true => format!("{last} was taken out: it could run or fetch something"),
-            false => format!(
-                "{} and {last} were taken out: they could run or fetch something",
-                others.join(", ")
-            ),
-        };
+        let (were, they) = if names.len() == 1 { ("was", "it") } else { ("were", "they") };
+        let gone = listed(&names, "and");
+        let told = format!("{gone} {were} taken out: {they} could run or fetch something");
         let hint = "say it in markdown, or put it between backticks to show it";
         Some(Diagnostic::new(Code::UnsafeHtml, span, told).hint(hint))
     }

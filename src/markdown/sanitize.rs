@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 
 use super::out::{Kind, Mark, Out, Piece, pieces};
+use super::tag;
 use super::vocabulary::{EVERYWHERE, PASSING, SOMEWHERE};
 
 /// The scheme of a hole's mark: no address of an author's is written where it could be taken
@@ -96,7 +97,8 @@ fn restore(sifted: &str, before: &Out) -> Out {
     while let Some(next) = sifted[at..].find('<') {
         out.push(&sifted[at..at + next]);
         at += next;
-        let tag = &sifted[at..at + length_of_tag(&sifted[at..])];
+        let rest = &sifted[at..];
+        let tag = &rest[..tag::length(rest).unwrap_or(rest.len())];
         at += tag.len();
         if tag.starts_with("</") {
             match open.pop().flatten() {
@@ -147,19 +149,6 @@ fn restore(sifted: &str, before: &Out) -> Out {
     }
     out.push(&sifted[at..]);
     out
-}
-
-/// The length of the tag at the start of `html`; quotes hide `>`.
-fn length_of_tag(html: &str) -> usize {
-    let mut quoted = false;
-    for (at, byte) in html.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'>' if !quoted => return at + 1,
-            _ => {}
-        }
-    }
-    html.len()
 }
 
 /// The number of the hole that a tag stands for, and where the attribute with its mark

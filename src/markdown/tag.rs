@@ -117,6 +117,20 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
 }
 
+/// The length of the tag at the start of HTML that was written here, where quotes hide `>`;
+/// `None` where it never ends.
+pub(super) fn length(html: &str) -> Option<usize> {
+    let mut quoted = false;
+    for (at, byte) in html.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'>' if !quoted => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
 /// Undoes the entities that matter in addresses and ids. Others stay as they are written, and
 /// are escaped when they are written out, so that nothing is ever decoded twice.
 fn decode(value: &str) -> Cow<'_, str> {

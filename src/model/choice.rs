@@ -1,7 +1,8 @@
 //! Words that a field chooses from: enums whose names and meanings are written once.
 
-use crate::diagnostic::{Code, did_you_mean};
-use crate::model::field::{Field, Reading, Shape};
+use crate::diagnostic::{Code, did_you_mean, listed};
+use crate::model::field::{Field, Shape};
+use crate::model::reading::Reading;
 use crate::yaml::Node;
 
 /// One word of a choice and what it means.
@@ -47,7 +48,7 @@ macro_rules! choices {
 
             fn read(
                 node: &$crate::yaml::Node,
-                reading: &mut $crate::model::field::Reading<'_>,
+                reading: &mut $crate::model::reading::Reading<'_>,
             ) -> Option<Self> {
                 let word = $crate::model::choice::word(node, $name::CHOICES, reading)?;
                 $name::from_word(&word)
@@ -67,21 +68,14 @@ pub(in crate::model) fn word(
     if choices.iter().any(|choice| choice.word == text) {
         return Some(text.to_owned());
     }
-    let words: Vec<&str> = choices.iter().map(|choice| choice.word).collect();
-    let hint = did_you_mean(text, words.iter().copied())
-        .unwrap_or_else(|| format!("choose one of {}", quoted_list(&words)));
+    let hint = did_you_mean(text, choices.iter().map(|choice| choice.word)).unwrap_or_else(|| {
+        let words: Vec<String> =
+            choices.iter().map(|choice| format!("`{}`", choice.word)).collect();
+        format!("choose one of {}", listed(&words, "or"))
+    });
     let message = format!("`{text}` is not a value of `{}`", reading.key());
     reading.fault(Code::BadValue, node.span, message).hints.push(hint);
     None
-}
-
-/// "`a`, `b` or `c`".
-fn quoted_list(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => quoted.join(""),
-    }
 }
 
 /// `yes` and `no` in the one spelling that YAML 1.2 knows.

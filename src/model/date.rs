@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::diagnostic::Code;
 use crate::model::Duration;
-use crate::model::field::{Field, Reading, Shape};
+use crate::model::field::{Field, Shape};
+use crate::model::reading::Reading;
 use crate::yaml::Node;
 
 /// A day of the Gregorian calendar.

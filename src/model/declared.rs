@@ -1,8 +1,9 @@
 //! Fields that a site declares in book.toml: what they hold, and how they are read.
 
 use crate::diagnostic::{Code, did_you_mean};
-use crate::model::field::{Field, MapReader, Reading, Text};
+use crate::model::field::{Field, Text};
 use crate::model::kind::{DeclaredField, DeclaredType};
+use crate::model::reading::{MapReader, Reading};
 use crate::model::{Date, Duration, Ref};
 use crate::source::Located;
 use crate::yaml::Node;

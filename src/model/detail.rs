@@ -1,11 +1,12 @@
 //! What each kind adds to an entry.
 
-use crate::model::Duration;
 use crate::model::choice::choices;
-use crate::model::field::{Text, fields};
+use crate::model::field::{FieldSpec, Fields, Mapping, Text, Vec1, fields};
 use crate::model::practice::Reason;
+use crate::model::reading::{MapReader, Reading};
 use crate::model::reference::{To, targets};
 use crate::model::team::{Claims, Team};
+use crate::model::{Duration, KindId};
 use crate::source::Located;
 
 /// The fields of an entry's own kind.
@@ -26,6 +27,56 @@ pub enum Detail {
     Plain,
     /// The front matter could not be read; what was wrong has been said.
     Faulty,
+}
+
+/// Reads what a kind adds to the common keys.
+pub fn read_detail(
+    kind: KindId,
+    fields: &mut MapReader<'_>,
+    reading: &mut Reading<'_>,
+) -> Option<Detail> {
+    fn of<T: Fields>(
+        fields: &mut MapReader<'_>,
+        reading: &mut Reading<'_>,
+        detail: impl FnOnce(Box<T>) -> Detail,
+    ) -> Option<Detail> {
+        T::read_fields(fields, reading).map(|fields| detail(Box::new(fields)))
+    }
+    match kind {
+        KindId::RITUAL => of::<Ritual>(fields, reading, Detail::Ritual),
+        KindId::ARTIFACT => of::<Artifact>(fields, reading, Detail::Artifact),
+        KindId::FRAMEWORK => of::<Framework>(fields, reading, Detail::Framework),
+        KindId::EXERCISE => of::<Exercise>(fields, reading, Detail::Exercise),
+        KindId::CYCLE => of::<Cycle>(fields, reading, Detail::Cycle),
+        KindId::FACTOR => of::<Factor>(fields, reading, Detail::Factor),
+        KindId::CONTEXT => of::<Context>(fields, reading, Detail::Context),
+        KindId::TEAM => of::<Team>(fields, reading, Detail::Team),
+        KindId::PRINCIPLE => of::<Principle>(fields, reading, Detail::Principle),
+        KindId::ANTI_PATTERN => of::<AntiPattern>(fields, reading, Detail::AntiPattern),
+        _ => Some(Detail::Plain),
+    }
+}
+
+/// What a kind adds to the common keys, where that is anything.
+pub fn detail(kind: KindId) -> Option<&'static Mapping> {
+    Some(match kind {
+        KindId::RITUAL => Ritual::MAPPING,
+        KindId::ARTIFACT => Artifact::MAPPING,
+        KindId::FRAMEWORK => Framework::MAPPING,
+        KindId::EXERCISE => Exercise::MAPPING,
+        KindId::CYCLE => Cycle::MAPPING,
+        KindId::FACTOR => Factor::MAPPING,
+        KindId::CONTEXT => Context::MAPPING,
+        KindId::TEAM => Team::MAPPING,
+        KindId::PRINCIPLE => Principle::MAPPING,
+        KindId::ANTI_PATTERN => AntiPattern::MAPPING,
+        _ => return None,
+    })
+}
+
+/// The fields that a kind adds to the common ones.
+pub fn detail_specs(kind: KindId) -> &'static [FieldSpec] {
+    detail(kind).map_or(&[], |mapping| mapping.specs)
 }
 
 fields! {
@@ -278,33 +329,5 @@ fields! {
         feeds_on: Vec<To<targets::Any>>,
         /// What to do instead, and why.
         try_instead: Vec<Reason>,
-    }
-}
-
-/// A list that must not be empty.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Vec1<T>(pub Vec<T>);
-
-impl<T> std::ops::Deref for Vec1<T> {
-    type Target = [T];
-
-    fn deref(&self) -> &[T] {
-        &self.0
-    }
-}
-
-impl<T: crate::model::Field> crate::model::Field for Vec1<T> {
-    fn shape() -> crate::model::Shape {
-        Vec::<T>::shape()
-    }
-
-    fn read(node: &crate::yaml::Node, reading: &mut crate::model::Reading<'_>) -> Option<Self> {
-        let list = Vec::<T>::read(node, reading)?;
-        if list.is_empty() {
-            let message = format!("`{}` is empty", reading.key());
-            reading.fault(crate::diagnostic::Code::MissingKey, node.span, message);
-            return None;
-        }
-        Some(Vec1(list))
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::diagnostic::Code;
-use crate::model::field::{Field, Reading, Shape};
+use crate::model::field::{Field, Shape};
+use crate::model::reading::Reading;
 use crate::yaml::Node;
 
 /// A length of time in calendar months, days and minutes, which do not convert into each

@@ -1,10 +1,11 @@
-//! How front matter is read: a field is defined once, as a typed member with documentation,
-//! and everything else that needs to know fields is derived from that.
+//! What a field is: a typed member, defined once, with documentation. Everything else that needs
+//! to know fields is derived from that.
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
-use crate::model::{Choice, Ref, RefText, Relation};
-use crate::source::{Located, Span};
-use crate::yaml::{Map, Node, Value};
+use crate::diagnostic::Code;
+use crate::model::Choice;
+use crate::model::reading::{MapReader, Reading};
+use crate::source::Located;
+use crate::yaml::{Node, Value};
 
 /// A text with its place.
 pub type Text = Located<Box<str>>;
@@ -103,207 +104,6 @@ pub trait Fields: Sized {
     fn read_fields(map: &mut MapReader<'_>, reading: &mut Reading<'_>) -> Option<Self>;
 }
 
-/// What reading one front matter has gathered: references and faults.
-pub struct Reading<'a> {
-    /// The references met so far; a [`Ref`] is an index into them.
-    pub refs: Vec<RefText>,
-    diagnostics: &'a mut Vec<Diagnostic>,
-    key: &'a str,
-    /// The top-level key that is being read, which names the relation of a reference.
-    relation: &'static str,
-    faults: usize,
-}
-
-impl<'a> Reading<'a> {
-    pub fn new(diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        Reading { refs: Vec::new(), diagnostics, key: "", relation: "", faults: 0 }
-    }
-
-    /// The key whose value is being read, for messages.
-    pub fn key(&self) -> &str {
-        self.key
-    }
-
-    /// How many faults that set the entry aside were found.
-    pub fn faults(&self) -> usize {
-        self.faults
-    }
-
-    /// Adds a diagnostic, to which hints and labels may be added.
-    pub fn fault(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        self.report(Diagnostic::new(code, span, message))
-    }
-
-    /// Adds a diagnostic as it is.
-    pub fn report(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
-        if diagnostic.is_error() {
-            self.faults += 1;
-        }
-        let index = self.diagnostics.len();
-        self.diagnostics.push(diagnostic);
-        &mut self.diagnostics[index]
-    }
-
-    /// The node's text, or a fault that says what was expected.
-    pub fn scalar<'n>(&mut self, node: &'n Node, expected: &str) -> Option<&'n str> {
-        match &node.value {
-            Value::Scalar { text, .. } => Some(text),
-            _ => {
-                self.wrong_type(node, expected);
-                None
-            }
-        }
-    }
-
-    pub fn wrong_type(&mut self, node: &Node, expected: &str) -> &mut Diagnostic {
-        let message = format!("`{}` takes {expected}, not {}", self.key(), node.what());
-        self.fault(Code::WrongType, node.span, message)
-    }
-
-    /// Remembers a reference and hands out its index.
-    pub fn reference(&mut self, text: &str, span: Span, kinds: &'static [&'static str]) -> Ref {
-        let index = u32::try_from(self.refs.len()).unwrap_or(u32::MAX);
-        let relation = self.relation;
-        self.refs.push(RefText { text: text.trim().into(), span, relation, kinds });
-        Ref { index }
-    }
-
-    /// Reads with another key in messages, and as its relation where none is set yet.
-    fn within<T>(&mut self, spec: &FieldSpec, read: impl FnOnce(&mut Reading<'_>) -> T) -> T {
-        // A key inside a row that is a relation's name elsewhere (the `cycle` of a team's
-        // practice) says something about the row: it is no relation of the entry.
-        let relation = match self.relation {
-            "" => spec.key,
-            _ if Relation::named(spec.key).is_some() => RefText::MENTION,
-            outer => outer,
-        };
-        let mut inner = Reading {
-            refs: std::mem::take(&mut self.refs),
-            diagnostics: self.diagnostics,
-            key: spec.key,
-            relation,
-            faults: self.faults,
-        };
-        let value = read(&mut inner);
-        self.faults = inner.faults;
-        self.refs = inner.refs;
-        value
-    }
-
-    /// Reads one named key of a mapping that has no fixed set of keys.
-    pub fn at_key<T>(&mut self, key: &str, read: impl FnOnce(&mut Reading<'_>) -> T) -> T {
-        let mut inner = Reading {
-            refs: std::mem::take(&mut self.refs),
-            diagnostics: self.diagnostics,
-            key,
-            relation: self.relation,
-            faults: self.faults,
-        };
-        let value = read(&mut inner);
-        self.faults = inner.faults;
-        self.refs = inner.refs;
-        value
-    }
-}
-
-/// A mapping whose keys are taken one by one, so that the rest is known to be unknown.
-pub struct MapReader<'n> {
-    map: &'n Map,
-    /// Keys that will be asked for, and so are no misspelling of another.
-    known: Vec<&'static str>,
-    span: Span,
-    taken: Vec<bool>,
-}
-
-impl<'n> MapReader<'n> {
-    pub fn new(map: &'n Map, span: Span) -> Self {
-        MapReader { map, known: Vec::new(), span, taken: vec![false; map.len()] }
-    }
-
-    pub fn span(&self) -> Span {
-        self.span
-    }
-
-    /// Says which keys are going to be asked for.
-    pub fn expect(&mut self, specs: &[FieldSpec]) {
-        self.known.extend(specs.iter().map(|spec| spec.key));
-    }
-
-    /// Takes the value of a key that is there and not null.
-    pub fn take(&mut self, key: &str) -> Option<&'n Node> {
-        let index = self.map.iter().position(|(name, _)| &*name.value == key)?;
-        self.taken[index] = true;
-        Some(&self.map[index].1).filter(|node| !node.is_null())
-    }
-
-    /// Reads the field of a spec; `None` where it is required and missing, or faulty.
-    pub fn field<T: Field>(&mut self, spec: &FieldSpec, reading: &mut Reading<'_>) -> Option<T> {
-        match self.take(spec.key) {
-            Some(node) => {
-                let value: T = reading.within(spec, |reading| T::read(node, reading))?;
-                if T::absent().is_none() && value.is_blank() {
-                    let message = format!("the `{}` is blank", spec.key);
-                    let hint = spec.doc.trim().to_owned();
-                    reading.fault(Code::MissingKey, node.span, message).hints.push(hint);
-                    return None;
-                }
-                Some(value)
-            }
-            None => {
-                let absent = T::absent();
-                if absent.is_none() {
-                    let hint = format!("add `{}:`. {}", spec.key, spec.doc.trim());
-                    self.missing(spec.key, hint, reading);
-                }
-                absent
-            }
-        }
-    }
-
-    /// Says that a required key is missing: where it is written wrong, if it is, which is
-    /// then said once.
-    pub fn missing(&mut self, key: &str, hint: String, reading: &mut Reading<'_>) {
-        let stray = self.unknown().map(|(name, _)| &*name.value);
-        let stray: Vec<&str> = stray.filter(|name| !self.known.contains(name)).collect();
-        let near = nearest(key, stray);
-        let index =
-            near.and_then(|near| self.map.iter().position(|(name, _)| &*name.value == near));
-        let message = format!("the key `{key}` is missing");
-        match index {
-            Some(index) => {
-                self.taken[index] = true;
-                let span = self.map[index].0.span;
-                let hint = format!("write `{}` as `{key}`", self.map[index].0.value);
-                reading.fault(Code::MissingKey, span, message).hints.push(hint);
-            }
-            None => {
-                let span = first_line(self.span);
-                reading.fault(Code::MissingKey, span, message).hints.push(hint);
-            }
-        }
-    }
-
-    /// Keys that nobody took.
-    pub fn unknown(&self) -> impl Iterator<Item = &'n (Text, Node)> {
-        self.map.iter().zip(&self.taken).filter(|(_, taken)| !**taken).map(|(pair, _)| pair)
-    }
-
-    /// Warns of the keys that nobody took, each with the nearest that would have been right.
-    pub fn warn_unknown(&self, known: &[&str], what: &str, reading: &mut Reading<'_>) {
-        for (name, _) in self.unknown() {
-            let message = format!("`{}` is not a key of {what}", name.value);
-            let hint = did_you_mean(&name.value, known.iter().copied());
-            let diagnostic = Diagnostic::new(Code::UnknownKey, name.span, message);
-            reading.report(diagnostic.maybe_hint(hint));
-        }
-    }
-}
-
-/// A span that is short enough to point with: it stays where the mapping begins.
-fn first_line(span: Span) -> Span {
-    Span { end: span.start, ..span }
-}
-
 impl Field for Text {
     fn shape() -> Shape {
         Shape::Text
@@ -354,6 +154,34 @@ impl<T: Field> Field for Vec<T> {
 
     fn absent() -> Option<Self> {
         Some(Vec::new())
+    }
+}
+
+/// A list that must not be empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vec1<T>(pub Vec<T>);
+
+impl<T> std::ops::Deref for Vec1<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T: Field> Field for Vec1<T> {
+    fn shape() -> Shape {
+        Vec::<T>::shape()
+    }
+
+    fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let list = Vec::<T>::read(node, reading)?;
+        if list.is_empty() {
+            let message = format!("`{}` is empty", reading.key());
+            reading.fault(Code::MissingKey, node.span, message);
+            return None;
+        }
+        Some(Vec1(list))
     }
 }
 
@@ -428,8 +256,8 @@ macro_rules! fields {
 
             #[allow(unused_variables)]
             fn read_fields(
-                map: &mut $crate::model::field::MapReader<'_>,
-                reading: &mut $crate::model::field::Reading<'_>,
+                map: &mut $crate::model::reading::MapReader<'_>,
+                reading: &mut $crate::model::reading::Reading<'_>,
             ) -> Option<Self> {
                 map.expect(Self::specs());
                 let mut specs = Self::specs().iter();
@@ -450,9 +278,9 @@ macro_rules! fields {
 
             fn read(
                 node: &$crate::yaml::Node,
-                reading: &mut $crate::model::field::Reading<'_>,
+                reading: &mut $crate::model::reading::Reading<'_>,
             ) -> Option<Self> {
-                $crate::model::field::mapping(node, reading)
+                $crate::model::reading::mapping(node, reading)
             }
         }
     };
@@ -460,20 +288,3 @@ macro_rules! fields {
     (@key $field:ident $key:literal) => { $key };
 }
 pub(in crate::model) use fields;
-
-/// Reads a nested mapping: its fields, then what is left over.
-pub(in crate::model) fn mapping<T: Fields>(node: &Node, reading: &mut Reading<'_>) -> Option<T> {
-    let Value::Map(map) = &node.value else {
-        let keys: Vec<String> =
-            T::specs().iter().map(|spec| format!("`{}`", spec.key)).take(4).collect();
-        let hint = format!("write it as a mapping with {}", keys.join(", "));
-        reading.wrong_type(node, "a mapping").hints.push(hint);
-        return None;
-    };
-    let mut fields = MapReader::new(map, node.span);
-    let value = T::read_fields(&mut fields, reading);
-    let known: Vec<&str> = T::specs().iter().map(|spec| spec.key).collect();
-    let what = format!("`{}`", reading.key());
-    fields.warn_unknown(&known, &what, reading);
-    value
-}

@@ -1,6 +1,7 @@
 //! The keys that an entry may have, the built-in ones and the site's own, in one list.
 
-use crate::model::entry::{REQUIRED, detail_specs};
+use crate::model::detail::detail_specs;
+use crate::model::entry::REQUIRED;
 use crate::model::field::{FieldSpec, Fields, Shape};
 use crate::model::kind::{DeclaredField, DeclaredType};
 use crate::model::{Common, KindId, Kinds, Practice};

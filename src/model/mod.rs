@@ -12,12 +12,16 @@ mod detail;
 mod duration;
 mod entry;
 mod field;
+mod front;
+mod generated;
 mod key;
 mod kind;
 mod practice;
+mod reading;
 mod reference;
 mod relation;
 mod team;
+mod title;
 mod zone;
 
 pub use choice::Choice;
@@ -26,21 +30,25 @@ pub use declared::{Declared, DeclaredValue};
 pub use detail::{
     AntiPattern, Artifact, Context, Cycle, CycleSpan, Detail, Exercise, Factor, FactorValue,
     ForcingFunction, Framework, FrameworkUses, Headcount, Job, Kept, Participant, Principle,
-    Ritual, Vec1,
+    Ritual, detail, detail_specs,
 };
 pub use duration::Duration;
-pub use entry::{Common, Entry, PageFront, SourceNote, State, detail, detail_specs};
-pub use field::{Field, FieldSpec, Fields, MapReader, Mapping, Reading, Shape, Text};
+pub use entry::{Common, Entry, SourceNote, State};
+pub use field::{Field, FieldSpec, Fields, Mapping, Shape, Text, Vec1};
+pub use front::PageFront;
+pub use generated::{GENERATED, is_filled_by_site};
 pub use key::{Group, Key, Takes, keys};
 pub use kind::{DeclaredField, DeclaredType, KindDef, KindId, Kinds};
 pub use practice::{
     Accepted, Alternative, Basis, Condition, FitLine, Lean, Practice, RangeEnds, Reach, Reason,
     Strength, Tradeoff, Trial, When,
 };
+pub use reading::{MapReader, Reading};
 pub use reference::{Ref, RefText, Target, targets};
 pub use relation::{RELATIONS, Relation};
 pub use team::{
     At, Change, Claim, ClaimFields, Claims, ContextClaim, Interaction, Now, Status, Team,
     TeamContext, TeamPractice,
 };
+pub use title::{capital, in_words};
 pub use zone::Zone;

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Code;
 use crate::model::choice::choices;
-use crate::model::field::{Field, Reading, Shape, Text, fields};
+use crate::model::field::{Field, Shape, Text, fields};
+use crate::model::reading::Reading;
 use crate::model::reference::{To, targets};
 use crate::model::{Date, Duration};
 use crate::source::Located;

@@ -2,7 +2,8 @@
 
 use std::marker::PhantomData;
 
-use crate::model::field::{Field, Reading, Shape};
+use crate::model::field::{Field, Shape};
+use crate::model::reading::Reading;
 use crate::source::Span;
 use crate::yaml::Node;
 

@@ -8,15 +8,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::preview::sort_by_path;
-use super::{Changes, Configured, Request, Run, Scope, as_of, configure, configure_from, judge_on};
+use super::{Changes, Configured, Request, Run, Scope, configure, configure_from, renew};
 use crate::config::{Config, FILE_NAME};
-use crate::diagnostic::{Code, Diagnostic, Failure};
-use crate::fit;
-use crate::link;
-use crate::load::{self, RawPage, Reading, Unsaved};
+use crate::diagnostic::{Diagnostic, Failure};
+use crate::load::{RawPage, Reading, Unsaved};
 use crate::source::Files;
-use crate::validate::{self, Judged};
+use crate::validate::Judged;
 
 /// A playbook as it was last understood.
 pub struct Standing {
@@ -65,14 +62,13 @@ pub fn understand(
         Some(text) => Ok(configure_from(text, request)),
         None => configure(root, request),
     };
-    let Configured { config, files, mut diagnostics } = match configured {
+    let configured = match configured {
         Ok(configured) => configured,
         Err(failure) => return (behind(former), Err(Trouble::Failed(failure))),
     };
-    let is_misconfigured = |found: &Diagnostic| {
-        matches!(found.code, Code::ConfigKey | Code::ConfigValue) && found.is_error()
-    };
-    if diagnostics.iter().any(is_misconfigured) {
+    let is_misconfigured = configured.is_misconfigured();
+    let Configured { config, files, mut diagnostics } = configured;
+    if is_misconfigured {
         return (behind(former), Err(Trouble::Misconfigured(diagnostics, files)));
     }
     let is_same = |own: &Standing| own.config == config && own.drafts == request.drafts;
@@ -80,32 +76,19 @@ pub fn understand(
         Some(former) if is_same(&former) => (Some(former), None),
         other => (None, other),
     };
-    let reading = match &kept {
-        Some(kept) => {
-            let changed = if kept.is_behind { None } else { changes.paths() };
-            let mut reading = kept.reading.clone();
-            // Its words may be others, and settle the same.
-            let text = Arc::clone(&files.get(crate::source::FileId(0)).text);
-            reading.raw.files.add(FILE_NAME, text);
-            load::reload(root, &config, &reading, changed, unsaved)
-        }
-        None => load::reload(root, &config, &Reading::nothing(files), None, unsaved),
-    };
+    let is_behind = kept.as_ref().is_some_and(|kept| kept.is_behind);
+    let changed = changes.paths().filter(|_| !is_behind);
+    let former = kept.as_ref().map(|kept| &kept.reading);
+    let reading = renew::read(root, &config, files, former, changed, unsaved);
     let reading = match reading {
         Ok(reading) => reading,
         Err(failure) => return (behind(kept.or(other)), Err(Trouble::Failed(failure))),
     };
-    let raw = reading.outcome().collect(&mut diagnostics);
-    let old = kept.as_ref().map(|kept| &kept.judged);
-    let (playbook, judged) = validate::revalidate(raw, &config, request.drafts, old);
-    let playbook = playbook.collect(&mut diagnostics);
-    let old = kept.as_ref().map(|kept| &kept.run.playbook.linked);
-    let linked = link::relink(playbook, old).collect(&mut diagnostics);
-    let playbook = fit::fit(linked, as_of(&config, request));
-    let mut run = judge_on(playbook, &config, diagnostics);
-    if !reading.raw.pages.is_sorted_by_key(|page| page.file) {
-        sort_by_path(&mut run);
-    }
+    let judged = kept.as_ref().map(|kept| &kept.judged);
+    let linked = kept.as_ref().map(|kept| &kept.run.playbook.linked);
+    let (playbook, judged) =
+        renew::fit(&reading, &config, request, judged, linked, &mut diagnostics);
+    let run = renew::check(&reading, playbook, &config, diagnostics);
     let scope = Scope::of(&config);
     let drafts = request.drafts;
     let standing = Standing { config, run, scope, drafts, reading, judged, is_behind: false };

@@ -7,12 +7,13 @@
 mod again;
 mod preview;
 mod publish;
+mod renew;
 
 use std::path::Path;
 
 use crate::check;
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Failure, Severity};
+use crate::diagnostic::{Code, Diagnostic, Failure, Severity};
 use crate::fit::{self, FittedPlaybook};
 use crate::link;
 use crate::load;
@@ -49,6 +50,17 @@ pub struct Configured {
     pub config: Config,
     pub files: Files,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Configured {
+    /// Whether nothing can be judged by it. A key of mdBook's that is passed over is no error
+    /// of the configuration, even where `--strict` makes it one of the content's.
+    pub fn is_misconfigured(&self) -> bool {
+        let is_fault = |found: &Diagnostic| {
+            matches!(found.code, Code::ConfigKey | Code::ConfigValue) && found.is_error()
+        };
+        self.diagnostics.iter().any(is_fault)
+    }
 }
 
 /// A playbook, read and judged.

@@ -8,16 +8,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Configured, Request, Run, as_of, configure, judge_on, read_theme, theme_files};
+use super::{Configured, Request, configure, read_theme, renew, theme_files};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Failure};
-use crate::fit;
-use crate::link;
-use crate::load::{self, Reading, Unsaved};
+use crate::diagnostic::{Diagnostic, Failure};
+use crate::load::{Reading, Unsaved};
 use crate::site::Site;
 use crate::source::Files;
 use crate::theme::{Theme, ThemeFiles};
-use crate::validate::{self, Judged};
+use crate::validate::Judged;
 
 /// What has changed on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,15 +80,14 @@ pub fn preview(
     early: &mut dyn FnMut(&Arc<Site>),
 ) -> (Result<Option<Made>, Failure>, Option<Kept>) {
     let unheard = |kept: Option<Kept>| kept.map(|kept| Kept { is_told: false, ..kept });
-    let Configured { config, files, diagnostics } = match configure(root, request) {
+    let configured = match configure(root, request) {
         Ok(configured) => configured,
         Err(failure) => return (Err(failure), unheard(kept)),
     };
+    let is_misconfigured = configured.is_misconfigured();
+    let Configured { config, files, diagnostics } = configured;
     let scope = Scope::of(&config);
-    let is_misconfigured = |found: &Diagnostic| {
-        matches!(found.code, Code::ConfigKey | Code::ConfigValue) && found.is_error()
-    };
-    if diagnostics.iter().any(is_misconfigured) {
+    if is_misconfigured {
         let made = Made { diagnostics, files, scope, ..Made::default() };
         return (Ok(Some(made)), unheard(kept));
     }
@@ -100,11 +97,8 @@ pub fn preview(
         Some(kept) if is_same(&kept) => (Some(kept), None),
         other => (None, other),
     };
-    let unsaved = Unsaved::default();
-    let reading = match &former {
-        Some(former) => load::reload(root, &config, &former.reading, changes.paths(), &unsaved),
-        None => load::reload(root, &config, &Reading::nothing(files), None, &unsaved),
-    };
+    let kept = former.as_ref().map(|former| &former.reading);
+    let reading = renew::read(root, &config, files, kept, changes.paths(), &Unsaved::default());
     let reading = match reading {
         Ok(reading) => reading,
         Err(failure) => {
@@ -170,14 +164,11 @@ impl Making<'_> {
         early: &mut dyn FnMut(&Arc<Site>),
     ) -> (Made, Judged, Option<Theme>) {
         let Making { root, config, request, former, theme } = self;
-        let raw = reading.outcome().collect(&mut diagnostics);
-        let old = former.map(|former| &former.judged);
-        let (playbook, judged) = validate::revalidate(raw, config, request.drafts, old);
-        let playbook = playbook.collect(&mut diagnostics);
+        let judged = former.map(|former| &former.judged);
         let site = former.and_then(|former| former.site.as_deref());
         let linked = site.map(|site| &site.playbook.linked);
-        let linked = link::relink(playbook, linked).collect(&mut diagnostics);
-        let playbook = fit::fit(linked, as_of(config, request));
+        let (playbook, judged) =
+            renew::fit(reading, config, request, judged, linked, &mut diagnostics);
         let mut files = playbook.linked.playbook.files.clone();
         let theme = match theme {
             Some(theme) => Ok(Ok(theme)),
@@ -201,10 +192,7 @@ impl Making<'_> {
             early(&site);
             shown = Some(site);
         }
-        let mut run = judge_on(playbook, config, diagnostics);
-        if !reading.raw.pages.is_sorted_by_key(|page| page.file) {
-            sort_by_path(&mut run);
-        }
+        let run = renew::check(reading, playbook, config, diagnostics);
         let mut diagnostics = run.diagnostics.clone();
         let theme = match theme {
             Ok(Ok(theme)) => theme,
@@ -232,17 +220,6 @@ impl Making<'_> {
             }
         }
     }
-}
-
-/// Diagnostics in the order of a reading from nothing, which numbers files by their paths.
-pub(super) fn sort_by_path(run: &mut Run) {
-    let files = &run.playbook.linked.playbook.files;
-    run.diagnostics.sort_by_cached_key(|found| {
-        let path = &files.get(found.span.file).path;
-        let is_config = **path == *crate::config::FILE_NAME;
-        let parts: Vec<Box<str>> = path.split('/').map(Into::into).collect();
-        (!is_config, parts, found.span.start, found.span.end, found.code, found.message.clone())
-    });
 }
 
 impl Changes {

@@ -15,6 +15,7 @@ use crate::fit::{Applies, FittedPlaybook, Judgement, applies};
 use crate::link::{FactorId, Mask, Owner, Values};
 use crate::markdown::{is_safe, scheme};
 use crate::model::{Entry, FitLine, SourceNote, State};
+use crate::source::{Plain, push_uri};
 use crate::validate::EntryId;
 
 /// The page at `address`, and what it is made from.
@@ -349,36 +350,15 @@ fn first_segment_has_colon(address: &str) -> bool {
 /// Writes an address as part of a URL: everything but letters, digits, `/` and a few signs
 /// that mean nothing in a path becomes percent signs.
 pub fn encode(address: &str, url: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in address.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => url.push(char::from(byte)),
-            b'/' | b'-' | b'.' | b'_' | b'~' | b'!' | b'(' | b')' | b'*' | b',' | b';' | b'='
-            | b'@' | b':' | b'+' | b'$' => url.push(char::from(byte)),
-            _ => {
-                url.push('%');
-                url.push(char::from(HEX[usize::from(byte >> 4)]));
-                url.push(char::from(HEX[usize::from(byte & 15)]));
-            }
-        }
-    }
+    const ADDRESS: Plain = Plain::with("/-._~!()*,;=@:+$");
+    push_uri(address, ADDRESS, url);
 }
 
 /// Writes a text as a part of a query: all that could part it from another becomes percent
 /// signs, as `encodeURIComponent` does.
 pub fn encode_query(text: &str, url: &mut String) {
-    for letter in text.chars() {
-        match letter {
-            '!' | '(' | ')' | '*' | '~' | '_' | '-' | '.' | '0'..='9' | 'a'..='z' | 'A'..='Z' => {
-                url.push(letter);
-            }
-            letter => {
-                for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
-                    url.push_str(&format!("%{byte:02X}"));
-                }
-            }
-        }
-    }
+    const WORD: Plain = Plain::with("!()*~_-.");
+    push_uri(text, WORD, url);
 }
 
 #[cfg(test)]

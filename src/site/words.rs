@@ -60,13 +60,13 @@ pub fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {plural}") }
 }
 
-/// "a", "a or b", "a, b or c".
 /// A condition of a line, such as "interruptions: some or high".
 pub fn condition(factor: &FactorDef, accepted: Mask) -> String {
     let labels: Vec<&str> = factor.values_of(accepted).map(|value| &*value.label).collect();
     format!("{}: {}", factor.title.to_lowercase(), or_list(&labels))
 }
 
+/// "a", "a or b", "a, b or c".
 pub fn or_list(words: &[&str]) -> String {
     list(words, "or")
 }

@@ -7,7 +7,7 @@ use super::address::{Folders, is_invisible, split, without_extension};
 use super::fields;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::load::{Front, RawPage};
-use crate::model::{Detail, Entry, KindId, Kinds, PageFront, State, Text};
+use crate::model::{Detail, Entry, KindId, Kinds, PageFront, State, Text, in_words};
 use crate::source::{Located, Span};
 use crate::yaml::{Node, Value};
 
@@ -229,11 +229,7 @@ fn title(front: &PageFront, raw: &RawPage, place: &Place) -> Text {
         "_index" | "index" | "README" => "Home",
         stem => stem,
     };
-    let words = name.replace(['-', '_'], " ");
-    let mut letters = words.trim().chars();
-    let name = match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect::<String>(),
-        None => name.to_owned(),
-    };
+    let words = in_words(name);
+    let name = if words.is_empty() { name.to_owned() } else { words };
     Located::new(name.into(), start)
 }

@@ -19,7 +19,7 @@ pub use address::{fold, output_path};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::load::{Asset, Listing, RawPage, RawPlaybook, Read};
+use crate::load::{Asset, Listing, RawPage, RawPlaybook};
 use crate::markdown::Document;
 use crate::model::{Common, Entry, Fields, KindId, Kinds, State, Text};
 use crate::source::{FileId, Files};
@@ -125,7 +125,8 @@ pub fn validate(listing: Listing, config: &Config, drafts: bool) -> Outcome<Play
     let folders = address::Folders::new(listing.paths());
     let judge = |page: RawPage| Arc::new(judge(&page, &kinds, &folders));
     let mut diagnostics = Vec::new();
-    let Read { files, pages, assets } = listing.read(config, judge).collect(&mut diagnostics);
+    let RawPlaybook { files, pages, assets } =
+        listing.read(config, judge).collect(&mut diagnostics);
     let playbook = gather(&pages, kinds, files, assets, config, drafts).collect(&mut diagnostics);
     Outcome::new(playbook, diagnostics)
 }

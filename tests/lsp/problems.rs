@@ -99,6 +99,12 @@ fn the_configuration_is_held_to_the_same() {
     client.wait_for(WALK, &["missing-key@1:0-1:0"]);
     client.change("book.toml", "[book\n");
     client.wait_for("book.toml", &["config-value@0:5-0:5"]);
+    // Words that settle nothing move what is said of the lines below them.
+    let toml = format!("{toml}[rust]\nedition = \"2021\"\n");
+    client.change("book.toml", &toml);
+    client.wait_for("book.toml", &["config-ignored@5:1-5:5"]);
+    client.change("book.toml", &format!("# Ours.\n{toml}"));
+    client.wait_for("book.toml", &["config-ignored@6:1-6:5"]);
     client.close("book.toml");
     client.wait_for("book.toml", &[]);
 }

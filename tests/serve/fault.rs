@@ -56,6 +56,32 @@ fn broken_settings_and_half_written_files_are_waited_out() {
     server.settles(&book, "mended files");
 }
 
+/// Words that settle nothing still move what is said of the lines below them.
+#[test]
+fn what_is_said_of_the_settings_follows_their_words() {
+    let book = Book::small();
+    let toml = "[book]\ntitle = \"Ours\"\n[rust]\nedition = \"2021\"\n";
+    book.put("book.toml", toml);
+    let server = Server::start(&book);
+    server.settles(&book, "the start");
+    book.put("book.toml", &format!("# What it is called.\n{toml}"));
+    server.settles(&book, "a comment above a warning");
+    book.put("content/rituals/review.md", &ritual("Review", "Other words."));
+    server.settles(&book, "an edit below other words of the settings");
+    book.put("book.toml", "[book]\ntitle = \"Ours\"\n");
+    server.settles(&book, "a warning that was mended");
+
+    let mut channel = server.channel();
+    let toml = format!("{toml}[check]\nconfig-ignored = \"error\"\n");
+    let is_at = |place: &'static str| {
+        move |message: &serde_json::Value| message["problems"][0]["place"] == place
+    };
+    book.put("book.toml", &toml);
+    channel.until("the error", is_at("book.toml:3:2"));
+    book.put("book.toml", &format!("# What it is called.\n{toml}"));
+    channel.until("the error below a comment", is_at("book.toml:4:2"));
+}
+
 #[test]
 fn a_book_that_begins_with_errors_is_served_with_them() {
     let book = Book::small();

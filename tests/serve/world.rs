@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use playbook::model::Date;
 use playbook::pipeline::{self, Laid, Request};
 use playbook::site::Product;
+use playbook::source::uri_path;
 
 /// How long anything may take. The machine may have other things to do.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -215,12 +216,12 @@ impl Server {
         let begun = Instant::now();
         loop {
             let differs = |(address, bytes): &&(String, Vec<u8>)| {
-                let answer = self.get(&format!("/{}", encode(address)));
+                let answer = self.get(&format!("/{}", uri_path(address)));
                 (answer.status != 200 && address != "404.html") || answer.body != *bytes
             };
             let Some((address, bytes)) = clean.iter().find(differs) else { break };
             if begun.elapsed() > PATIENCE {
-                let served = self.get(&format!("/{}", encode(address)));
+                let served = self.get(&format!("/{}", uri_path(address)));
                 panic!(
                     "after {after} `{address}` is not that of a clean build ({})\n--- served\n{}\n--- clean\n{}\n{}",
                     served.status,
@@ -323,17 +324,4 @@ impl Answer {
         };
         self.head.lines().find(is).map(|line| line.split_once(':').unwrap().1.trim())
     }
-}
-
-fn encode(address: &str) -> String {
-    let mut out = String::new();
-    for byte in address.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }

@@ -43,8 +43,7 @@ impl Around {
         let configured = match configured {
             Ok(configured) => configured,
             Err((diagnostics, files)) => {
-                report::errors(terminal, &diagnostics, &files);
-                return Err(Ok(Status::CouldNotRun));
+                return Err(Ok(report::misconfigured(terminal, &diagnostics, &files)));
             }
         };
         let config = &configured.config;

@@ -8,7 +8,7 @@ mod short;
 
 use std::collections::BTreeMap;
 
-use super::{Code, Diagnostic};
+use super::{Code, Diagnostic, thousands};
 use crate::source::Files;
 
 /// The forms in which diagnostics can be printed.
@@ -92,30 +92,10 @@ impl Printer {
     }
 }
 
-/// A count as people write it: `3,300`.
-pub fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::source::Span;
-
-    #[test]
-    fn counts_have_commas() {
-        assert_eq!(thousands(7), "7");
-        assert_eq!(thousands(3300), "3,300");
-        assert_eq!(thousands(1234567), "1,234,567");
-    }
 
     #[test]
     fn long_lists_are_folded() {

@@ -149,7 +149,9 @@ impl Sheet {
 
     /// The row's best positions by least squares (pooling neighbours that would clash).
     fn pull(&mut self, net: &Net, row: &[usize], down: bool) {
-        let mut offset = self.cross[row[0]] / 2.0;
+        // A part hangs together, so that something stands in or passes through every layer.
+        let (Some(first), Some(last)) = (row.first(), row.last()) else { return };
+        let mut offset = self.cross[*first] / 2.0;
         let mut offsets = Vec::with_capacity(row.len());
         // Pools: the sum of weights, the weighted sum of wishes, how many cells.
         let mut pools: Vec<(f64, f64, usize)> = Vec::new();
@@ -169,7 +171,7 @@ impl Sheet {
                 pools.push((a.0 + b.0, a.1 + b.1, a.2 + b.2));
             }
         }
-        let end = offset + self.cross[row[row.len() - 1]] / 2.0;
+        let end = offset + self.cross[*last] / 2.0;
         let most = (self.wide - end).max(0.0);
         let mut at = 0;
         for (weight, sum, count) in pools {

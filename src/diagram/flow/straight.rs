@@ -14,8 +14,8 @@ const BEND: f64 = 14.0;
 fn units(net: &Net) -> Vec<Vec<usize>> {
     let mut units: Vec<Vec<usize>> = Vec::new();
     for (_, links) in &net.wires {
-        let bends: Vec<usize> =
-            links[..links.len() - 1].iter().map(|link| net.links[*link].high).collect();
+        let Some((_, inner)) = links.split_last() else { continue };
+        let bends: Vec<usize> = inner.iter().map(|link| net.links[*link].high).collect();
         if !bends.is_empty() {
             units.push(bends);
         }

@@ -1,12 +1,11 @@
 //! What would change a verdict: the answers to what nobody has said yet, and what each would
-//! bring about. And the way to the explorer, where one can try them.
+//! bring about.
 
 use crate::fit::{Applies, Judgement, Verdict, applies, decide};
 use crate::link::{FactorId, Values};
-use crate::site::here::{Here, encode_query};
+use crate::site::here::Here;
 use crate::site::view::Text;
 use crate::site::words;
-use crate::validate::EntryId;
 
 /// How many sentences a practice gets.
 const SENTENCES: usize = 3;
@@ -67,38 +66,5 @@ fn comes_to(verdict: Verdict) -> &'static str {
         Verdict::LeansAgainst => "there are slight reasons against it",
         Verdict::FitsBadly => "it fits badly",
         Verdict::Avoid => "it is to be avoided",
-    }
-}
-
-/// A context's or a team's values as the explorer's answers:
-/// `coupling=tangled&work-shape=steady,bursts`.
-pub fn answers(here: Here<'_>, place: EntryId) -> String {
-    let linked = &here.playbook().linked;
-    let mut query = String::new();
-    for (id, factor) in linked.factors.iter() {
-        let Some(mask) = linked.values(place).and_then(|said| said.values.get(id)) else {
-            continue;
-        };
-        if !query.is_empty() {
-            query.push('&');
-        }
-        encode_query(&factor.id, &mut query);
-        query.push('=');
-        for (index, value) in factor.values_of(mask).enumerate() {
-            if index > 0 {
-                query.push(',');
-            }
-            encode_query(&value.id, &mut query);
-        }
-    }
-    query
-}
-
-/// The explorer with the answers of a context or a team.
-pub fn explorer_url<'a>(here: Here<'a>, place: EntryId) -> Option<Text<'a>> {
-    let url = here.url_if("explorer/")?;
-    match answers(here, place) {
-        query if query.is_empty() => Some(url),
-        query => Some(Text::Owned(format!("{url}?{query}"))),
     }
 }

@@ -12,6 +12,7 @@ mod llms;
 pub use llms::llms;
 
 use super::here::Here;
+use crate::markdown::push_literal as plain;
 use crate::validate::EntryId;
 
 /// The twin of an entry's page.
@@ -34,17 +35,6 @@ pub fn twin(here: Here<'_>, id: EntryId) -> String {
         out.pop();
     }
     out
-}
-
-/// A text in a line, with the signs that mean something in markdown made to mean themselves.
-fn plain(text: &str, out: &mut String) {
-    for letter in text.chars() {
-        match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' => out.extend(['\\', letter]),
-            letter if letter.is_whitespace() || letter.is_control() => out.push(' '),
-            letter => out.push(letter),
-        }
-    }
 }
 
 /// A link in a line.

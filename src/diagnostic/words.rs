@@ -1,0 +1,46 @@
+//! Counts and lists as they stand in sentences.
+
+/// A count as people write it: `3,300`.
+pub fn thousands(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// "a, b and c"; with another last word: "a, b or c".
+pub fn listed<S: AsRef<str>>(words: &[S], last_word: &str) -> String {
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => {
+            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
+            format!("{} {last_word} {}", rest.join(", "), last.as_ref())
+        }
+        Some((last, _)) => last.as_ref().to_owned(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_commas() {
+        assert_eq!(thousands(7), "7");
+        assert_eq!(thousands(3300), "3,300");
+        assert_eq!(thousands(1234567), "1,234,567");
+    }
+
+    #[test]
+    fn lists_read_as_people_say_them() {
+        assert_eq!(listed::<&str>(&[], "and"), "");
+        assert_eq!(listed(&["a"], "and"), "a");
+        assert_eq!(listed(&["a", "b"], "and"), "a and b");
+        assert_eq!(listed(&["a", "b", "c"], "or"), "a, b or c");
+    }
+}

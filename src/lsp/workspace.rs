@@ -1,0 +1,190 @@
+//! What an editor has open: folders, documents, and the playbooks that these belong to.
+//!
+//! In: what the editor opens, edits, closes. Out: the document or the book that is meant, and
+//! what has to be told of each file. The book of a document is the nearest folder above it that
+//! holds a book.toml, else a folder of the editor's that holds `content`.
+//! Must not: know a message.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use gen_lsp_types::{PublishDiagnosticsParams, TextDocumentContentChangeEvent, Uri};
+
+use super::book::Book;
+use super::document::Document;
+use super::position::Encoding;
+use super::{address, problems};
+use crate::config::FILE_NAME;
+use crate::diagnostic::Failure;
+use crate::pipeline::Request;
+
+pub struct Workspace {
+    /// The one playbook, where the command line names it.
+    root: Option<PathBuf>,
+    /// Folders that the editor has open.
+    folders: Vec<PathBuf>,
+    books: Vec<Book>,
+    documents: BTreeMap<PathBuf, Document>,
+}
+
+impl Workspace {
+    pub fn new(root: Option<PathBuf>) -> Workspace {
+        Workspace { root, folders: Vec::new(), books: Vec::new(), documents: BTreeMap::new() }
+    }
+
+    /// The editor has other folders open.
+    pub fn change_folders(&mut self, removed: &[&str], added: &[&str]) {
+        let paths = |uris: &[&str]| -> Vec<PathBuf> {
+            uris.iter().filter_map(|uri| address::path(uri)).collect()
+        };
+        let removed = paths(removed);
+        self.folders.retain(|folder| !removed.contains(folder));
+        self.folders.extend(paths(added));
+        self.open_folders();
+    }
+
+    pub fn open(&mut self, uri: String, version: i32, text: &str) {
+        let Some(path) = address::path(&uri) else { return };
+        self.open_around(&path);
+        self.overlay(&path, Some(text));
+        self.documents.insert(path, Document::new(uri, version, text));
+    }
+
+    pub fn change(
+        &mut self,
+        uri: &str,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        encoding: Encoding,
+    ) {
+        let Some(path) = address::path(uri) else { return };
+        let Some(mut document) = self.documents.remove(&path) else { return };
+        document.change(version, changes, encoding);
+        self.overlay(&path, Some(&document.text));
+        self.documents.insert(path, document);
+    }
+
+    pub fn close(&mut self, uri: &str) {
+        let Some(path) = address::path(uri) else { return };
+        if self.documents.remove(&path).is_some() {
+            self.overlay(&path, None);
+        }
+    }
+
+    /// Tells a book what counts instead of a file of its.
+    fn overlay(&mut self, path: &Path, text: Option<&str>) {
+        if let Some(at) = self.book_at(path)
+            && let Some(own) = self.books[at].own(path)
+        {
+            self.books[at].set(own, text);
+        }
+    }
+
+    /// Something has changed on disk.
+    pub fn touch(&mut self, uri: &str) {
+        let Some(path) = address::path(uri) else { return };
+        if let Some(at) = self.book_at(&path)
+            && let Some(own) = self.books[at].own(&path)
+        {
+            self.books[at].touch(own);
+        }
+    }
+
+    /// Opens the playbooks that the editor's folders are, or the one that was asked for.
+    fn open_folders(&mut self) {
+        let folders = match &self.root {
+            Some(root) => vec![root.clone()],
+            None => self.folders.clone(),
+        };
+        for folder in folders {
+            let is_book = folder.join(FILE_NAME).is_file() || folder.join("content").is_dir();
+            if self.root.is_some() || is_book {
+                self.open_book(folder);
+            }
+        }
+    }
+
+    /// Opens the playbook that a document lies in: the nearest above it.
+    fn open_around(&mut self, path: &Path) {
+        if self.root.is_some() {
+            return;
+        }
+        let mut above = path.ancestors().skip(1);
+        if let Some(root) = above.find(|folder| folder.join(FILE_NAME).is_file()) {
+            self.open_book(root.to_owned());
+        }
+    }
+
+    fn open_book(&mut self, root: PathBuf) {
+        if self.books.iter().any(|book| book.root == root) {
+            return;
+        }
+        self.books.push(Book::new(root));
+        // What was another's may be this one's.
+        let open: Vec<(PathBuf, String)> = self
+            .documents
+            .iter()
+            .map(|(path, document)| (path.clone(), document.text.clone()))
+            .collect();
+        for (path, text) in open {
+            self.overlay(&path, Some(&text));
+        }
+    }
+
+    /// The innermost playbook around a path.
+    fn book_at(&self, path: &Path) -> Option<usize> {
+        let books = self.books.iter().enumerate();
+        let around = books.filter(|(_, book)| path.starts_with(&book.root));
+        around.max_by_key(|(_, book)| book.root.components().count()).map(|(at, _)| at)
+    }
+
+    pub fn book_of(&self, path: &Path) -> Option<&Book> {
+        self.book_at(path).map(|at| &self.books[at])
+    }
+
+    /// The text of a document that is open.
+    pub fn text(&self, path: &Path) -> Option<&str> {
+        self.documents.get(path).map(|document| document.text.as_str())
+    }
+
+    pub fn version(&self, path: &Path) -> Option<i32> {
+        self.documents.get(path).map(|document| document.version)
+    }
+
+    /// The address of a file, as the editor writes it where it has it open.
+    pub fn uri(&self, path: &Path) -> Uri {
+        match self.documents.get(path) {
+            Some(document) => Uri(document.uri.clone()),
+            None => Uri(address::uri(path)),
+        }
+    }
+
+    /// Understands anew what has changed.
+    pub fn refresh(&mut self, request: &Request) {
+        for book in &mut self.books {
+            book.refresh(request);
+        }
+    }
+
+    /// What has to be told of each file, and which books could not be read.
+    pub fn news(&mut self, encoding: Encoding) -> (Vec<PublishDiagnosticsParams>, Vec<Failure>) {
+        let mut told = Vec::new();
+        let mut failures = Vec::new();
+        let mut books = std::mem::take(&mut self.books);
+        for book in &mut books {
+            failures.extend(book.failure());
+            let root = book.root.clone();
+            let uri = |path: &str| self.uri(&root.join(path));
+            for news in book.news() {
+                let diagnostics = match news.files {
+                    Some(files) => problems::problems(&news.found, files, encoding, &uri),
+                    None => Vec::new(),
+                };
+                let version = self.version(&root.join(&*news.path));
+                told.push(PublishDiagnosticsParams { uri: uri(&news.path), version, diagnostics });
+            }
+        }
+        self.books = books;
+        (told, failures)
+    }
+}

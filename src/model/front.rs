@@ -1,0 +1,215 @@
+//! Front matter, read: what an entry of a kind has to say, and what a plain page may.
+//!
+//! Where it is faulty, what must not be lost of it is saved: its title, its summary, and that its
+//! author held it back.
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::model::declared::{self, Declared};
+use crate::model::detail::{Detail, read_detail};
+use crate::model::entry::{Allow, Common, REQUIRED, State};
+use crate::model::field::{Field, Fields, Text};
+use crate::model::key::keys;
+use crate::model::reading::{MapReader, Reading};
+use crate::model::{KindId, Kinds, Practice, RefText};
+use crate::source::Span;
+use crate::yaml::{Map, Value};
+
+/// What typed front matter is read into, before the file's name and body complete it.
+#[derive(Debug, Clone)]
+pub struct PageFront {
+    pub common: Common,
+    pub practice: Option<Box<Practice>>,
+    pub detail: Detail,
+    pub declared: Vec<Declared>,
+    pub refs: Vec<RefText>,
+    pub draft: bool,
+}
+
+impl PageFront {
+    /// Nothing but the defaults: a page without front matter.
+    pub fn empty(detail: Detail) -> PageFront {
+        PageFront {
+            common: Common::empty(),
+            practice: None,
+            detail,
+            declared: Vec::new(),
+            refs: Vec::new(),
+            draft: false,
+        }
+    }
+
+    /// Reads the front matter of an entry of a kind that is not a plain page.
+    ///
+    /// Every fault goes to `diagnostics`; where one sets the entry aside, what remains is its
+    /// title, summary and [`Detail::Faulty`].
+    pub fn read(
+        map: &Map,
+        span: Span,
+        kind: KindId,
+        kinds: &Kinds,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> PageFront {
+        let def = kinds.get(kind);
+        let mut reading = Reading::new(diagnostics);
+        let mut fields = MapReader::new(map, span);
+        let common = Common::read_fields(&mut fields, &mut reading);
+        let draft = read_draft(&mut fields, &mut reading);
+        let practice =
+            def.practice.then(|| Practice::read_fields(&mut fields, &mut reading).map(Box::new));
+        let detail = read_detail(kind, &mut fields, &mut reading);
+        let declared = declared::read(&def.declared, &mut fields, &mut reading);
+        // Last, so that a key of another field is never taken for a misspelt one.
+        if let Some(common) = &common {
+            for (key, value) in REQUIRED.iter().zip([&common.title, &common.summary]) {
+                require(key, value.as_ref(), &mut fields, &mut reading);
+            }
+        }
+        let keys = keys(kind, kinds);
+        let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
+        fields.warn_unknown(&known, &def.one(), &mut reading);
+        let faulty = reading.faults() > 0;
+        let refs = reading.refs;
+        match (common, practice, detail, declared) {
+            (Some(common), practice, Some(detail), Some(declared))
+                if !faulty && !matches!(practice, Some(None)) =>
+            {
+                let draft = draft || common.state == Some(State::Draft);
+                PageFront { practice: practice.flatten(), common, detail, declared, refs, draft }
+            }
+            _ => PageFront {
+                common: Common::salvage(map, span),
+                draft: draft || nearly_draft(map),
+                ..PageFront::empty(Detail::Faulty)
+            },
+        }
+    }
+
+    /// Reads the front matter of a plain page: every key is optional, and what does not fit
+    /// is passed over. The keys that mean nothing here are returned, for one grouped warning.
+    pub fn read_page(map: &Map, span: Span) -> (PageFront, Vec<Text>) {
+        let mut front = PageFront::empty(Detail::Plain);
+        let mut passed_over = Vec::new();
+        let mut common_keys = Vec::new();
+        for (key, node) in map {
+            let pair = vec![(key.clone(), node.clone())];
+            let known = Common::specs().iter().any(|spec| spec.key == &*key.value);
+            let mut faults = Vec::new();
+            if &*key.value == "draft" {
+                let mut reading = Reading::new(&mut faults);
+                match bool::read(node, &mut reading) {
+                    Some(draft) => front.draft |= draft,
+                    // What its author may have held back is not published.
+                    None => {
+                        front.draft = true;
+                        passed_over.push(key.clone());
+                    }
+                }
+            } else if known {
+                let mut reading = Reading::new(&mut faults);
+                let read = Common::read_fields(&mut MapReader::new(&pair, span), &mut reading);
+                if read.is_some() && faults.is_empty() {
+                    common_keys.push(pair);
+                } else {
+                    passed_over.push(key.clone());
+                }
+            } else {
+                passed_over.push(key.clone());
+            }
+        }
+        let fitting: Map = common_keys.into_iter().flatten().collect();
+        let mut none = Vec::new();
+        let mut reading = Reading::new(&mut none);
+        if let Some(common) = Common::read_fields(&mut MapReader::new(&fitting, span), &mut reading)
+        {
+            front.refs = reading.refs;
+            front.draft |= common.state == Some(State::Draft);
+            front.common = common;
+        }
+        (front, passed_over)
+    }
+}
+
+impl Common {
+    fn empty() -> Common {
+        Common {
+            title: None,
+            summary: None,
+            aka: Vec::new(),
+            owner: Vec::new(),
+            needs: Vec::new(),
+            tags: Vec::new(),
+            reviewed: None,
+            review_every: None,
+            expires: None,
+            then: None,
+            state: None,
+            replaced_by: None,
+            because: None,
+            sources: Vec::new(),
+            see_also: Vec::new(),
+            aliases: Vec::new(),
+            weight: None,
+            allow: Allow::default(),
+            kind: None,
+        }
+    }
+
+    /// The title and the summary of front matter that is faulty elsewhere, and whether it says
+    /// that it is a draft.
+    fn salvage(map: &Map, span: Span) -> Common {
+        let mut faults = Vec::new();
+        let mut reading = Reading::new(&mut faults);
+        let mut fields = MapReader::new(map, span);
+        let mut text = |key: &str| -> Option<Text> {
+            fields.take(key).and_then(|node| Field::read(node, &mut reading))
+        };
+        let (title, summary) = (text("title"), text("summary"));
+        let state = fields.take("state").filter(|node| match &node.value {
+            Value::Scalar { text, .. } => &**text == State::Draft.word(),
+            _ => false,
+        });
+        Common { title, summary, state: state.map(|_| State::Draft), ..Common::empty() }
+    }
+}
+
+/// `draft: true`, which other generators know: it must never publish what its author held
+/// back, so it counts, with a word about how it is written here.
+fn read_draft(fields: &mut MapReader<'_>, reading: &mut Reading<'_>) -> bool {
+    let Some((name, node)) = fields.unknown().find(|(name, _)| &*name.value == "draft") else {
+        return false;
+    };
+    fields.take("draft");
+    let message = "`draft` is a key of plain pages";
+    let warning = Diagnostic::new(Code::UnknownKey, name.span, message);
+    reading.report(warning.hint("write `state: draft`"));
+    !matches!(&node.value, Value::Scalar { text, .. } if &**text == "false")
+}
+
+/// Whether faulty front matter was meant to be a draft's: what cannot be read for sure is
+/// rather held back than published.
+fn nearly_draft(map: &Map) -> bool {
+    let state = map.iter().find(|(name, _)| &*name.value == "state").map(|(_, node)| &node.value);
+    match state {
+        Some(Value::Scalar { text, .. }) => {
+            let words = State::CHOICES.iter().map(|choice| choice.word);
+            nearest(text, words) == Some(State::Draft.word())
+        }
+        _ => false,
+    }
+}
+
+/// Says that a required text is missing or blank.
+fn require(key: &str, value: Option<&Text>, fields: &mut MapReader<'_>, reading: &mut Reading<'_>) {
+    let hint = match key {
+        "title" => "add `title:` with what it is called",
+        _ => "add `summary:` with one sentence that says what it is",
+    };
+    match value {
+        Some(text) if !text.value.is_empty() => {}
+        Some(text) => {
+            let message = format!("the `{key}` is blank");
+            reading.fault(Code::MissingKey, text.span, message).hints.push(hint.into());
+        }
+        None => fields.missing(key, hint.into(), reading),
+    }
+}
