@@ -5,8 +5,15 @@
 pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = Shape::of_wrong(wrong)?;
     // Each character too many costs a change at least: most candidates end here.
-    let candidates = candidates.into_iter().filter(|name| wrong.is_as_long(name.chars().count()));
-    let near = candidates.filter_map(|name| Some((wrong.distance(&Shape::of(name))?, name)));
+    let candidates = candidates.into_iter().filter(|name| {
+        let count = name.chars().count();
+        // A letter may be two in the other case.
+        count.abs_diff(wrong.count) <= wrong.allowed(count) + 2
+    });
+    let near = candidates.filter_map(|name| {
+        let shape = Shape::of(name);
+        Some((wrong.distance(&shape, wrong.allowed(shape.count))?, name))
+    });
     near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
@@ -23,40 +30,64 @@ impl<T: Copy> Names<T> {
         Names { names: names.map(|(name, goal)| (Shape::of(name), goal)).collect() }
     }
 
-    /// What all names near enough stand for, each with its distance, in order.
-    pub fn near(&self, wrong: &str) -> Vec<(usize, T)> {
+    /// What the nearest names stand for, among those that fit: more than one where several are
+    /// as near, in order.
+    pub fn nearest(&self, wrong: &str, fits: impl Fn(T) -> bool) -> Vec<T> {
         let Some(wrong) = Shape::of_wrong(wrong) else { return Vec::new() };
-        let near = self.names.iter().filter(|(name, _)| wrong.is_as_long(name.count));
-        near.filter_map(|(name, goal)| Some((wrong.distance(name)?, *goal))).collect()
+        // Most slips are small, and the less is allowed the sooner the others are told apart.
+        let small = self.within(&wrong, SMALL, &fits);
+        if small.is_empty() { self.within(&wrong, usize::MAX, &fits) } else { small }
     }
 
-    /// What [`nearest`] stands for, among those that fit.
-    pub fn nearest(&self, wrong: &str, fits: impl Fn(T) -> bool) -> Option<T> {
-        let near = self.near(wrong).into_iter().filter(|(_, goal)| fits(*goal));
-        near.min_by_key(|(distance, _)| *distance).map(|(_, goal)| goal)
+    /// The nearest that are at most `most` changes away.
+    fn within(&self, wrong: &Shape, mut most: usize, fits: &impl Fn(T) -> bool) -> Vec<T> {
+        let mut found = Vec::new();
+        for (name, goal) in &self.names {
+            let allowed = wrong.allowed(name.count).min(most);
+            let Some(distance) = wrong.distance(name, allowed).filter(|_| fits(*goal)) else {
+                continue;
+            };
+            if distance < most {
+                most = distance;
+                found.clear();
+            }
+            found.push(*goal);
+        }
+        found
     }
 }
+
+/// The changes of a slip that is looked for before all others.
+const SMALL: usize = 2;
 
 /// What tells names apart quickly.
 #[derive(Debug)]
 struct Shape {
     folded: Box<str>,
-    /// Characters, as they are written.
+    /// Characters, folded.
     count: usize,
-    letters: u64,
+    letters: Letters,
 }
+
+/// How often each letter occurs; letters that share a place only make the count coarser.
+type Letters = [u8; 32];
 
 impl Shape {
     fn of(name: &str) -> Shape {
         let folded = name.to_lowercase();
-        let letters = letters(&folded);
-        Shape { folded: folded.into(), count: name.chars().count(), letters }
+        let mut letters = Letters::default();
+        let mut count = 0;
+        for letter in folded.chars() {
+            let place = &mut letters[letter as usize % letters.len()];
+            *place = place.saturating_add(1);
+            count += 1;
+        }
+        Shape { folded: folded.into(), count, letters }
     }
 
     /// None for a text so long that it is no name; comparing it would cost more than it tells.
     fn of_wrong(wrong: &str) -> Option<Shape> {
-        let shape = (wrong.len() <= 200).then(|| Shape::of(wrong))?;
-        Some(Shape { count: shape.folded.chars().count(), ..shape })
+        (wrong.len() <= 200).then(|| Shape::of(wrong))
     }
 
     /// How many changes a candidate of a length may be away.
@@ -64,26 +95,23 @@ impl Shape {
         (count.max(self.count) / 3).max(1)
     }
 
-    fn is_as_long(&self, count: usize) -> bool {
-        count.abs_diff(self.count) <= self.allowed(count) + 2
-    }
-
-    /// How far a candidate is away, where it is near enough.
-    fn distance(&self, other: &Shape) -> Option<usize> {
-        let allowed = self.allowed(other.count);
-        // Each letter that only one of the two has costs a change.
-        let (own, others) = (self.letters, other.letters);
-        let apart = (own & !others).count_ones().max((others & !own).count_ones());
-        if apart as usize > allowed {
+    /// How far a candidate is away, where that is no more than allowed.
+    fn distance(&self, other: &Shape, allowed: usize) -> Option<usize> {
+        // Each character too many costs a change, and so does each letter that one of the two
+        // has more often.
+        if other.count.abs_diff(self.count) > allowed
+            || excess(&self.letters, &other.letters) > allowed
+            || excess(&other.letters, &self.letters) > allowed
+        {
             return None;
         }
         Some(strsim::osa_distance(&self.folded, &other.folded)).filter(|far| *far <= allowed)
     }
 }
 
-/// The letters of a text as a set; letters that share a bit only make the set coarser.
-fn letters(text: &str) -> u64 {
-    text.chars().fold(0, |set, letter| set | 1 << (letter as u32 % 64))
+/// How many letters one has more than the other.
+fn excess(one: &Letters, other: &Letters) -> usize {
+    one.iter().zip(other).map(|(one, other)| usize::from(one.saturating_sub(*other))).sum()
 }
 
 /// "did you mean `x`?", where something is near enough.
@@ -105,5 +133,26 @@ mod tests {
         assert_eq!(nearest("Bet-Table", names), Some("bet-table"));
         assert_eq!(nearest("incident", names), None);
         assert_eq!(nearest("", names), None);
+    }
+
+    /// Whatever is passed over early, the nearest is what comparing with every name finds.
+    #[test]
+    fn the_nearest_of_many_is_the_nearest_of_all() {
+        let parts = ["early", "circle", "Ärger", "map", "of-430", "x", "ẞß", "walk-4", "43"];
+        let all: Vec<String> = (0..9 * 9 * 9)
+            .map(|n| [n % 9, n / 9 % 9, n / 81].map(|at| parts[at]).join("-"))
+            .collect();
+        let names = Names::new(all.iter().map(String::as_str).zip(0..));
+        let cut =
+            |text: &str, at: usize| text.chars().skip(at).step_by(1 + at % 2).collect::<String>();
+        for (nth, name) in all.iter().enumerate().step_by(7) {
+            for wrong in
+                [cut(name, nth % 5), format!("{name}{}", &all[nth / 3]), name.to_uppercase()]
+            {
+                let found = names.nearest(&wrong, |at| at % 2 == 0);
+                let fits = || all.iter().step_by(2).map(String::as_str);
+                assert_eq!(found.first().map(|at| &*all[*at]), nearest(&wrong, fits()), "{wrong}");
+            }
+        }
     }
 }

@@ -257,9 +257,8 @@ fn missing(
     let same_name = meant.page_file(last).filter(|_| !is_image);
     // The folders that two paths share say little: the names must be near as well.
     let near = same_name.or_else(|| meant.asset_file(last)).or_else(|| {
-        let pages = if is_image { Vec::new() } else { meant.page_files.near(last) };
-        let files = pages.into_iter().chain(meant.asset_files.near(last));
-        nearest(path, files.map(|(_, path)| path))
+        let pages = meant.page_files.nearest(last, |_| !is_image);
+        nearest(path, pages.into_iter().chain(meant.asset_files.nearest(last, |_| true)))
     });
     let hint = near.map(|path| format!("did you mean `{}`?", relative(folder, path)));
     Diagnostic::new(code, link.span, message).maybe_hint(hint)

@@ -186,7 +186,7 @@ pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<S
     let meant = lookup.meant();
     let named = meant.named(bare).iter().copied().find(|id| fits(*id));
     let found = named
-        .or_else(|| meant.ids.nearest(bare, fits))
-        .or_else(|| meant.titles.nearest(bare, fits));
+        .or_else(|| meant.ids.nearest(bare, fits).first().copied())
+        .or_else(|| meant.titles.nearest(bare, fits).first().copied());
     found.map(|id| format!("did you mean `{}`?", playbook.reference(id)))
 }
