@@ -96,7 +96,8 @@ impl Writer<'_> {
         }
         let id = match &heading.id {
             Some(id) => self.ids.wanted(id),
-            None => self.ids.of_heading(&text),
+            // As on a forge, each blank counts, those side by side too.
+            None => self.ids.of_heading(&heading.text.replace('\n', " ")),
         };
         if heading.written == 1 && matches!(self.first_h1, FirstH1::Unseen) {
             if self.is_title(&text) {
