@@ -12,6 +12,7 @@ use super::Site;
 use super::here::Here;
 use super::json::{Each, script};
 use super::view::VERDICTS;
+use crate::fit::FittedPlaybook;
 use crate::link::{Line, Mask};
 use crate::model::{Basis, FitLine, Lean, Strength};
 use crate::validate::EntryId;
@@ -29,8 +30,7 @@ pub fn reasons_address(part: usize) -> String {
 
 /// The practices in the order that settles a tie: by title, bytewise, then as on the site.
 /// The browser names them by their index in it.
-fn practices(site: &Site) -> Vec<EntryId> {
-    let playbook = &site.playbook;
+pub fn practices(playbook: &FittedPlaybook) -> Vec<EntryId> {
     let mut practices = playbook.practices().to_vec();
     practices.sort_by_key(|id| (&*playbook.entry(*id).title.value, *id));
     practices
@@ -58,7 +58,7 @@ pub fn data(site: &Site) -> Vec<u8> {
     let linked = &playbook.linked;
     let kinds = &linked.playbook.kinds;
     let used: Vec<_> = kinds.iter().filter(|(kind, _)| kinds.is_practice(*kind)).collect();
-    let all = practices(site);
+    let all = site.practices_by_title();
     let practices = Each(|| {
         all.iter().map(|&id| {
             let entry = playbook.entry(id);
@@ -90,7 +90,7 @@ pub fn data(site: &Site) -> Vec<u8> {
 /// The words of a part of the practices: facts, summary, why each line holds, what it needs.
 pub fn reasons(site: &Site, part: usize) -> Vec<u8> {
     let here = Here::new(site, "explorer/");
-    let all = practices(site);
+    let all = site.practices_by_title();
     let own = all.chunks(PART).nth(part).unwrap_or_default();
     let words = Each(|| {
         own.iter().map(|&id| {

@@ -53,6 +53,8 @@ pub struct Site {
     search: OnceLock<Index>,
     /// The names of the glossary, gathered when one of its pages is first asked for.
     glossary: OnceLock<Vec<page::Term>>,
+    /// The practices by title, sorted when the explorer first asks.
+    practices_by_title: OnceLock<Vec<EntryId>>,
     /// By kind, what its entries are found under; counted when a list first asks.
     marks: Box<[OnceLock<MarkCounts>]>,
     /// Errors of templates met while rendering, each once.
@@ -126,6 +128,7 @@ impl Site {
             shared,
             search: OnceLock::new(),
             glossary: OnceLock::new(),
+            practices_by_title: OnceLock::new(),
             template_errors: Mutex::default(),
         })
     }
@@ -138,6 +141,11 @@ impl Site {
     /// The words of the site.
     fn search(&self) -> &Index {
         self.search.get_or_init(|| search_data::index(self))
+    }
+
+    /// The practices as the explorer numbers them.
+    fn practices_by_title(&self) -> &[EntryId] {
+        self.practices_by_title.get_or_init(|| explorer_data::practices(&self.playbook))
     }
 
     /// What was found wrong in a file.
