@@ -158,7 +158,8 @@ fn generated(
     let is_kind =
         kinds.of_folder(path).is_some_and(|kind| lookup.playbook.of_kind(kind).next().is_some());
     let is_tag = path.strip_prefix("tags/").is_some_and(|tag| lookup.is_tag(tag));
-    if path.is_empty() || is_kind || is_tag || GENERATED.contains(&path) || lookup.is_folder(path) {
+    let is_own = GENERATED.contains(&path) && (path != "search" || lookup.playbook.has_search);
+    if path.is_empty() || is_kind || is_tag || is_own || lookup.is_folder(path) {
         let address = if path.is_empty() { String::new() } else { format!("{path}/") };
         return Some(BodyTarget::Generated { address: address.into(), suffix: suffix() });
     }
@@ -257,8 +258,9 @@ fn missing(
     let same_name = meant.page_file(last).filter(|_| !is_image);
     // The folders that two paths share say little: the names must be near as well.
     let near = same_name.or_else(|| meant.asset_file(last)).or_else(|| {
-        let pages = meant.page_files.nearest(last, |_| !is_image);
-        nearest(path, pages.into_iter().chain(meant.asset_files.nearest(last, |_| true)))
+        let is_near = |own: &str| nearest(path, [own]).is_some();
+        let pages = if is_image { Vec::new() } else { meant.page_files.nearest(last, is_near) };
+        nearest(path, pages.into_iter().chain(meant.asset_files.nearest(last, is_near)))
     });
     let hint = near.map(|path| format!("did you mean `{}`?", relative(folder, path)));
     Diagnostic::new(code, link.span, message).maybe_hint(hint)

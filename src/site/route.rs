@@ -125,6 +125,9 @@ impl MatrixName {
 /// The asset that only previews have.
 pub const LIVE_SCRIPT: &str = "live.js";
 
+/// The assets that only the search asks for.
+const SEARCH_SCRIPTS: [&str; 2] = ["search.js", "search-query.js"];
+
 /// How many entries a list shows before it is continued on another page.
 pub const LIST_LENGTH: usize = 100;
 
@@ -292,7 +295,11 @@ impl Draft {
         let playbook = &fitted.linked.playbook;
         self.add("", Route::Home(None));
         for asset in theme.assets() {
-            if asset.name == LIVE_SCRIPT && !config.preview {
+            let is_wanted = match &*asset.name {
+                LIVE_SCRIPT => config.preview,
+                name => config.search || !SEARCH_SCRIPTS.contains(&name),
+            };
+            if !is_wanted {
                 continue;
             }
             self.add(asset.path.clone(), Route::ThemeAsset(asset.name.clone()));

@@ -46,6 +46,8 @@ pub struct Playbook {
     pub assets: Vec<Asset>,
     /// Old addresses and the entries that they lead to, in order.
     pub aliases: Vec<(Box<str>, EntryId)>,
+    /// Whether the site has a search that can be linked to.
+    pub has_search: bool,
     pub shape: Shape,
 }
 
@@ -261,6 +263,7 @@ fn gather(
         drafts: left_out,
         assets,
         aliases,
+        has_search: config.search,
         shape: Shape::default(),
     };
     Outcome::new(playbook, diagnostics)

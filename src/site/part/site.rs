@@ -7,6 +7,7 @@ use crate::fit::FittedPlaybook;
 use crate::model::{KindId, State};
 use crate::site::part::capital;
 use crate::site::route::{LIVE_SCRIPT, Route, Routes};
+use crate::site::search_data;
 use crate::site::view::{KindView, NavGroup, SectionLink, SiteView, ToolPaths, VERDICTS};
 use crate::site::words;
 use crate::theme::Theme;
@@ -33,7 +34,7 @@ pub fn site_view<'a>(
         nav: navigation(playbook, routes),
         kinds: kinds(playbook, routes),
         verdicts: VERDICTS.to_vec(),
-        tools: tools(routes),
+        tools: tools(routes, config),
         scripts: live.map(|script| Cow::Owned(script.url.clone())).into_iter().collect(),
         as_of: words::date(playbook.as_of),
         preview: config.preview,
@@ -141,11 +142,12 @@ fn kinds<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<KindView<'a>>
         .collect()
 }
 
-fn tools<'a>(routes: &Routes) -> ToolPaths<'a> {
+fn tools<'a>(routes: &Routes, config: &Config) -> ToolPaths<'a> {
     let path = |address: &'static str| routes.has(address).then_some(Cow::Borrowed(address));
     ToolPaths {
-        search: path("search/"),
-        search_index: path("search/index.js"),
+        // An author's own page of this name is not the search.
+        search: path("search/").filter(|_| config.search),
+        search_index: path(search_data::ADDRESS).filter(|_| config.search),
         explorer: path("explorer/"),
         matrix: path("matrix/"),
         compare: path("compare/"),
