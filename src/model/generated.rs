@@ -1,7 +1,7 @@
-//! What every site has without an author's doing.
+//! The addresses that are the site's own.
 
-/// The addresses of pages that every site has without an author's doing. A folder of pages
-/// without a text of its own has a page too.
+/// Pages that a site makes by itself, where it has a use for them: whether it does, `site/route.rs`
+/// says. Authors can link to them. A folder of pages without a text of its own has a page too.
 pub const GENERATED: &[&str] = &[
     "compare",
     "explorer",

@@ -34,7 +34,7 @@ impl Content for SiteContent<'_> {
         }
     }
 
-    fn stream(&self, _index: usize, out: &mut dyn Write) -> io::Result<()> {
-        self.site.stream(out)
+    fn stream(&self, index: usize, out: &mut dyn Write) -> io::Result<()> {
+        self.site.stream(index, out)
     }
 }

@@ -173,9 +173,12 @@ impl Site {
     /// Writes what [`Site::is_streamed`].
     ///
     /// # Errors
-    /// Those of `out`.
-    pub fn stream(&self, out: &mut dyn Write) -> io::Result<()> {
-        data::playbook_json(self, out)
+    /// Those of `out`, and `Unsupported` for an address that is not streamed.
+    pub fn stream(&self, index: usize, out: &mut dyn Write) -> io::Result<()> {
+        match self.routes.get(index).1 {
+            Route::PlaybookJson => data::playbook_json(self, out),
+            _ => Err(io::ErrorKind::Unsupported.into()),
+        }
     }
 
     /// [`Site::produce`] that remembers the error, for builds in which many threads render

@@ -10,7 +10,7 @@ use super::Site;
 use super::here::Here;
 use super::json::{Each, script};
 use crate::link::BodyTarget;
-use crate::model::{Detail, KindId};
+use crate::model::{Detail, KindId, State};
 use crate::search::{self, Index, Page, Section};
 use crate::validate::EntryId;
 
@@ -84,6 +84,7 @@ fn page(site: &Site, at: usize) -> Page<'_> {
     let mut names: Vec<&str> = entry.common.aka.iter().map(|name| &*name.value).collect();
     // The names that teams have for it.
     let rows = site.playbook.run_by(id);
+    let rows = rows.filter(|(team, _)| linked.entry(*team).state() != State::Retired);
     names.extend(rows.filter_map(|(_, row)| Some(&*row.row.local_name.as_ref()?.value)));
     names.extend(entry.common.tags.iter().map(|tag| &*tag.value));
     names.dedup();

@@ -189,11 +189,7 @@ impl Filling<'_, '_> {
                 Produced::Bytes => patiently(&alone, || self.disk().write(&path, buffer))
                     .map(|()| buffer.len() as u64)
                     .map_err(|error| Failure::io("write", &path, &error))?,
-                Produced::Streamed => {
-                    let fill = |out: &mut dyn Write| self.content.stream(index, out);
-                    patiently(&alone, || self.disk().stream(&path, &fill))
-                        .map_err(|error| Failure::io("write", &path, &error))?
-                }
+                Produced::Streamed => self.stream(&alone, index, &path)?,
                 Produced::CopyOf(source) => self.copy(&alone, &source, &path)?,
             };
             self.settle_mode(&path, 0o644).map_err(|error| Failure::io("write", &path, &error))?;
@@ -218,6 +214,15 @@ impl Filling<'_, '_> {
         Ok(())
     }
 
+    fn stream(&self, alone: &Mutex<()>, index: usize, to: &Path) -> Result<u64, Stopped> {
+        let fill = |out: &mut dyn Write| {
+            self.content.stream(index, &mut Heeding { out, stop: self.interrupted })
+        };
+        let written = patiently(alone, || self.disk().stream(to, &fill));
+        self.check()?;
+        Ok(written.map_err(|error| Failure::io("write", to, &error))?)
+    }
+
     fn copy(&self, alone: &Mutex<()>, from: &Path, to: &Path) -> Result<u64, Stopped> {
         let stop = || self.interrupted.load(Ordering::Relaxed);
         let copied = patiently(alone, || {
@@ -235,6 +240,26 @@ impl Filling<'_, '_> {
 
     fn settle_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
         if self.stage.sets_modes { self.disk().set_mode(path, mode) } else { Ok(()) }
+    }
+}
+
+/// Writes until it is told to stop.
+struct Heeding<'a> {
+    out: &'a mut dyn Write,
+    stop: &'a AtomicBool,
+}
+
+impl Write for Heeding<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Not `Interrupted`, which writers take for a reason to try again.
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(io::Error::other("told to stop"));
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a build leaves on disk, and what it carries over.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -264,6 +265,39 @@ fn an_interruption_ends_the_copying_of_a_large_asset() {
         assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
     });
     assert_eq!(world.tree(), None);
+    assert_eq!(world.beside(), [""; 0]);
+}
+
+#[test]
+fn an_interruption_ends_a_file_that_is_streamed() {
+    struct Long<'a>(&'a AtomicBool);
+    impl Content for Long<'_> {
+        fn len(&self) -> usize {
+            1
+        }
+        fn path(&self, _: usize) -> std::borrow::Cow<'_, str> {
+            "all.json".into()
+        }
+        fn produce(&self, _: usize, _: &mut Vec<u8>) -> Result<Produced, Stopped> {
+            Ok(Produced::Streamed)
+        }
+        fn stream(&self, _: usize, out: &mut dyn io::Write) -> io::Result<()> {
+            for piece in 0..1_000 {
+                assert!(piece <= 10, "it was told to stop");
+                out.write_all(&[b'x'; 1_000])?;
+                self.0.store(piece == 9, Ordering::Relaxed);
+            }
+            Ok(())
+        }
+    }
+    let world = World::new();
+    world.publish(&Site::version("first", 2)).unwrap();
+    let before = world.tree();
+    let interrupted = AtomicBool::new(false);
+    let output = world.claim("book").unwrap();
+    let published = output.publish(&Long(&interrupted), &|_| {}, &interrupted);
+    assert_eq!(published, Err(Stopped::Interrupted));
+    assert!(world.tree() == before);
     assert_eq!(world.beside(), [""; 0]);
 }
 

@@ -1,0 +1,79 @@
+//! What stands at the addresses that are the site's own: each is named where links and kinds are
+//! checked, and what is streamed into a file is what anybody else is given.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use playbook::model::{GENERATED, is_filled_by_site};
+use playbook::site::{Product, Route, Site};
+
+/// Larkspur, which has a use for every page that there can be.
+static SITE: LazyLock<Site> =
+    LazyLock::new(|| support::site(Path::new(env!("CARGO_MANIFEST_DIR"))));
+
+#[test]
+fn every_page_of_the_sites_own_is_named() {
+    let own = |route: &Route| {
+        matches!(
+            route,
+            Route::Explorer
+                | Route::Questions
+                | Route::Garden
+                | Route::CompareHub
+                | Route::Print
+                | Route::Tags
+                | Route::Glossary(0)
+                | Route::MatrixIndex
+                | Route::Matrix { part: 0, .. }
+                | Route::Health
+                | Route::Search
+        )
+    };
+    let routes = SITE.routes();
+    let own = routes.iter().filter(|(_, route)| own(route));
+    let own: BTreeSet<&str> = own.map(|(address, _)| address.trim_end_matches('/')).collect();
+    assert_eq!(own, GENERATED.iter().copied().collect());
+}
+
+#[test]
+fn whatever_folder_the_site_fills_no_kind_may_have() {
+    let playbook = &SITE.playbook.linked.playbook;
+    let folders: Vec<&str> = playbook.kinds.iter().map(|(_, kind)| &*kind.folder).collect();
+    let mut filled = 0;
+    for (address, route) in SITE.routes().iter() {
+        let is_an_authors = matches!(
+            route,
+            Route::Entry(_)
+                | Route::Twin(_)
+                | Route::Asset(_)
+                | Route::Section(_)
+                | Route::Redirect(_)
+        );
+        let Some((folder, _)) = address.split_once('/').filter(|_| !is_an_authors) else {
+            continue;
+        };
+        let is_kinds = folders.contains(&folder);
+        assert!(is_kinds || is_filled_by_site(folder), "{address}");
+        filled += usize::from(!is_kinds);
+    }
+    assert!(filled > 30, "{filled}");
+}
+
+#[test]
+fn what_is_streamed_is_what_is_shown() {
+    let streamed: Vec<usize> =
+        (0..SITE.routes().len()).filter(|index| SITE.is_streamed(*index)).collect();
+    assert_eq!(streamed.len(), 1, "playbook.json");
+    for index in streamed {
+        let (mut shown, mut written) = (Vec::new(), Vec::new());
+        assert_eq!(SITE.produce(index, &mut shown).unwrap(), Product::Bytes);
+        SITE.stream(index, &mut written).unwrap();
+        assert!(shown == written, "{}", SITE.routes().get(index).0);
+        assert!(shown.len() > 100_000);
+    }
+    assert!(SITE.stream(0, &mut Vec::new()).is_err(), "a page is not streamed");
+}
