@@ -13,12 +13,15 @@ pub fn thousands(count: usize) -> String {
     out
 }
 
-/// "a, b and c"; with another last word: "a, b or c".
+/// "a, b and c"; with another last word: "a, b or c"; where one of them has a comma in it:
+/// "a; b, c; and d".
 pub fn listed<S: AsRef<str>>(words: &[S], last_word: &str) -> String {
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => {
+            let has_comma = words.iter().any(|word| word.as_ref().contains(','));
+            let (between, before_last) = if has_comma { ("; ", "; ") } else { (", ", " ") };
             let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
-            format!("{} {last_word} {}", rest.join(", "), last.as_ref())
+            format!("{}{before_last}{last_word} {}", rest.join(between), last.as_ref())
         }
         Some((last, _)) => last.as_ref().to_owned(),
         None => String::new(),
@@ -28,6 +31,15 @@ pub fn listed<S: AsRef<str>>(words: &[S], last_word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_are_told_apart() {
+        assert_eq!(listed::<&str>(&[], "and"), "");
+        assert_eq!(listed(&["a, b"], "and"), "a, b");
+        assert_eq!(listed(&["a", "b"], "and"), "a and b");
+        assert_eq!(listed(&["a", "b", "c"], "or"), "a, b or c");
+        assert_eq!(listed(&["a", "b, c", "d"], "and"), "a; b, c; and d");
+    }
 
     #[test]
     fn counts_have_commas() {

@@ -262,16 +262,12 @@ impl Pen {
     }
 
     /// Opens a link, or a plain group where there is no address. The title is what a
-    /// pointer shows and what a screen reader says.
+    /// pointer shows and what a screen reader says; `data` are further attributes.
     pub fn open(&mut self, class: &str, url: Option<&str>, title: &str, data: &[(&str, String)]) {
         self.out.push_str(if url.is_some() { "<a" } else { "<g" });
         self.attr("class", class);
         for (name, value) in data {
-            self.out.push_str(" data-");
-            self.out.push_str(name);
-            self.out.push_str("=\"");
-            push_escaped(value, &mut self.out);
-            self.out.push('"');
+            self.escaped(name, value);
         }
         if let Some(url) = url {
             self.links += 1;

@@ -59,7 +59,8 @@ test("a cell of a matrix tells its reasons beside the table, and they follow the
     const own = document.getElementById(link.hash.slice(1));
     const lines = [...own.querySelectorAll(".by")].flatMap((by) => by.textContent.match(/\d+/g) ?? []);
     const list = own.closest("details").querySelector("ol");
-    return { title: own.closest("details").querySelector("h3").textContent, lines: lines.map((n) => list.children[n - 1].textContent) };
+    const column = document.querySelectorAll("#matrix thead th")[link.closest("td").cellIndex - 1].textContent;
+    return { title: `${own.closest("details").querySelector("h3").textContent} · ${column}`, lines: lines.map((n) => list.children[n - 1].textContent) };
   });
   assert.ok(said.lines.length > 0);
   await cell.click();

@@ -30,7 +30,7 @@ pub fn draw(
         let back = if edge.head_low && !edge.head_high { " back" } else { "" };
         let (from, to) =
             if back.is_empty() { (edge.low, edge.high) } else { (edge.high, edge.low) };
-        let ends = [("from", from.to_string()), ("to", to.to_string())];
+        let ends = [("data-from", from.to_string()), ("data-to", to.to_string())];
         pen.open(&format!("dg-edge {}{back}", edge.class), None, "", &ends);
         pen.stroke("dg-wire", &line);
         pen.path("dg-head", &heads);
@@ -50,7 +50,7 @@ pub fn draw(
             None => node.label.clone(),
         };
         let url = node.url.as_deref();
-        let data = [("node", at.to_string())];
+        let data = [("data-node", at.to_string())];
         pen.open(&format!("dg-node {kind}{focus}"), url, &text::clean(&title), &data);
         shape(&mut pen, &node.kind, rect);
         let inner = glyph::kind_shape(&node.kind);

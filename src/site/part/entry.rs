@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::link::RelationName;
-use crate::model::{DeclaredValue, KindId, State};
+use crate::model::{DeclaredValue, KindId, State, capital, in_words};
 use crate::site::here::Here;
 use crate::site::part;
 use crate::site::view::{EntryView, FactView, Link, LinkGroup};
@@ -93,7 +93,7 @@ pub fn fields<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
         let definition = &declared[own.field];
         let mut fact = FactView {
             id: Cow::Borrowed(&definition.key),
-            title: Cow::Owned(capital(&definition.key.replace(['_', '-'], " "))),
+            title: Cow::Owned(in_words(&definition.key)),
             ..FactView::default()
         };
         match &own.value {
@@ -113,15 +113,6 @@ pub fn fields<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
         fact
     });
     facts.collect()
-}
-
-/// The first letter large.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }
 
 /// The active entries of a kind as links, up to a number.

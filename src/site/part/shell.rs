@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::State;
+use crate::model::{State, in_words};
 use crate::site::here::{Here, encode};
 use crate::site::part;
 use crate::site::route::twin_address;
@@ -142,7 +142,7 @@ pub fn section_title<'a>(here: Here<'a>, address: &str) -> Cow<'a, str> {
         _ => {
             let name = address.trim_end_matches('/');
             let name = name.rsplit_once('/').map_or(name, |(_, name)| name);
-            Cow::Owned(super::entry::capital(&name.replace(['-', '_'], " ")))
+            Cow::Owned(in_words(name))
         }
     }
 }

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use crate::config::Config;
 use crate::fit::FittedPlaybook;
-use crate::model::{KindId, State};
-use crate::site::part::capital;
+use crate::model::{KindId, State, in_words};
 use crate::site::route::{LIVE_SCRIPT, Route, Routes};
 use crate::site::search_data;
 use crate::site::view::{KindView, NavGroup, SectionLink, SiteView, ToolPaths, VERDICTS};
@@ -96,7 +95,7 @@ fn reading<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<SectionLink
             Route::Entry(id) if book.entry(*id).is_page() => {
                 Cow::Borrowed(&*book.entry(*id).title.value)
             }
-            Route::Section(_) => Cow::Owned(capital(&name.replace(['-', '_'], " "))),
+            Route::Section(_) => Cow::Owned(in_words(name)),
             _ => return None,
         };
         // Addresses in the navigation are put behind the root as they are.

@@ -2,7 +2,7 @@
 
 use super::{entry_link, plain};
 use crate::link::{Owner, RelationName};
-use crate::model::{Detail, State};
+use crate::model::{Detail, State, capital};
 use crate::site::here::Here;
 use crate::site::part::{self, Side};
 use crate::site::words;
@@ -18,7 +18,7 @@ impl Facts<'_> {
     fn name(&mut self, name: &str) {
         self.any = true;
         self.out.push_str("- ");
-        self.out.push_str(&part::capital(name));
+        self.out.push_str(&capital(name));
         self.out.push_str(": ");
     }
 
@@ -140,7 +140,7 @@ pub fn write_evidence(here: Here<'_>, id: EntryId, out: &mut String) {
             false => format!("when {}", words::and_list(&when)),
         };
         out.push_str("- **");
-        out.push_str(&part::capital(&line.lean));
+        out.push_str(&capital(&line.lean));
         out.push_str("** ");
         plain(&when, out);
         out.push_str(&format!(" ({}, {}): ", line.strength, line.basis));

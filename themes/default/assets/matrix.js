@@ -145,7 +145,7 @@
     var row = said.closest("details");
     var title = make("p");
     title.className = "matrix-panel-title";
-    title.append(copy(row.querySelector("p > a")));
+    title.append(copy(row.querySelector("p > a")), " · " + heads[link.closest("td").cellIndex - 1].textContent.trim());
     var verdict = make("p");
     verdict.append.apply(verdict, Array.from(copy(said).childNodes));
     var close = make("button", "button");

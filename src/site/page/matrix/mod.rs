@@ -9,6 +9,7 @@ mod teams;
 
 use super::index::pager;
 use super::{Html, render};
+use crate::diagnostic::listed;
 use crate::fit::FittedPlaybook;
 use crate::model::{KindId, State};
 use crate::site::here::Here;
@@ -18,7 +19,6 @@ use crate::site::view::{
     CellReasons, LegendView, Link, MatrixCell, MatrixColumn, MatrixGroup, MatrixIndexView,
     MatrixLine, MatrixReasons, MatrixRow, MatrixView, Text,
 };
-use crate::site::words;
 use crate::validate::EntryId;
 
 /// How many columns a matrix shows.
@@ -42,7 +42,7 @@ struct SheetRow<'a> {
     cells: Vec<Option<SheetCell<'a>>>,
 }
 
-/// A cell, with its reasons where it has any. Ids are given later. An empty cell is none.
+/// A cell, with its reasons where it has any. Ids are given later.
 struct SheetCell<'a> {
     shown: MatrixCell<'a>,
     reasons: Option<CellReasons<'a>>,
@@ -245,7 +245,7 @@ impl<'a> Told<'a> {
         let told = self.reasons.into_iter().enumerate().map(|(nth, (mut reasons, held))| {
             let titles: Vec<&str> = held.iter().map(|column| &*columns[*column].title).collect();
             reasons.id = format!("r{row}-{nth}").into();
-            reasons.columns = words::and_list(&titles).into();
+            reasons.columns = listed(&titles, "and").into();
             reasons
         });
         told.collect()
@@ -307,7 +307,29 @@ fn record<'t>(cells: impl Iterator<Item = &'t str>, out: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use super::record;
+    use super::{CellReasons, Link, MatrixCell, Told, record};
+
+    /// Cells that say the same for the same reasons lead to one place, which names them all.
+    #[test]
+    fn the_same_is_told_once() {
+        let cell = |class: &'static str| MatrixCell { class: class.into(), ..Default::default() };
+        let reasons = |applies: &[usize]| CellReasons {
+            word: "Fits".into(),
+            applies: applies.into(),
+            ..CellReasons::default()
+        };
+        let mut told = Told::default();
+        assert_eq!(told.place(&cell("fits"), reasons(&[1]), 0), 0);
+        assert_eq!(told.place(&cell("fits"), reasons(&[2]), 1), 1);
+        assert_eq!(told.place(&cell("fits"), reasons(&[1]), 2), 0);
+        assert_eq!(told.place(&cell("avoid"), reasons(&[1]), 3), 2);
+        let titles = ["Near", "Far", "Platform, far away", "Nowhere"];
+        let columns = titles.map(|title| Link { title: title.into(), ..Link::default() });
+        let told = told.finish(7, &columns);
+        let told: Vec<_> = told.iter().map(|own| (&*own.id, &*own.columns, &*own.class)).collect();
+        let both = ("r7-0", "Near; and Platform, far away", "fits");
+        assert_eq!(told, [both, ("r7-1", "Far", "fits"), ("r7-2", "Nowhere", "avoid")]);
+    }
 
     #[test]
     fn records_are_quoted_and_start_no_formula() {
