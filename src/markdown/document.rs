@@ -145,6 +145,14 @@ impl Document {
     }
 
     pub(super) fn of(out: Out) -> Document {
-        Document { html: out.html.into(), holes: out.holes.into(), ..Document::default() }
+        Document { html: Box::from(&*out.html), holes: exact(out.holes), ..Document::default() }
     }
+}
+
+/// As much memory as the items need. To shrink what they grew in would not do: an allocator
+/// leaves a block as it is while half of it is used, and a large book keeps ten thousand of them.
+pub(super) fn exact<T>(items: Vec<T>) -> Box<[T]> {
+    let mut own = Vec::with_capacity(items.len());
+    own.extend(items);
+    own.into()
 }

@@ -12,7 +12,7 @@ use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::source::Span;
 
-use super::document::{Anchor, Document, Heading, Link};
+use super::document::{Anchor, Document, Heading, Link, exact};
 use super::heading::{FirstH1, OpenHeading};
 use super::inline::{OpenImage, OpenLink};
 use super::note::Notes;
@@ -212,9 +212,9 @@ impl<'a> Writer<'a> {
         let as_written = !(self.altered || self.full || self.told_deep);
         let mut document = Document::of(out);
         document.source = as_written.then(|| self.input.body.clone());
-        document.links = self.links.into();
-        document.headings = self.headings.into();
-        document.anchors = self.anchors.into();
+        document.links = exact(self.links);
+        document.headings = exact(self.headings);
+        document.anchors = exact(self.anchors);
         document.first_h1 = self.first_h1.into_title();
         document.has_code = self.has_code;
         document.has_math = self.has_math;
