@@ -3,7 +3,7 @@
 //! In: books of 100, 1,000 and 10,000 entries on `/dev/shm` (or in `PLAYBOOK_BENCH_DIR`).
 //! Out: what a cold build and a check take as multiples of what `cp -r` takes for as many
 //! folders with one file of 16 KB each, the memory of a page beyond what a book of ten pages
-//! takes, and how time grows. In turn, best of five: the machine may have other things to do,
+//! takes, and how time grows; the search is left out, and told apart. In turn, best of five: the machine may have other things to do,
 //! so only figures of one run can be compared.
 
 #[allow(dead_code, reason = "each bench takes of the book what it needs")]
@@ -44,11 +44,12 @@ fn main() {
         let beyond = row.build.memory.saturating_sub(base) / size as u64;
         println!(
             "{size:>6} entries: cp -r {:>7.1} ms, build {:>7.1} ms = {:.2} cp (at most {MOST_TO_COPY}), \
-             check {:>7.1} ms = {:.2} build (at most {MOST_CHECK_TO_BUILD}), \
+             with the search {:.2} cp, check {:>7.1} ms = {:.2} build (at most {MOST_CHECK_TO_BUILD}), \
              {:.1} MB = {:.1} KB a page (at most {})",
             millis(row.copy),
             millis(row.build.time),
             row.build.time.as_secs_f64() / row.copy.as_secs_f64(),
+            row.searched.time.as_secs_f64() / row.copy.as_secs_f64(),
             millis(row.check.time),
             row.check.time.as_secs_f64() / row.build.time.as_secs_f64(),
             megabytes(row.build.memory),
@@ -74,6 +75,8 @@ struct Row {
     size: usize,
     copy: Duration,
     build: Measured,
+    /// A build with the search.
+    searched: Measured,
     check: Measured,
 }
 
@@ -90,13 +93,20 @@ impl Row {
             fs::create_dir_all(&page_folder).unwrap();
             fs::write(page_folder.join("index.html"), &page).unwrap();
         }
-        let mut row =
-            Row { size, copy: Duration::MAX, build: Measured::NONE, check: Measured::NONE };
+        let settings = root.join("book.toml");
+        let with_search = fs::read_to_string(&settings).unwrap();
+        let without = format!("{with_search}\n[output.html.search]\nenable = false\n");
+        let none = Measured::NONE;
+        let mut row = Row { size, copy: Duration::MAX, build: none, searched: none, check: none };
         for _ in 0..ROUNDS {
             remove(&to);
             row.copy = row.copy.min(measure(|| copy(&from, &to)).time);
             remove(&to);
+            fs::write(&settings, &without).unwrap();
             row.build = row.build.best(measure(|| build(&root, &out)));
+            remove(&out);
+            fs::write(&settings, &with_search).unwrap();
+            row.searched = row.searched.best(measure(|| build(&root, &out)));
             remove(&out);
             row.check = row.check.best(measure(|| check(&root)));
         }
