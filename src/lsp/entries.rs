@@ -1,7 +1,7 @@
 //! Entries in words: what a completion or a hover says of one.
 
-use crate::link::{FactorDef, LinkedPlaybook, Lookup};
-use crate::markdown::literal;
+use crate::link::{FactorDef, LinkedPlaybook, Lookup, ValueDef};
+use crate::markdown::push_literal;
 use crate::model::{KindId, State};
 use crate::validate::EntryId;
 
@@ -9,18 +9,22 @@ use crate::validate::EntryId;
 pub fn card(playbook: &LinkedPlaybook, id: EntryId) -> String {
     let entry = playbook.entry(id);
     let kind = playbook.playbook.kinds.get(entry.kind);
-    let mut out = format!("**{}** · {}", literal(&entry.title.value), literal(&kind.title));
+    let mut out = heading(&entry.title.value, &kind.title);
     match entry.state() {
         State::Active => {}
         state => out.push_str(&format!(" · {}", state.word())),
     }
     if let Some(summary) = &entry.common.summary {
-        out.push_str(&format!("\n\n{}", literal(&summary.value)));
+        out.push_str("\n\n");
+        push_literal(&summary.value, &mut out);
     }
     if let Some(factor) = playbook.factors.list.iter().find(|factor| factor.entry == id) {
-        out.push_str(&format!("\n\n{}\n", literal(&factor.question)));
-        for (at, _) in factor.values.iter().enumerate() {
-            out.push_str(&format!("\n- `{}`: {}", factor.values[at].id, value_words(factor, at)));
+        out.push_str("\n\n");
+        push_literal(&factor.question, &mut out);
+        out.push('\n');
+        for value in &factor.values {
+            out.push_str(&format!("\n- `{}`: ", value.id));
+            push_literal(words(value), &mut out);
         }
     }
     let name = match entry.is_page() {
@@ -34,19 +38,25 @@ pub fn card(playbook: &LinkedPlaybook, id: EntryId) -> String {
 /// A value of a factor.
 pub fn value_card(factor: &FactorDef, at: usize) -> String {
     let Some(value) = factor.values.get(at) else { return String::new() };
-    format!(
-        "**{}** · {}\n\n{}\n\n`factor/{}/{}`",
-        literal(&value.label),
-        literal(&factor.title),
-        value_words(factor, at),
-        factor.id,
-        value.id
-    )
+    let mut out = heading(&value.label, &factor.title);
+    out.push_str("\n\n");
+    push_literal(words(value), &mut out);
+    out.push_str(&format!("\n\n`factor/{}/{}`", factor.id, value.id));
+    out
 }
 
-fn value_words(factor: &FactorDef, at: usize) -> String {
-    let Some(value) = factor.values.get(at) else { return String::new() };
-    literal(value.looks_like.as_ref().unwrap_or(&value.label))
+/// The line above all else: a name, and what it is one of.
+fn heading(name: &str, of: &str) -> String {
+    let mut out = String::from("**");
+    push_literal(name, &mut out);
+    out.push_str("** · ");
+    push_literal(of, &mut out);
+    out
+}
+
+/// How a value is known, else its name.
+fn words(value: &ValueDef) -> &str {
+    value.looks_like.as_ref().unwrap_or(&value.label)
 }
 
 /// What a reference means, also where the page that it stands in cannot be read as a whole.

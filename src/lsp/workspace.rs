@@ -3,7 +3,7 @@
 //! In: what the editor opens, edits, closes. Out: the document or the book that is meant, and
 //! what has to be told of each file. The book of a document is the nearest folder above it that
 //! holds a book.toml, else a folder of the editor's that holds `content`.
-//! Must not: know a message.
+//! Must not: hear or send a message, though edits and news are in the protocol's words.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -46,8 +46,9 @@ impl Workspace {
     pub fn open(&mut self, uri: String, version: i32, text: &str) {
         let Some(path) = address::path(&uri) else { return };
         self.open_around(&path);
-        self.overlay(&path, Some(text));
-        self.documents.insert(path, Document::new(uri, version, text));
+        let document = Document::new(uri, version, text);
+        self.overlay(&path, Some(&document.text));
+        self.documents.insert(path, document);
     }
 
     pub fn change(

@@ -48,15 +48,29 @@ fn read(link_type: LinkType, destination: &str) -> (LinkForm, String) {
     match link_type {
         // `\|` inside a table keeps its backslash.
         LinkType::WikiLink { .. } => {
-            let destination = destination.trim();
+            let destination = destination.trim_end();
             let destination = destination.strip_suffix('\\').unwrap_or(destination);
-            // A line may be wrapped between two words.
-            (LinkForm::Wiki, destination.trim().replace('\n', " "))
+            (LinkForm::Wiki, on_one_line(destination))
         }
         LinkType::Email => (LinkForm::Autolink, format!("mailto:{destination}")),
         LinkType::Autolink => (LinkForm::Autolink, destination.to_string()),
         _ => (LinkForm::Inline, destination.to_string()),
     }
+}
+
+/// What is wrapped over lines between two words. The indentation of the later lines and the
+/// signs of the quotes around them are none of it.
+fn on_one_line(text: &str) -> String {
+    let mut lines = text.split('\n');
+    let first = lines.next().unwrap_or("").trim();
+    let later = lines.map(|line| line.trim_start_matches(begins_line).trim_end());
+    let said = std::iter::once(first).chain(later).filter(|line| !line.is_empty());
+    said.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a letter may stand before a line's own text where a paragraph goes on.
+fn begins_line(letter: char) -> bool {
+    letter == '>' || letter.is_whitespace()
 }
 
 impl Writer<'_> {
@@ -275,8 +289,16 @@ fn wiki_destination(body: &str, range: &Range<usize>) -> Range<usize> {
     let inside = range.start + 2..range.end.saturating_sub(2).max(range.start + 2);
     let Some(text) = body.get(inside.clone()) else { return range.clone() };
     let text = text.split('|').next().unwrap_or(text);
-    let blanks = text.len() - text.trim_start().len();
-    let name = text.trim();
+    let mut name = text.trim_start();
+    if text[..text.len() - name.len()].contains('\n') {
+        name = name.trim_start_matches(begins_line);
+    }
+    let start = inside.start + text.len() - name.len();
+    let said = name.trim_end_matches(begins_line);
+    if name[said.len()..].contains('\n') {
+        name = said;
+    }
+    let name = name.trim_end();
     let name = name.strip_suffix('\\').unwrap_or(name).trim_end();
-    inside.start + blanks..inside.start + blanks + name.len()
+    start..start + name.len()
 }

@@ -110,6 +110,27 @@ fn the_configuration_is_held_to_the_same() {
 }
 
 #[test]
+fn a_text_of_windows_is_read_as_any_other_from_its_opening_on() {
+    let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let mut client = Client::start(json!({}));
+    // The mark stands before the sign that is wrong, and every end of a line.
+    let broken = "[book]x\ntitle = \"Ours\"\n";
+    client.open("book.toml", &windows(broken));
+    client.wait_for("book.toml", &["config-value@0:6-0:6"]);
+    let unknown = BOOK[0].1.replace("title", "titel");
+    client.change("book.toml", &windows(&unknown));
+    client.wait_for("book.toml", &["config-key@1:0-1:5"]);
+    client.close("book.toml");
+    client.wait_for("book.toml", &[]);
+    client.open("book.toml", &windows(&unknown));
+    client.wait_for("book.toml", &["config-key@1:0-1:5"]);
+    client.open(WALK, &windows(BOOK[5].1).replace("role/lead", "role/laed"));
+    client.change("book.toml", &windows(BOOK[0].1));
+    client.wait_for("book.toml", &[]);
+    client.wait_for(WALK, &["broken-ref@3:7-3:16"]);
+}
+
+#[test]
 fn warnings_are_told_as_such_and_labels_are_places() {
     let mut client = Client::start(json!({}));
     let need = "content/needs/decide.md";
