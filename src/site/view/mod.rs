@@ -6,10 +6,11 @@
 //! (`SiteView` is the one exception: it is shared by all pages, so its paths start at
 //! the site's root and templates put `shell.root` in front).
 //!
-//! A template sees three variables:
+//! A template sees four variables:
 //! - `site`: [`SiteView`], the same on every page, handed over once (`Theme::set_site`);
 //! - `shell`: [`Shell`], what surrounds this page;
-//! - `page`: the view of this page's type, whose [`View::TEMPLATE`] names the template.
+//! - `page`: the view of this page's type, whose [`View::TEMPLATE`] names the template;
+//! - `assets`: the paths of the theme's assets, by their names.
 //!
 //! Only fields of type [`Html`] may be written with `| safe`; all else is escaped.
 //! Every type has a `Default`, so that a view can be filled as far as is known.
