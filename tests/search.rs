@@ -91,6 +91,24 @@ const TEXTS: [&str; 12] = [
 ];
 
 #[test]
+fn the_names_of_a_retired_team_are_not_found() {
+    let team = |state: &str| {
+        format!(
+            "---\ntitle: T\nsummary: A team.\n{state}practices:\n- ref: ritual/a\n  \
+             local_name: Zebra hour\n---\n"
+        )
+    };
+    let ritual = "---\ntitle: A\nsummary: A ritual.\nowner: us\n---\n";
+    let shelf = Shelf::with([("content/rituals/a.md", ritual)]);
+    let finds = |state: &str| {
+        shelf.put("content/teams/t.md", team(state));
+        support::page(&support::site(shelf.root()), "search/pages-0.js").contains("Zebra hour")
+    };
+    assert!(finds(""));
+    assert!(!finds("state: retired\nbecause: It ended.\n"));
+}
+
+#[test]
 fn a_book_may_do_without_a_search() {
     let shelf = Shelf::with([("content/a.md", "A page.\n")]);
     let found = |shelf: &Shelf| {

@@ -125,9 +125,7 @@ impl Pen {
     }
 
     fn attr(&mut self, name: &str, value: &str) {
-        self.out.push(' ');
-        self.out.push_str(name);
-        self.out.push_str("=\"");
+        self.begin_attr(name);
         self.out.push_str(value);
         self.out.push('"');
     }
@@ -137,11 +135,15 @@ impl Pen {
     }
 
     fn escaped(&mut self, name: &str, value: &str) {
+        self.begin_attr(name);
+        push_escaped(value, &mut self.out);
+        self.out.push('"');
+    }
+
+    fn begin_attr(&mut self, name: &str) {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
-        push_escaped(value, &mut self.out);
-        self.out.push('"');
     }
 
     pub fn rect(&mut self, class: &str, r: Rect, radius: f64) {

@@ -29,8 +29,8 @@ use crate::markdown::{self, Document};
 use crate::source::{FileId, Files};
 use crate::yaml::{self, Node, Value};
 
-/// Everything that was read, with what each page was made into: unjudged and shared when it is
-/// cloned, where nothing else is said.
+/// Everything that was read. `P` is what became of each page; by itself the page as it was read,
+/// shared when it is cloned.
 #[derive(Debug, Clone)]
 pub struct RawPlaybook<P = Arc<RawPage>> {
     pub files: Files,
