@@ -101,6 +101,17 @@ fn sources() -> Vec<Source> {
     files.iter().map(|file| source(file)).collect()
 }
 
+/// A type as a template sees it: without lifetimes, and what is shared as what it holds.
+fn seen(holds: &str) -> String {
+    let mut seen = holds.replace("<'a>", "");
+    while let Some(start) = seen.find("Shared<") {
+        let end = start + seen[start..].find('>').expect("what is shared");
+        seen.remove(end);
+        seen.replace_range(start..start + "Shared<".len(), "");
+    }
+    seen
+}
+
 fn source(file: &Path) -> Source {
     let text = std::fs::read_to_string(file).expect("a readable view");
     let name = file.file_stem().expect("a file's name").to_string_lossy().into_owned();
@@ -139,7 +150,7 @@ fn source(file: &Path) -> Source {
             let of = source.types.last_mut().expect("a field stands in a type");
             of.fields.push(Field {
                 name: name.to_owned(),
-                holds: holds.replace("<'a>", ""),
+                holds: seen(holds),
                 meaning: std::mem::take(&mut meaning),
             });
             field.clear();

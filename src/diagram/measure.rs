@@ -29,17 +29,27 @@ impl Face {
 
     /// The width of a text, in pixels.
     pub fn width(self, text: &str) -> f64 {
-        let mut sum = 0u32;
-        let mut joined = false;
-        for c in text.chars() {
-            if !joined {
-                sum += thousandths(c);
-            }
-            joined = c == '\u{200d}';
-        }
-        let bold = if self.bold { 1.15 } else { 1.0 };
-        f64::from(sum) * self.size * bold / 1000.0
+        self.pixels(thousandths(text))
     }
+
+    /// A width in thousandths of the size, in pixels.
+    pub fn pixels(self, thousandths: u32) -> f64 {
+        let bold = if self.bold { 1.15 } else { 1.0 };
+        f64::from(thousandths) * self.size * bold / 1000.0
+    }
+}
+
+/// The width of a text, in thousandths of the size of its letters.
+pub fn thousandths(text: &str) -> u32 {
+    let mut sum = 0;
+    let mut joined = false;
+    for c in text.chars() {
+        if !joined {
+            sum += of_letter(c);
+        }
+        joined = c == '\u{200d}';
+    }
+    sum
 }
 
 /// Marks that sit on the letter before them, and joiners: they take no room of their own.
@@ -62,7 +72,7 @@ pub fn breaks_anywhere(c: char) -> bool {
         | 0xff00..=0xff60 | 0x20000..=0x3ffff)
 }
 
-fn thousandths(c: char) -> u32 {
+fn of_letter(c: char) -> u32 {
     let code = u32::from(c);
     if is_mark(c) {
         return 0;

@@ -4,7 +4,10 @@
 //! allowed, the last one ending in `…` where something was left out.
 //! Must not: escape (the pen does), or lose a label: the twin in words has it whole.
 
-use super::measure::{Face, breaks_anywhere, is_mark};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::measure::{Face, breaks_anywhere, is_mark, thousandths};
 
 /// More than this of a label is never drawn, whatever the room.
 const LONGEST: usize = 400;
@@ -14,6 +17,11 @@ const MARKS: usize = 2;
 /// The label in one line, without control characters and without the invisible characters
 /// that turn the direction of their surroundings.
 pub fn clean(text: &str) -> String {
+    // Most labels are words of ASCII with one blank between them.
+    let is_clean = text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    if is_clean && text.trim().len() == text.len() && !text.contains("  ") {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
     for c in text.chars() {
@@ -48,72 +56,113 @@ pub fn clean(text: &str) -> String {
 }
 
 /// What a reader sees as one character: a letter with its marks, a joined or a paired emoji.
-fn clusters(text: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    let mut before: Option<char> = None;
-    let mut flags = 0;
-    for (at, c) in text.char_indices() {
-        let flag = matches!(u32::from(c), 0x1f1e6..=0x1f1ff);
-        let joined = is_mark(c) || before == Some('\u{200d}') || (flag && flags % 2 == 1);
-        if at > start && !joined {
-            out.push(&text[start..at]);
-            start = at;
-        }
-        flags = if flag { flags + 1 } else { 0 };
-        before = Some(c);
-    }
-    if start < text.len() {
-        out.push(&text[start..]);
-    }
-    out
+fn clusters(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut letters = rest.char_indices();
+        let (_, mut before) = letters.next()?;
+        let is_flag = |c: char| matches!(u32::from(c), 0x1f1e6..=0x1f1ff);
+        // Flags are pairs of letters.
+        let mut open = is_flag(before);
+        let end = letters.find_map(|(at, c)| {
+            let joined = is_mark(c) || before == '\u{200d}' || (open && is_flag(c));
+            open = is_flag(c) && !open;
+            before = c;
+            (!joined).then_some(at)
+        });
+        let (cluster, behind) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = behind;
+        Some(cluster)
+    })
 }
 
-/// Pieces between which a line may end; a piece keeps its trailing space.
-fn pieces(text: &str, face: Face, widest: f64) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut piece = String::new();
-    // Where the whole text fits, so does every piece of it.
-    let fits = face.width(text) <= widest;
+/// What stands between two places where a line may end, with its trailing space.
+struct Piece<'t> {
+    text: Cow<'t, str>,
+    /// In thousandths of the size.
+    width: u32,
+    /// Without the trailing space, which takes no room at the end of a line.
+    trimmed: u32,
+}
+
+impl<'t> Piece<'t> {
+    fn new(text: Cow<'t, str>, width: u32) -> Piece<'t> {
+        let trimmed = match text.len() - text.trim_end().len() {
+            0 => width,
+            _ => thousandths(text.trim_end()),
+        };
+        Piece { text, width, trimmed }
+    }
+}
+
+/// Parts a text where its lines may end.
+fn pieces(text: &str, face: Face, widest: f64) -> Vec<Piece<'_>> {
+    let mut out: Vec<Piece<'_>> = Vec::new();
+    let (mut piece, mut width) = (Cow::Borrowed(""), 0);
+    let mut at = 0;
     for cluster in clusters(text) {
+        let start = at;
+        at += cluster.len();
         // A single character wider than the line cannot be drawn at all.
-        let cluster = if !fits && face.width(cluster) > widest { "…" } else { cluster };
+        let own = thousandths(cluster);
+        let (cluster, own) =
+            if face.pixels(own) > widest { ("…", thousandths("…")) } else { (cluster, own) };
         // A word that is wider than a line breaks where it must.
-        if !fits
-            && !piece.is_empty()
-            && cluster != " "
-            && face.width(&piece) + face.width(cluster) > widest
-        {
-            out.push(std::mem::take(&mut piece));
+        let is_full = face.pixels(width) + face.pixels(own) > widest;
+        if is_full && !piece.is_empty() && cluster != " " {
+            out.push(Piece::new(std::mem::take(&mut piece), std::mem::take(&mut width)));
         }
-        piece.push_str(cluster);
+        match &mut piece {
+            // As long as nothing was put in the place of a character, it is a part of the text.
+            Cow::Borrowed(known) if cluster != "…" => {
+                *known = &text[start - known.len()..at];
+            }
+            piece => piece.to_mut().push_str(cluster),
+        }
+        width += own;
         let last = cluster.chars().next().unwrap_or(' ');
         if last == ' ' || matches!(last, '-' | '/' | '–' | '—') || breaks_anywhere(last) {
-            out.push(std::mem::take(&mut piece));
+            out.push(Piece::new(std::mem::take(&mut piece), std::mem::take(&mut width)));
         }
     }
     if !piece.is_empty() {
-        out.push(piece);
+        out.push(Piece::new(piece, width));
     }
     out
 }
 
-fn fill(pieces: &[String], face: Face, widest: f64, most: usize) -> (Vec<String>, bool) {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
+/// Which pieces stand in each line, and whether some are left.
+fn fill(pieces: &[Piece<'_>], face: Face, widest: f64, most: usize) -> (Vec<Range<usize>>, bool) {
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let (mut start, mut width) = (0, 0);
     for (at, piece) in pieces.iter().enumerate() {
-        if !line.is_empty() && face.width(&line) + face.width(piece.trim_end()) > widest {
-            lines.push(std::mem::take(&mut line).trim_end().to_owned());
+        if at > start && face.pixels(width) + face.pixels(piece.trimmed) > widest {
+            lines.push(start..at);
             if lines.len() == most {
-                return (lines, at < pieces.len());
+                return (lines, true);
             }
+            (start, width) = (at, 0);
         }
-        line.push_str(piece);
+        width += piece.width;
     }
-    if !line.is_empty() {
-        lines.push(line.trim_end().to_owned());
+    if start < pieces.len() {
+        lines.push(start..pieces.len());
     }
     (lines, false)
+}
+
+/// The words of a line.
+fn joined(line: &[Piece<'_>]) -> String {
+    let mut text: String = line.iter().map(|piece| &*piece.text).collect();
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// The width of a line in pixels, without the blanks at its end.
+fn width(line: &[Piece<'_>], face: Face) -> f64 {
+    let end = line.iter().rposition(|piece| piece.trimmed > 0).unwrap_or(0);
+    let before: u32 = line[..end].iter().map(|piece| piece.width).sum();
+    face.pixels(before + line.get(end).map_or(0, |piece| piece.trimmed))
 }
 
 /// Breaks a cleaned label into at most `most` lines no wider than `widest` pixels, of
@@ -125,31 +174,30 @@ pub fn wrap(text: &str, face: Face, widest: f64, most: usize) -> Vec<String> {
     }
     let cut = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     let all = pieces(&text[..cut], face, widest);
-    let (lines, more) = fill(&all, face, widest, most);
+    let (mut best, more) = fill(&all, face, widest, most);
     if more || cut < text.len() {
-        let mut lines = lines;
+        let mut lines: Vec<String> = best.into_iter().map(|line| joined(&all[line])).collect();
         if let Some(last) = lines.last_mut() {
             *last = ellipsis(last, face, widest);
         }
         return lines;
     }
-    if lines.len() < 2 {
-        return lines;
-    }
     // The same number of lines, as narrow as they can be: no word left alone at the end.
-    let (mut low, mut high) = (widest / lines.len().max(1) as f64, widest);
-    let mut best = lines;
-    for _ in 0..6 {
-        let middle = (low + high) / 2.0;
-        let (narrower, more) = fill(&all, face, middle, best.len());
-        if !more && narrower.iter().all(|line| face.width(line) <= middle) {
-            best = narrower;
-            high = middle;
-        } else {
-            low = middle;
+    if best.len() > 1 {
+        let (mut low, mut high) = (widest / best.len() as f64, widest);
+        for _ in 0..6 {
+            let middle = (low + high) / 2.0;
+            let (narrower, more) = fill(&all, face, middle, best.len());
+            let fits = |line: &Range<usize>| width(&all[line.clone()], face) <= middle;
+            if !more && narrower.iter().all(fits) {
+                best = narrower;
+                high = middle;
+            } else {
+                low = middle;
+            }
         }
     }
-    best
+    best.into_iter().map(|line| joined(&all[line])).collect()
 }
 
 /// One line, cut short with `…` where it must be.
@@ -158,7 +206,7 @@ pub fn one_line(text: &str, face: Face, widest: f64) -> String {
 }
 
 fn ellipsis(line: &str, face: Face, widest: f64) -> String {
-    let mut kept = clusters(line);
+    let mut kept: Vec<&str> = clusters(line).collect();
     while !kept.is_empty() && face.width(&kept.concat()) + face.width("…") > widest {
         kept.pop();
     }

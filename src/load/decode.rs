@@ -60,6 +60,10 @@ pub fn unix_lines(text: String) -> String {
 fn characters(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let mut turned = false;
     let suspicious = |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') || byte == 0xE2;
+    // Most texts hold none, which can be seen of many bytes at once.
+    if !text.bytes().fold(false, |found, byte| found | suspicious(byte)) {
+        return true;
+    }
     let mut from = 0;
     while let Some(at) = text.as_bytes()[from..].iter().position(|byte| suspicious(*byte)) {
         let at = from + at;

@@ -45,6 +45,11 @@ pub(super) fn attribute(out: &mut String, text: &str) {
 }
 
 fn escape(out: &mut String, text: &str, counts: impl Fn(u8) -> bool) {
+    // Most texts are plain, which can be seen of many bytes at once.
+    let has_entity = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
+    if !text.bytes().fold(false, |found, byte| found | has_entity(byte)) {
+        return out.push_str(text);
+    }
     let mut plain = 0;
     for (at, &byte) in text.as_bytes().iter().enumerate() {
         let entity = ENTITIES[byte as usize];

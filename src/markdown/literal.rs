@@ -35,7 +35,14 @@ pub fn push_literal(text: &str, out: &mut String) {
         _ => true,
     };
     let (tildes, dollars) = (pairs('~'), pairs('$'));
+    let mut plain = 0;
     for (at, letter) in text.char_indices() {
+        // Most letters mean nothing, and are copied together.
+        if letter.is_ascii_alphanumeric() || letter == ' ' {
+            continue;
+        }
+        out.push_str(&text[plain..at]);
+        plain = at + letter.len_utf8();
         if brace == Some(at) {
             out.push_str("&#125;");
             continue;
@@ -53,6 +60,7 @@ pub fn push_literal(text: &str, out: &mut String) {
         }
         out.push(if letter.is_whitespace() || letter.is_control() { ' ' } else { letter });
     }
+    out.push_str(&text[plain..]);
 }
 
 /// Whether a sign stands in a line without a backslash.

@@ -1,6 +1,6 @@
 //! What machines read: the whole graph with all verdicts, the sitemap, the word to robots.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::{Serialize, Serializer};
 
@@ -33,8 +33,11 @@ pub fn playbook_json(site: &Site, out: &mut dyn Write) -> io::Result<()> {
         relations: Each(|| playbook.linked.graph.edges().iter().map(|edge| relation(site, edge))),
         verdicts: Pairs(|| places().map(|place| (Name(site, place), verdicts(site, place)))),
     };
-    json::write(&whole, &mut *out)?;
-    out.write_all(b"\n")
+    // Signs are written one by one; whoever takes them is asked once for many.
+    let mut out = BufWriter::new(out);
+    json::write(&whole, &mut out)?;
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
 /// An entry as `kind/id`.
@@ -45,7 +48,7 @@ impl Serialize for Name<'_> {
         let Name(site, id) = *self;
         let entry = site.playbook.entry(id);
         let kind = &site.playbook.linked.playbook.kinds.get(entry.kind).name;
-        to.collect_str(&format_args!("{kind}/{}", entry.id))
+        to.serialize_str(&[kind, "/", &entry.id].concat())
     }
 }
 

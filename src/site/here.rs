@@ -6,12 +6,9 @@ use std::sync::LazyLock;
 
 use super::Site;
 use super::route::tag_address;
-use super::view::{
-    ConditionView, FlagView, LineView, Link, MatrixLine, Party, ReasonedLink, SourceView, Text,
-    VerdictView,
-};
+use super::view::{LineView, Link, MatrixLine, Party, ReasonedLink, SourceView, Text};
 use super::words;
-use crate::fit::{Applies, FittedPlaybook, Judgement, applies};
+use crate::fit::{Applies, FittedPlaybook, applies};
 use crate::link::{FactorId, Mask, Owner, Values};
 use crate::markdown::{is_safe, scheme};
 use crate::model::{Entry, FitLine, SourceNote, State};
@@ -23,7 +20,7 @@ use crate::validate::EntryId;
 pub struct Here<'a> {
     pub site: &'a Site,
     pub address: &'a str,
-    root: &'a str,
+    root: &'static str,
 }
 
 /// The way up from the deepest page that a path of 4,096 bytes can name; the way from any
@@ -45,7 +42,7 @@ impl<'a> Here<'a> {
     }
 
     /// `../../`, or `./` at the root itself.
-    pub fn root(self) -> &'a str {
+    pub fn root(self) -> &'static str {
         self.root
     }
 
@@ -170,15 +167,12 @@ impl<'a> Here<'a> {
     /// The lines of a practice where there is no room for their links.
     pub fn lines_in_words(self, practice: EntryId) -> Vec<MatrixLine<'a>> {
         let own = self.entry(practice).practice.as_ref().map_or(&[][..], |own| &own.fit);
-        let factors = &self.playbook().linked.factors;
         let lines = own.iter().zip(self.playbook().linked.lines(practice));
         let lines = lines.filter_map(|(written, line)| {
             let line = line.as_ref()?;
-            let when = line
-                .when
-                .iter()
-                .map(|(factor, mask)| words::condition(factors.get(*factor), *mask));
-            let when: Vec<String> = when.collect();
+            let when = line.when.iter().map(|(factor, mask)| self.condition(*factor, *mask, false));
+            let when: Vec<_> = when.collect();
+            let when: Vec<&str> = when.iter().map(|condition| &*condition.words).collect();
             Some(MatrixLine {
                 lean: words::lean(line.lean).into(),
                 because: Cow::Borrowed(&written.because.value),
@@ -208,45 +202,14 @@ impl<'a> Here<'a> {
             conditions: line
                 .when
                 .iter()
-                .map(|(factor, mask)| self.condition(*factor, *mask, values))
+                .map(|(factor, mask)| {
+                    let unknown = values.is_some_and(|values| values.get(*factor).is_none());
+                    self.condition(*factor, *mask, unknown)
+                })
                 .collect(),
             source: written.source.as_ref().map(|text| source_text(&text.value)),
             as_of: written.as_of.map(|day| words::date(day).words),
         }
-    }
-
-    fn condition(self, factor: FactorId, mask: Mask, values: Option<&Values>) -> ConditionView<'a> {
-        let def = self.playbook().linked.factors.get(factor);
-        ConditionView {
-            factor: self.link(def.entry),
-            values: self.values(factor, mask),
-            words: words::condition(def, mask).into(),
-            unknown: values.is_some_and(|values| values.get(factor).is_none()),
-        }
-    }
-
-    /// A verdict with its flags in words.
-    pub fn verdict(self, judgement: &Judgement) -> VerdictView<'a> {
-        let flag = |id: &'static str, word: &'static str, because: &'static str| FlagView {
-            id: id.into(),
-            word: word.into(),
-            because: because.into(),
-        };
-        let mut verdict = words::verdict(judgement.verdict);
-        let flags = judgement.flags;
-        if flags.could_be_ruled_out {
-            let because = "An answer that nobody has given yet could rule it out.";
-            verdict.flags.push(flag("could-be-ruled-out", "could be ruled out", because));
-        }
-        if flags.not_yet {
-            let because = "The team does not run something that it requires.";
-            verdict.flags.push(flag("not-yet", "not yet", because));
-        }
-        if flags.part_of_the_work {
-            let because = "A reason holds for part of the work only.";
-            verdict.flags.push(flag("part-of-the-work", "for part of the work", because));
-        }
-        verdict
     }
 
     pub fn sources(self, sources: &'a [SourceNote]) -> Vec<SourceView<'a>> {

@@ -37,6 +37,10 @@ impl Formatter for SafeInPages {
         text: &str,
     ) -> io::Result<()> {
         let bytes = text.as_bytes();
+        // Most texts have none of them, which can be seen of many bytes at once.
+        if !bytes.iter().fold(false, |found, byte| found | matches!(byte, b'<' | 0xe2)) {
+            return out.write_all(bytes);
+        }
         let mut done = 0;
         for (at, byte) in bytes.iter().enumerate() {
             let (length, written): (_, &[u8]) = match byte {

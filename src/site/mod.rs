@@ -16,6 +16,7 @@ mod page;
 mod part;
 mod route;
 mod search_data;
+mod shared;
 mod twin;
 pub mod view;
 mod words;
@@ -57,6 +58,8 @@ pub struct Site {
     practices_by_title: OnceLock<Vec<EntryId>>,
     /// By kind, what its entries are found under; counted when a list first asks.
     marks: Box<[OnceLock<MarkCounts>]>,
+    /// What many pages show alike, each made when a page first asks.
+    shared_parts: shared::SharedParts,
     /// Errors of templates met while rendering, each once.
     template_errors: Mutex<Vec<TemplateError>>,
 }
@@ -129,6 +132,7 @@ impl Site {
             search: OnceLock::new(),
             glossary: OnceLock::new(),
             practices_by_title: OnceLock::new(),
+            shared_parts: shared::SharedParts::default(),
             template_errors: Mutex::default(),
         })
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::link::{FactorDef, Mask};
 use crate::model::{Date, Duration, Kept, KindDef, KindId, Lean, Status};
-use crate::site::view::{DateView, LegendView, StatusView, VerdictView};
+use crate::site::view::{DateView, FlagView, LegendView, StatusView, VerdictView};
 use crate::site::view::{STATUSES, VERDICTS};
 
 const MONTHS: [&str; 12] = [
@@ -147,6 +147,29 @@ pub fn verdict(verdict: crate::fit::Verdict) -> VerdictView<'static> {
         letter: legend.letter.clone(),
         flags: Vec::new(),
     }
+}
+
+/// The verdict with its flags in words.
+pub fn flagged(verdict: crate::fit::Verdict, flags: crate::fit::Flags) -> VerdictView<'static> {
+    let flag = |id: &'static str, word: &'static str, because: &'static str| FlagView {
+        id: id.into(),
+        word: word.into(),
+        because: because.into(),
+    };
+    let mut view = self::verdict(verdict);
+    if flags.could_be_ruled_out {
+        let because = "An answer that nobody has given yet could rule it out.";
+        view.flags.push(flag("could-be-ruled-out", "could be ruled out", because));
+    }
+    if flags.not_yet {
+        let because = "The team does not run something that it requires.";
+        view.flags.push(flag("not-yet", "not yet", because));
+    }
+    if flags.part_of_the_work {
+        let because = "A reason holds for part of the work only.";
+        view.flags.push(flag("part-of-the-work", "for part of the work", because));
+    }
+    view
 }
 
 /// The line of the legend that explains a verdict.

@@ -39,6 +39,9 @@ impl Plain {
 /// plain there.
 pub fn push_uri(text: &str, plain: Plain, out: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    if text.bytes().all(|byte| plain.has(byte)) {
+        return out.push_str(text);
+    }
     for byte in text.bytes() {
         if plain.has(byte) {
             out.push(char::from(byte));

@@ -232,7 +232,7 @@ fn contexts<'a>(here: Here<'a>, id: EntryId) -> Vec<PlaceVerdict<'a>> {
     let playbook = here.playbook();
     let verdicts = playbook.contexts().take(PLACES).filter_map(|context| {
         let judgement = playbook.judgement(context, id)?;
-        Some(PlaceVerdict { place: here.link(context), verdict: here.verdict(&judgement) })
+        Some(PlaceVerdict { place: here.place(context), verdict: here.verdict(&judgement) })
     });
     verdicts.collect()
 }

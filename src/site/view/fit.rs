@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Link, ReasonedLink, SourceView, Text};
+use super::{Link, ReasonedLink, Shared, SourceView, Text};
 
 /// A verdict as word, shape and letter.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -46,7 +46,7 @@ pub struct LineView<'a> {
     /// `yes`, `partly`, `no` or `unknown` in the context at hand; empty where there is none.
     pub applies: Text<'a>,
     /// What must hold; empty where the line applies everywhere.
-    pub conditions: Vec<ConditionView<'a>>,
+    pub conditions: Vec<Shared<ConditionView<'a>>>,
     /// Where the evidence comes from.
     pub source: Option<SourceView<'a>>,
     /// When the evidence was gathered, as written.
@@ -72,7 +72,7 @@ pub struct RankedView<'a> {
     /// The practice.
     pub practice: Link<'a>,
     /// The verdict.
-    pub verdict: VerdictView<'a>,
+    pub verdict: Shared<VerdictView<'a>>,
     /// Rhythm and length in a few words, such as `every week, 45 minutes`; empty if none.
     pub facts: Text<'a>,
     /// Whether the team at hand runs it; none for a bare context.
@@ -132,7 +132,7 @@ pub struct NextQuestion<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct PlaceVerdict<'a> {
     /// The context or the team.
-    pub place: Link<'a>,
+    pub place: Shared<Link<'a>>,
     /// The verdict there.
-    pub verdict: VerdictView<'a>,
+    pub verdict: Shared<VerdictView<'a>>,
 }

@@ -52,6 +52,8 @@ pub use small::*;
 pub use team::*;
 pub use words::*;
 
+use super::shared::Shared;
+
 /// Text as the author wrote it or as the site words it; escaped by the template.
 pub type Text<'a> = Cow<'a, str>;
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     DateView, DiagramView, EntryView, FactView, LineView, Link, LinkGroup, Party, PlaceVerdict,
-    ReasonedLink, Text, VerdictView,
+    ReasonedLink, Shared, Text, VerdictView,
 };
 
 /// A practice.
@@ -158,5 +158,5 @@ pub struct RunView<'a> {
     /// Why they keep it in spite of the evidence; empty if not said.
     pub keep_because: Text<'a>,
     /// What it comes to in the team's context; none where it is not judged.
-    pub verdict: Option<VerdictView<'a>>,
+    pub verdict: Option<Shared<VerdictView<'a>>>,
 }

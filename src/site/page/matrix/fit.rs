@@ -56,14 +56,14 @@ fn sheet<'a>(here: Here<'a>, places: &[EntryId], rows: &[EntryId], teams: bool) 
             let row = running.iter().find(|(team, _)| *team == place).map(|(_, row)| row);
             Some(cell(here, practice, place, values, row, teams))
         });
-        SheetRow {
-            kind: here.entry(practice).kind,
-            head: here.link(practice),
-            cells: cells.collect(),
-            lines: here.lines_in_words(practice),
-        }
+        SheetRow { id: practice, cells: cells.collect() }
     });
-    Sheet { rows: rows.collect(), columns: here.links(places.iter().copied()), ..Sheet::default() }
+    Sheet {
+        rows: rows.collect(),
+        columns: here.links(places.iter().copied()),
+        is_of_fit: true,
+        ..Sheet::default()
+    }
 }
 
 /// Judges one practice in one place. The playbook's own judgements are of all practices in a
@@ -133,9 +133,9 @@ fn cell<'a>(
             flagged: flags.could_be_ruled_out
                 || flags.part_of_the_work
                 || (flags.not_yet && verdict < Verdict::CantTell),
-            class: view.verdict,
-            glyph: view.glyph,
-            letter: view.letter,
+            class: view.verdict.clone(),
+            glyph: view.glyph.clone(),
+            letter: view.letter.clone(),
             runs,
             reasons: None,
         },

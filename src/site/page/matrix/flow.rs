@@ -40,12 +40,7 @@ pub fn artifacts<'a>(here: Here<'a>, rows: &[EntryId], chosen_by: &[EntryId]) ->
                 (0..RELATIONS.len()).filter(|at| related[*at].contains(artifact)).collect();
             relation_cell(&held)
         });
-        SheetRow {
-            kind: here.entry(ritual).kind,
-            head: here.link(ritual),
-            lines: Vec::new(),
-            cells: cells.collect(),
-        }
+        SheetRow { id: ritual, cells: cells.collect() }
     });
     let legend = RELATIONS.iter().map(|(_, class, glyph, letter, word, meaning)| LegendView {
         id: (*class).into(),
@@ -58,6 +53,7 @@ pub fn artifacts<'a>(here: Here<'a>, rows: &[EntryId], chosen_by: &[EntryId]) ->
         rows: rows.collect(),
         columns: here.links(columns.iter().copied()),
         legend: legend.collect(),
+        is_of_fit: false,
     }
 }
 
@@ -113,12 +109,7 @@ pub fn cycles<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
                 let trigger = own.trigger.as_ref().filter(|_| rung.is_none());
                 rung_cell(here, here_at_home, trigger.map(|text| &*text.value), &on)
             });
-            Some(SheetRow {
-                kind: here.entry(ritual).kind,
-                head: here.link(ritual),
-                lines: Vec::new(),
-                cells: cells.collect(),
-            })
+            Some(SheetRow { id: ritual, cells: cells.collect() })
         })
         .collect();
     let mut columns: Vec<Link<'a>> = here.links(ladder.iter().copied());
@@ -139,6 +130,7 @@ pub fn cycles<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
             legend("reads", "○", "A team’s rung", "Where a team runs it otherwise.".into()),
             legend("", "3", "Teams", "The number says how many teams run it there.".into()),
         ],
+        is_of_fit: false,
     }
 }
 

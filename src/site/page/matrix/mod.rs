@@ -17,7 +17,7 @@ use crate::site::part::Plain;
 use crate::site::route::{MATRIX_LENGTH, MatrixName};
 use crate::site::view::{
     CellReasons, LegendView, Link, MatrixCell, MatrixColumn, MatrixGroup, MatrixIndexView,
-    MatrixLine, MatrixReasons, MatrixRow, MatrixView, Text,
+    MatrixReasons, MatrixRow, MatrixView, Text,
 };
 use crate::validate::EntryId;
 
@@ -30,14 +30,12 @@ struct Sheet<'a> {
     columns: Vec<Link<'a>>,
     rows: Vec<SheetRow<'a>>,
     legend: Vec<LegendView<'a>>,
+    /// Whether the numbers in the cells' reasons are those of the rows' lines.
+    is_of_fit: bool,
 }
 
 struct SheetRow<'a> {
-    /// What the row is grouped under.
-    kind: KindId,
-    head: Link<'a>,
-    /// The lines that the cells' numbers mean.
-    lines: Vec<MatrixLine<'a>>,
+    id: EntryId,
     /// One for each column; none where there is nothing to say.
     cells: Vec<Option<SheetCell<'a>>>,
 }
@@ -197,15 +195,18 @@ fn lay<'a>(here: Here<'a>, sheet: Sheet<'a>, view: &mut MatrixView<'a>) {
             }
             Some(shown)
         });
-        let shown = MatrixRow { cells: cells.collect(), head: own.head.clone() };
+        let head = here.link(own.id);
+        let shown = MatrixRow { cells: cells.collect(), head: head.clone() };
         if !told.reasons.is_empty() {
             let id = format!("r{row}").into();
+            let lines = if sheet.is_of_fit { here.lines_in_words(own.id) } else { Vec::new() };
             let cells = told.finish(row, &sheet.columns);
-            view.reasons.push(MatrixReasons { head: own.head, id, lines: own.lines, cells });
+            view.reasons.push(MatrixReasons { head, id, lines, cells });
         }
-        if group != Some(own.kind) {
-            group = Some(own.kind);
-            let title = Text::Borrowed(&*kinds.get(own.kind).plural);
+        let kind = here.entry(own.id).kind;
+        if group != Some(kind) {
+            group = Some(kind);
+            let title = Text::Borrowed(&*kinds.get(kind).plural);
             view.groups.push(MatrixGroup { title, rows: Vec::new() });
         }
         if let Some(group) = view.groups.last_mut() {
@@ -264,13 +265,14 @@ pub fn csv(here: Here<'_>, name: MatrixName, out: &mut Vec<u8>) {
             record(["Kind", about.rows].into_iter().chain(columns), out);
         }
         for row in &sheet.rows {
-            let kind = &*kinds.get(row.kind).title;
+            let entry = here.entry(row.id);
+            let kind = &*kinds.get(entry.kind).title;
             let words = row.cells.iter().map(|cell| match cell {
                 Some(SheetCell { shown, reasons: Some(reasons) }) => csv_words(shown, reasons),
                 _ => String::new(),
             });
             let words: Vec<String> = words.collect();
-            let head = [kind, &*row.head.title].into_iter();
+            let head = [kind, &*entry.title.value].into_iter();
             record(head.chain(words.iter().map(String::as_str)), out);
         }
     }

@@ -22,12 +22,7 @@ pub fn factors<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
             }
             Some(cell)
         });
-        SheetRow {
-            kind: here.entry(team).kind,
-            head: here.link(team),
-            lines: Vec::new(),
-            cells: cells.collect(),
-        }
+        SheetRow { id: team, cells: cells.collect() }
     });
     let legend = |id: &'static str, glyph: &'static str, word: &'static str| LegendView {
         id: id.into(),
@@ -44,6 +39,7 @@ pub fn factors<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
             legend("assumed", "≈", "Assumed from the kind of team"),
             legend("unknown", "◇", "Unknown"),
         ],
+        is_of_fit: false,
     }
 }
 
