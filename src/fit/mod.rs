@@ -19,7 +19,7 @@ pub use rules::{Applies, Flags, LineCounts, Verdict, applies, decide, unknown_fa
 pub use team::{Row, Rung, Tension};
 
 use crate::link::{LinkedPlaybook, Values};
-use crate::model::{Date, Entry, KindId, State};
+use crate::model::{Date, Entry, KindId};
 use crate::validate::EntryId;
 
 /// A playbook that can say what fits.
@@ -37,12 +37,7 @@ pub struct FittedPlaybook {
 
 /// Makes a playbook ready to be asked. Nothing is judged yet.
 pub fn fit(linked: LinkedPlaybook, as_of: Date) -> FittedPlaybook {
-    let kinds = &linked.playbook.kinds;
-    let ranked = |entry: &Entry| {
-        kinds.is_practice(entry.kind) && entry.state() != State::Retired && !entry.is_faulty()
-    };
-    let practices: Arc<[EntryId]> =
-        linked.playbook.entries().filter(|(_, entry)| ranked(entry)).map(|(id, _)| id).collect();
+    let practices: Arc<[EntryId]> = linked.playbook.practices().collect();
     let count = linked.playbook.pages.len();
     FittedPlaybook {
         linked,
@@ -65,18 +60,12 @@ impl FittedPlaybook {
 
     /// Contexts that can be judged, in the site's order.
     pub fn contexts(&self) -> impl Iterator<Item = EntryId> {
-        self.judgeable(KindId::CONTEXT)
+        self.linked.playbook.judgeable(KindId::CONTEXT)
     }
 
     /// Teams that can be judged, in the site's order.
     pub fn teams(&self) -> impl Iterator<Item = EntryId> {
-        self.judgeable(KindId::TEAM)
-    }
-
-    fn judgeable(&self, kind: KindId) -> impl Iterator<Item = EntryId> {
-        let active = |entry: &Entry| entry.state() != State::Retired && !entry.is_faulty();
-        let of_kind = self.linked.playbook.of_kind(kind);
-        of_kind.filter(move |(_, entry)| active(entry)).map(|(id, _)| id)
+        self.linked.playbook.judgeable(KindId::TEAM)
     }
 
     /// Every practice in a context or a team, ranked.

@@ -6,7 +6,7 @@ use super::path::{decode, join};
 use super::refs::{self, Wrong};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::markdown::{Link, LinkForm};
-use crate::model::{Detail, GENERATED, KindId};
+use crate::model::{Detail, KindId};
 use crate::validate::{Draft, EntryId, Page};
 
 /// What a link in a body means.
@@ -26,8 +26,8 @@ pub enum BodyTarget {
         index: u32,
         suffix: Box<str>,
     },
-    /// A page that the site makes by itself, as an address from the root: `garden/`; with what
-    /// stood behind its path.
+    /// What the site makes by itself, as an address from the root: `garden/`, `teams/till.ics`;
+    /// with what stood behind its path.
     Generated {
         address: Box<str>,
         suffix: Box<str>,
@@ -147,23 +147,22 @@ fn draft_of<'a>(path: &str, lookup: &Lookup<'a>) -> Option<&'a Draft> {
     })
 }
 
-/// A page that the site makes by itself.
+/// What the site makes by itself.
 fn generated(
     path: &str,
     suffix: impl FnOnce() -> Box<str>,
     lookup: &Lookup<'_>,
 ) -> Option<BodyTarget> {
-    let path = path.strip_suffix("/index.html").unwrap_or(path);
-    let kinds = &lookup.playbook.kinds;
-    let is_kind =
-        kinds.of_folder(path).is_some_and(|kind| lookup.playbook.of_kind(kind).next().is_some());
-    let is_tag = path.strip_prefix("tags/").is_some_and(|tag| lookup.is_tag(tag));
-    let is_own = GENERATED.contains(&path) && (path != "search" || lookup.playbook.has_search);
-    if path.is_empty() || is_kind || is_tag || is_own || lookup.is_folder(path) {
-        let address = if path.is_empty() { String::new() } else { format!("{path}/") };
+    let page = if path == "index.html" { "" } else { path };
+    let page = page.strip_suffix("/index.html").unwrap_or(page);
+    if page.is_empty() {
+        return Some(BodyTarget::Generated { address: "".into(), suffix: suffix() });
+    }
+    let found = lookup.own(&format!("{page}/")).or_else(|| lookup.own(path));
+    if let Some(address) = found {
         return Some(BodyTarget::Generated { address: address.into(), suffix: suffix() });
     }
-    let mut parts = path.strip_prefix("factors/")?.splitn(2, '/');
+    let mut parts = page.strip_prefix("factors/")?.splitn(2, '/');
     value(parts.next()?, parts.next()?, lookup)
 }
 
@@ -253,17 +252,48 @@ fn missing(
     } else {
         format!("`{written}` leads nowhere")
     };
-    let last = file_name(path);
     let (meant, is_image) = (lookup.meant(), link.is_image());
-    let same_name = meant.page_file(last).filter(|_| !is_image);
+    let last = file_name(path);
+    let same_name = || meant.page_file(last).filter(|_| !is_image);
     // The folders that two paths share say little: the names must be near as well.
-    let near = same_name.or_else(|| meant.asset_file(last)).or_else(|| {
+    let near = || {
         let is_near = |own: &str| nearest(path, [own]).is_some();
         let pages = if is_image { Vec::new() } else { meant.page_files.nearest(last, is_near) };
         nearest(path, pages.into_iter().chain(meant.asset_files.nearest(last, is_near)))
-    });
-    let hint = near.map(|path| format!("did you mean `{}`?", relative(folder, path)));
+    };
+    let did_you_mean = |path: &str| format!("did you mean `{}`?", relative(folder, path));
+    let hint = if !is_image && lookup.is_folder(path) {
+        Some(format!("the folder has no page of its own: write `{path}/README.md`"))
+    } else if let Some(path) = same_name() {
+        Some(did_you_mean(path))
+    } else if let Some(lacks) = lacking(path).filter(|_| !is_image) {
+        Some(lacks)
+    } else {
+        meant.asset_file(last).or_else(near).map(did_you_mean)
+    };
     Diagnostic::new(code, link.span, message).maybe_hint(hint)
+}
+
+/// What a playbook lacks where it has no use for a page that a site makes by itself.
+fn lacking(path: &str) -> Option<String> {
+    let lacks = match path.strip_suffix("/index.html").unwrap_or(path) {
+        "compare" => "two teams",
+        "explorer" | "questions" => "practices",
+        "garden" => "teams",
+        "glossary" => "entries",
+        "matrix" => "practices, and contexts or teams",
+        "matrix/practice-context" => "practices and contexts",
+        "matrix/practice-team" => "practices and teams",
+        "matrix/ritual-artifact" => "rituals and artifacts",
+        "matrix/ritual-cycle" => "rituals and cycles",
+        "matrix/team-factor" => "teams and factors",
+        "search" => {
+            return Some("book.toml leaves the search out: `[output.html.search]`".to_owned());
+        }
+        "tags" => "tags",
+        _ => return None,
+    };
+    Some(format!("the site has this page once the playbook has {lacks}"))
 }
 
 /// How a file of the content folder is written from another folder.

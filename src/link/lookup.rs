@@ -19,8 +19,8 @@ pub struct Lookup<'a> {
     drafts: HashMap<&'a str, &'a Draft>,
     /// Folders that hold pages, without a slash at the end.
     folders: HashMap<&'a str, ()>,
-    /// Every tag, once a link has asked for one.
-    tags: OnceLock<HashSet<&'a str>>,
+    /// The addresses of what the site makes by itself, once a link may mean one.
+    own: OnceLock<HashSet<Box<str>>>,
     /// What may have been meant, once something is wrong.
     meant: OnceLock<Meant<'a>>,
 }
@@ -122,7 +122,7 @@ impl<'a> Lookup<'a> {
             assets: assets.collect(),
             drafts: drafts.collect(),
             folders,
-            tags: OnceLock::new(),
+            own: OnceLock::new(),
             meant: OnceLock::new(),
         }
     }
@@ -178,13 +178,12 @@ impl<'a> Lookup<'a> {
         found.filter(|found| matches!(found, Owner::Entry(_)) || !PARTIES.iter().any(is_draft))
     }
 
-    /// Whether an entry has a tag.
-    pub fn is_tag(&self, tag: &str) -> bool {
-        let tags = self.tags.get_or_init(|| {
-            let tags = self.playbook.pages.iter().flat_map(|page| &page.entry.common.tags);
-            tags.map(|tag| &*tag.value).collect()
-        });
-        tags.contains(tag)
+    /// The address of something that the site makes by itself.
+    pub fn own(&self, address: &str) -> Option<&str> {
+        let own = self
+            .own
+            .get_or_init(|| self.playbook.own().into_iter().map(|(address, _)| address).collect());
+        own.get(address).map(|address| &**address)
     }
 }
 

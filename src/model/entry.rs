@@ -181,6 +181,11 @@ impl Entry {
         matches!(self.detail, Detail::Faulty)
     }
 
+    /// Whether it is a factor whose values are known.
+    pub fn is_factor(&self) -> bool {
+        matches!(self.detail, Detail::Factor(_))
+    }
+
     pub fn is_page(&self) -> bool {
         self.kind == KindId::PAGE
     }

@@ -36,7 +36,7 @@ pub use duration::Duration;
 pub use entry::{Common, Entry, SourceNote, State};
 pub use field::{Field, FieldSpec, Fields, Mapping, Shape, Text, Vec1};
 pub use front::PageFront;
-pub use generated::{GENERATED, is_filled_by_site};
+pub use generated::is_filled_by_site;
 pub use key::{Group, Key, Takes, keys};
 pub use kind::{DeclaredField, DeclaredType, KindDef, KindId, Kinds};
 pub use practice::{

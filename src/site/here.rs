@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::Site;
-use super::route::tag_address;
 use super::view::{LineView, Link, MatrixLine, Party, ReasonedLink, SourceView, Text};
 use super::words;
 use crate::fit::{Applies, FittedPlaybook, applies};
@@ -13,7 +12,7 @@ use crate::link::{FactorId, Mask, Owner, Values};
 use crate::markdown::{is_safe, scheme};
 use crate::model::{Entry, FitLine, SourceNote, State};
 use crate::source::{Plain, push_uri};
-use crate::validate::EntryId;
+use crate::validate::{EntryId, tag_address};
 
 /// The page at `address`, and what it is made from.
 #[derive(Clone, Copy)]

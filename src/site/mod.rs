@@ -37,7 +37,9 @@ use crate::source::FileId;
 use crate::theme::{SiteValue, TemplateError, Theme};
 use crate::validate::EntryId;
 
-pub use route::{MatrixName, Route, Routes};
+pub use route::{Route, Routes};
+
+pub use crate::validate::MatrixName;
 
 /// A whole site, ready to be rendered piece by piece.
 pub struct Site {

@@ -11,13 +11,12 @@ use foldhash::{HashMap, HashSet};
 use crate::config::Config;
 use crate::fit::FittedPlaybook;
 use crate::link::FactorId;
-use crate::model::{KindId, State};
+use crate::model::KindId;
 use crate::search;
-use crate::site::page::{compare, glossary_count, matrix};
-use crate::site::part::calendar_address;
+use crate::site::page::{compare, glossary_count};
 use crate::site::{explorer_data, search_data};
 use crate::theme::Theme;
-use crate::validate::{EntryId, Page, fold, output_path};
+use crate::validate::{EntryId, MatrixName, Own, Page, fold, output_path, part_address};
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,54 +90,45 @@ pub enum Route {
     Robots,
 }
 
-/// The matrices of every site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MatrixName {
-    PracticeContext,
-    PracticeTeam,
-    RitualArtifact,
-    RitualCycle,
-    TeamFactor,
-}
-
-impl MatrixName {
-    pub const ALL: [MatrixName; 5] = [
-        MatrixName::PracticeContext,
-        MatrixName::PracticeTeam,
-        MatrixName::RitualArtifact,
-        MatrixName::RitualCycle,
-        MatrixName::TeamFactor,
-    ];
-
-    /// The name in its address.
-    pub fn id(self) -> &'static str {
-        match self {
-            MatrixName::PracticeContext => "practice-context",
-            MatrixName::PracticeTeam => "practice-team",
-            MatrixName::RitualArtifact => "ritual-artifact",
-            MatrixName::RitualCycle => "ritual-cycle",
-            MatrixName::TeamFactor => "team-factor",
-        }
-    }
-}
-
 /// The asset that only previews have.
 pub const LIVE_SCRIPT: &str = "live.js";
 
 /// The assets that only the search asks for.
 const SEARCH_SCRIPTS: [&str; 2] = ["search.js", "search-query.js"];
 
-/// How many entries a list shows before it is continued on another page.
-pub const LIST_LENGTH: usize = 100;
-
-/// How many rows a matrix shows before it is continued on another page.
-pub const MATRIX_LENGTH: usize = 100;
-
 /// How many names a page of the glossary lists.
 pub const GLOSSARY_LENGTH: usize = 400;
 
-/// Up to this many teams every pair has a page.
-pub const COMPARED_TEAMS: usize = 15;
+impl Route {
+    fn of(own: Own) -> Route {
+        match own {
+            Own::Twin(id) => Route::Twin(id),
+            Own::KindIndex { kind, part } => Route::KindIndex { kind, part, text: None },
+            Own::Section(folder) => Route::Section(folder),
+            Own::Explorer => Route::Explorer,
+            Own::Questions => Route::Questions,
+            Own::MatrixIndex => Route::MatrixIndex,
+            Own::Matrix { name, part } => Route::Matrix { name, part },
+            Own::MatrixCsv(name) => Route::MatrixCsv(name),
+            Own::Garden => Route::Garden,
+            Own::CompareHub => Route::CompareHub,
+            Own::Compare(one, other) => Route::Compare(one, other),
+            Own::Print => Route::Print,
+            Own::PrintTeam(team) => Route::PrintTeam(team),
+            Own::Calendar(team) => Route::Calendar(team),
+            Own::Tags => Route::Tags,
+            Own::Tag(tag) => Route::Tag(tag),
+            Own::Glossary => Route::Glossary(0),
+            Own::Health => Route::Health,
+            Own::NotFound => Route::NotFound,
+            Own::Search => Route::Search,
+            Own::PlaybookJson => Route::PlaybookJson,
+            Own::Llms => Route::Llms,
+            Own::Robots => Route::Robots,
+            Own::Sitemap => Route::Sitemap,
+        }
+    }
+}
 
 /// Every address with what stands there, in order.
 #[derive(Debug, PartialEq, Eq)]
@@ -153,9 +143,6 @@ impl Routes {
     pub fn lay_out(playbook: &FittedPlaybook, config: &Config, theme: &Theme) -> Routes {
         let mut draft = Draft { table: Vec::new(), taken: HashSet::default() };
         draft.authors(playbook);
-        if config.markdown {
-            draft.twins();
-        }
         draft.generated(playbook, config, theme);
         let Draft { mut table, .. } = draft;
         table.sort_by(|a, b| a.0.cmp(&b.0));
@@ -253,7 +240,10 @@ impl Draft {
                 entry.is_page().then(|| playbook.kinds.of_folder(address.trim_end_matches('/')));
             match kind.flatten() {
                 // The text of a kind's folder stands at the head of the kind's list.
-                Some(kind) => self.kind_index(fitted, kind, Some(id)),
+                Some(kind) => {
+                    let route = Route::KindIndex { kind, part: 0, text: Some(id) };
+                    self.add(address.clone(), route);
+                }
                 None if address.is_empty() => self.add("", Route::Home(Some(id))),
                 None => self.add(address.clone(), Route::Entry(id)),
             }
@@ -263,53 +253,63 @@ impl Draft {
         }
     }
 
-    /// A twin for each page that an author wrote, beside it.
-    fn twins(&mut self) {
-        let written = self.table.iter().filter_map(|(address, route)| match route {
-            Route::Entry(id) | Route::Home(Some(id)) | Route::KindIndex { text: Some(id), .. } => {
-                Some((twin_address(address), *id))
-            }
-            _ => None,
-        });
-        for (address, id) in written.collect::<Vec<_>>() {
-            self.add(address, Route::Twin(id));
-        }
-    }
-
-    fn kind_index(&mut self, fitted: &FittedPlaybook, kind: KindId, text: Option<EntryId>) {
-        let playbook = &fitted.linked.playbook;
-        let count = playbook.of_kind(kind).count();
-        let folder = playbook.kinds.get(kind).folder.clone();
-        for part in 0..count.div_ceil(LIST_LENGTH).max(1) {
-            let address = if part == 0 {
-                format!("{folder}/")
-            } else {
-                format!("{folder}/page-{}/", part + 1)
-            };
-            self.add(address, Route::KindIndex { kind, part, text: text.filter(|_| part == 0) });
-        }
-    }
-
     /// What the site makes by itself.
     fn generated(&mut self, fitted: &FittedPlaybook, config: &Config, theme: &Theme) {
-        let playbook = &fitted.linked.playbook;
         self.add("", Route::Home(None));
         for asset in theme.assets() {
             let is_wanted = match &*asset.name {
                 LIVE_SCRIPT => config.preview,
                 name => config.search || !SEARCH_SCRIPTS.contains(&name),
             };
-            if !is_wanted {
-                continue;
-            }
-            self.add(asset.path.clone(), Route::ThemeAsset(asset.name.clone()));
-        }
-        for (kind, def) in playbook.kinds.iter() {
-            if !def.folder.is_empty() && playbook.of_kind(kind).next().is_some() {
-                self.kind_index(fitted, kind, None);
+            if is_wanted {
+                self.add(asset.path.clone(), Route::ThemeAsset(asset.name.clone()));
             }
         }
-        self.sections(fitted);
+        for (address, own) in fitted.linked.playbook.own() {
+            let loaded = own.clone();
+            self.add(address, Route::of(own));
+            self.loaded(fitted, &loaded);
+        }
+        self.values(fitted);
+    }
+
+    /// What goes on behind a page of the site's own, and what its scripts load.
+    fn loaded(&mut self, fitted: &FittedPlaybook, own: &Own) {
+        match own {
+            Own::Explorer => {
+                self.add(explorer_data::ADDRESS, Route::ExplorerData);
+                for part in 0..fitted.practices().len().div_ceil(explorer_data::PART) {
+                    self.add(explorer_data::reasons_address(part), Route::ExplorerReasons(part));
+                }
+            }
+            Own::CompareHub => {
+                self.add(compare::data::ADDRESS, Route::CompareData);
+                for place in 0..fitted.teams().count() {
+                    self.add(compare::data::team_address(place), Route::CompareTeam(place));
+                }
+            }
+            Own::Search => {
+                let pages = fitted.linked.playbook.pages.len();
+                self.add(search_data::ADDRESS, Route::SearchIndex);
+                for shard in 0..search::shards(pages) {
+                    self.add(search_data::words_address(shard), Route::SearchWords(shard));
+                }
+                for part in 0..search_data::parts(pages) {
+                    self.add(search_data::pages_address(part), Route::SearchPages(part));
+                }
+            }
+            Own::Glossary => {
+                for part in 1..glossary_parts(fitted) {
+                    self.add(part_address("glossary", part), Route::Glossary(part));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A page for each value of a factor, at the factor's old addresses too.
+    fn values(&mut self, fitted: &FittedPlaybook) {
+        let playbook = &fitted.linked.playbook;
         for (factor, def) in fitted.linked.factors.iter() {
             for (value, found) in def.values.iter().enumerate() {
                 let address = format!("{}{}/", playbook.page(def.entry).address, found.id);
@@ -325,163 +325,10 @@ impl Draft {
                 }
             }
         }
-        self.tools(fitted);
-        self.add("health/", Route::Health);
-        self.add("404.html", Route::NotFound);
-        if config.search {
-            self.search(playbook.pages.len());
-        }
-        self.add("playbook.json", Route::PlaybookJson);
-        self.add("llms.txt", Route::Llms);
-        self.add("robots.txt", Route::Robots);
-        if config.site_url.contains("://") {
-            self.add("sitemap.xml", Route::Sitemap);
-        }
     }
-
-    /// The search: its page, and what its scripts load.
-    fn search(&mut self, pages: usize) {
-        self.add("search/", Route::Search);
-        self.add(search_data::ADDRESS, Route::SearchIndex);
-        for shard in 0..search::shards(pages) {
-            self.add(search_data::words_address(shard), Route::SearchWords(shard));
-        }
-        for part in 0..search_data::parts(pages) {
-            self.add(search_data::pages_address(part), Route::SearchPages(part));
-        }
-    }
-
-    /// Pages that only a playbook with practices and teams has a use for.
-    fn tools(&mut self, fitted: &FittedPlaybook) {
-        let practices = fitted.practices().len();
-        let teams: Vec<EntryId> = fitted.teams().collect();
-        if practices > 0 {
-            self.add("explorer/", Route::Explorer);
-            self.add(explorer_data::ADDRESS, Route::ExplorerData);
-            for part in 0..practices.div_ceil(explorer_data::PART) {
-                self.add(explorer_data::reasons_address(part), Route::ExplorerReasons(part));
-            }
-            self.add("questions/", Route::Questions);
-        }
-        self.matrices(fitted);
-        if !teams.is_empty() {
-            self.add("garden/", Route::Garden);
-        }
-        if teams.len() > 1 {
-            self.add("compare/", Route::CompareHub);
-            self.add(compare::data::ADDRESS, Route::CompareData);
-            for place in 0..teams.len() {
-                self.add(compare::data::team_address(place), Route::CompareTeam(place));
-            }
-        }
-        if teams.len() <= COMPARED_TEAMS {
-            for (index, &one) in teams.iter().enumerate() {
-                for &other in &teams[index + 1..] {
-                    let address = compare_address(fitted, one, other);
-                    self.add(address, Route::Compare(one, other));
-                }
-            }
-        }
-        self.add("print/", Route::Print);
-        for &team in &teams {
-            self.add(format!("print/{}/", fitted.entry(team).id), Route::PrintTeam(team));
-            // Also where it holds nothing: who subscribed is told so, and not that it is gone.
-            let page = &fitted.linked.playbook.page(team).address;
-            self.add(calendar_address(page), Route::Calendar(team));
-        }
-        let tags = tags(fitted);
-        if !tags.is_empty() {
-            self.add("tags/", Route::Tags);
-        }
-        for tag in tags {
-            self.add(tag_address(&tag), Route::Tag(tag));
-        }
-        for part in 0..glossary_parts(fitted) {
-            let address = match part {
-                0 => "glossary/".to_owned(),
-                part => format!("glossary/page-{}/", part + 1),
-            };
-            self.add(address, Route::Glossary(part));
-        }
-    }
-
-    /// A matrix that has both rows and columns, as pages and, where no column is cut off, as a
-    /// file.
-    fn matrices(&mut self, fitted: &FittedPlaybook) {
-        for name in MatrixName::ALL {
-            let rows = matrix::rows(fitted, name).len();
-            let columns = matrix::width(fitted, name);
-            if rows == 0 || columns == 0 {
-                continue;
-            }
-            self.add("matrix/", Route::MatrixIndex);
-            let id = name.id();
-            for part in 0..rows.div_ceil(MATRIX_LENGTH) {
-                let address = match part {
-                    0 => format!("matrix/{id}/"),
-                    part => format!("matrix/{id}/page-{}/", part + 1),
-                };
-                self.add(address, Route::Matrix { name, part });
-            }
-            if columns <= matrix::COLUMNS {
-                self.add(format!("matrix/{id}.csv"), Route::MatrixCsv(name));
-            }
-        }
-    }
-
-    /// A page for each folder of plain pages that has no text of its own.
-    fn sections(&mut self, fitted: &FittedPlaybook) {
-        let mut folders: Vec<&str> = Vec::new();
-        for page in &fitted.linked.playbook.pages {
-            let mut address = page.address.trim_end_matches('/');
-            while let Some((folder, _)) = address.rsplit_once('/') {
-                folders.push(folder);
-                address = folder;
-            }
-        }
-        folders.sort_unstable();
-        folders.dedup();
-        for folder in folders {
-            self.add(format!("{folder}/"), Route::Section(folder.into()));
-        }
-    }
-}
-
-/// Where the twin of a page stands: in the same folder, so that one link serves both.
-pub fn twin_address(page: &str) -> String {
-    format!("{page}index.md")
 }
 
 /// How many pages the glossary has.
 fn glossary_parts(fitted: &FittedPlaybook) -> usize {
     glossary_count(fitted).div_ceil(GLOSSARY_LENGTH)
-}
-
-/// Where two teams are compared: in the site's order.
-pub fn compare_address(fitted: &FittedPlaybook, one: EntryId, other: EntryId) -> String {
-    let (first, second) = if one < other { (one, other) } else { (other, one) };
-    format!("compare/{}-and-{}/", fitted.entry(first).id, fitted.entry(second).id)
-}
-
-/// Where a tag's page stands. What would leave the folder or hide in it is written otherwise.
-pub fn tag_address(tag: &str) -> String {
-    let clean: String = tag
-        .chars()
-        .map(|c| if c == '/' || c == '\\' || c.is_control() { '-' } else { c })
-        .collect();
-    let clean = clean.trim_matches(['.', ' ']);
-    format!("tags/{}/", if clean.is_empty() { "-" } else { clean })
-}
-
-/// Every tag of entries that are shown, in order.
-pub fn tags(fitted: &FittedPlaybook) -> Vec<Box<str>> {
-    let entries = fitted.linked.playbook.entries();
-    let living = entries.filter(|(_, entry)| entry.state() != State::Retired);
-    let mut tags: Vec<Box<str>> = living
-        .flat_map(|(_, entry)| entry.common.tags.iter().map(|tag| tag.value.clone()))
-        .filter(|tag| !tag.is_empty())
-        .collect();
-    tags.sort();
-    tags.dedup();
-    tags
 }

@@ -8,6 +8,7 @@ mod address;
 mod again;
 mod entry;
 mod fields;
+mod own;
 mod unique;
 
 use std::sync::Arc;
@@ -16,6 +17,10 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 
 pub use address::{fold, output_path};
+pub use own::{
+    COMPARED_TEAMS, LIST_LENGTH, MATRIX_LENGTH, MATRIX_WIDTH, Makes, MatrixName, Own,
+    calendar_address, compare_address, part_address, tag_address, twin_address,
+};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
@@ -46,8 +51,8 @@ pub struct Playbook {
     pub assets: Vec<Asset>,
     /// Old addresses and the entries that they lead to, in order.
     pub aliases: Vec<(Box<str>, EntryId)>,
-    /// Whether the site has a search that can be linked to.
-    pub has_search: bool,
+    /// What the settings have the site make of it.
+    pub makes: Makes,
     pub shape: Shape,
 }
 
@@ -263,7 +268,11 @@ fn gather(
         drafts: left_out,
         assets,
         aliases,
-        has_search: config.search,
+        makes: Makes {
+            search: config.search,
+            twins: config.markdown,
+            sitemap: config.site_url.contains("://"),
+        },
         shape: Shape::default(),
     };
     Outcome::new(playbook, diagnostics)

@@ -13,7 +13,7 @@ use crate::site::route::GLOSSARY_LENGTH;
 use crate::site::view::{
     GlossaryLetter, GlossaryTerm, GlossaryView, NavLink, PagerPage, PagerView,
 };
-use crate::validate::EntryId;
+use crate::validate::{EntryId, part_address};
 
 /// How many letters the head of a page links to.
 const LETTERS: usize = 80;
@@ -129,13 +129,6 @@ fn anchor(letter: char) -> String {
     }
 }
 
-fn address(part: usize) -> String {
-    match part {
-        0 => "glossary/".to_owned(),
-        part => format!("glossary/page-{}/", part + 1),
-    }
-}
-
 /// Every letter, and the page on which it begins.
 fn index<'a>(here: Here<'a>, all: &[Term], shown: std::ops::Range<usize>) -> Vec<NavLink<'a>> {
     let begins = (0..all.len()).filter(|at| *at == 0 || all[at - 1].letter != all[*at].letter);
@@ -146,7 +139,9 @@ fn index<'a>(here: Here<'a>, all: &[Term], shown: std::ops::Range<usize>) -> Vec
         let current = shown.contains(&at);
         let url = match current {
             true => anchored,
-            false => format!("{}{anchored}", here.url(&address(at / GLOSSARY_LENGTH))),
+            false => {
+                format!("{}{anchored}", here.url(&part_address("glossary", at / GLOSSARY_LENGTH)))
+            }
         };
         NavLink { title: letter.to_string().into(), url: url.into(), current: false }
     });
@@ -156,7 +151,7 @@ fn index<'a>(here: Here<'a>, all: &[Term], shown: std::ops::Range<usize>) -> Vec
 /// The pages, each named by the name that it begins with.
 fn pager<'a>(here: Here<'a>, all: &[Term], part: usize) -> Option<PagerView<'a>> {
     let total = all.len().div_ceil(GLOSSARY_LENGTH);
-    let mut pager = super::index::pager(here, "glossary/", part, total)?;
+    let mut pager = super::index::pager(here, "glossary", part, total)?;
     let near = |at: &usize| *at == 0 || *at + 1 == total || at.abs_diff(part) <= 2;
     for (page, at) in pager.pages.iter_mut().zip((0..total).filter(near)) {
         let first: String = all[at * GLOSSARY_LENGTH].name.chars().take(3).collect();

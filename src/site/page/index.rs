@@ -8,12 +8,11 @@ use crate::model::{Detail, KindId};
 use crate::site::MarkCounts;
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
-use crate::site::route::LIST_LENGTH;
 use crate::site::view::{
     FacetOption, FacetView, IndexEntry, KindIndexView, PagerPage, PagerView, Text,
 };
 use crate::site::words;
-use crate::validate::EntryId;
+use crate::validate::{EntryId, LIST_LENGTH, part_address};
 
 /// How many choices a facet offers.
 const OPTIONS: usize = 30;
@@ -70,12 +69,7 @@ pub fn page(here: Here<'_>, kind: KindId, number: usize, text: Option<EntryId>) 
                 }
             })
             .collect(),
-        pager: pager(
-            here,
-            &format!("{}/", def.folder),
-            number,
-            entries.len().div_ceil(LIST_LENGTH),
-        ),
+        pager: pager(here, &def.folder, number, entries.len().div_ceil(LIST_LENGTH)),
     };
     render(here, &shell, &view)
 }
@@ -172,20 +166,17 @@ fn facets<'a>(here: Here<'a>, kind: KindId) -> Vec<FacetView<'a>> {
     facets
 }
 
-/// The pages that continue a list; `None` where it is whole on one.
+/// The pages that continue the list of a folder; `None` where it is whole on one.
 pub fn pager<'a>(
     here: Here<'a>,
-    first: &str,
+    folder: &str,
     number: usize,
     total: usize,
 ) -> Option<PagerView<'a>> {
     if total < 2 {
         return None;
     }
-    let address = |number: usize| match number {
-        0 => first.to_owned(),
-        number => format!("{first}page-{}/", number + 1),
-    };
+    let address = |number: usize| part_address(folder, number);
     let near = |at: &usize| *at == 0 || *at + 1 == total || at.abs_diff(number) <= 2;
     let mut last = None;
     let pages = (0..total).filter(near).map(|at| {

@@ -12,13 +12,12 @@ use crate::fit::{Row, Tension, Uncounted, Verdict};
 use crate::model::{Detail, KindId, State, Status, Team, Text};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
-use crate::site::route::{COMPARED_TEAMS, compare_address};
 use crate::site::view::{
     ContextValueView, DiagramView, InteractionView, Link, LoadApart, LoadRow, LoadView, NowView,
     RankedView, RunView, RungView, StatusGroup, TeamView, TensionView,
 };
 use crate::site::words;
-use crate::validate::EntryId;
+use crate::validate::{COMPARED_TEAMS, EntryId, calendar_address, compare_address};
 
 /// How many practices that fit and are not run are suggested.
 const UNTRIED: usize = 8;
@@ -394,7 +393,7 @@ struct CalendarOf<'a> {
 }
 
 fn calendar_of<'a>(here: Here<'a>, id: EntryId) -> CalendarOf<'a> {
-    let address = part::calendar_address(here.address);
+    let address = calendar_address(here.address);
     let dated = part::dated(here.playbook(), id);
     let url = here.url_if(&address).filter(|_| !dated.inside.is_empty());
     let Some(url) = url else { return CalendarOf::default() };
@@ -475,7 +474,7 @@ fn interactions_diagram<'a>(
 fn compare<'a>(here: Here<'a>, id: EntryId) -> Vec<Link<'a>> {
     let others = here.playbook().teams().filter(|other| *other != id).take(COMPARED_TEAMS);
     let pages = others.filter_map(|other| {
-        let address = compare_address(here.playbook(), id, other);
+        let address = compare_address(&here.playbook().linked.playbook, id, other);
         let url = here.url_if(&address)?;
         Some(Link { url, ..here.link(other) })
     });

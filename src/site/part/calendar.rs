@@ -15,11 +15,6 @@ pub struct Dated<'a> {
     pub outside: Vec<(Row<'a>, String)>,
 }
 
-/// Where a team's calendar stands: beside its page.
-pub fn calendar_address(page: &str) -> String {
-    format!("{}.ics", page.trim_end_matches('/'))
-}
-
 /// The rituals that a team runs, by whether their days can be said.
 pub fn dated(playbook: &FittedPlaybook, team: EntryId) -> Dated<'_> {
     let mut dated = Dated { inside: Vec::new(), outside: Vec::new() };

@@ -13,7 +13,7 @@ mod site;
 mod would;
 
 pub use body::{OnPage, body, body_among, toc};
-pub use calendar::{calendar, calendar_address, dated, subscribe_url};
+pub use calendar::{calendar, dated, subscribe_url};
 pub use diagram::diagram;
 pub use entry::some_of;
 pub use entry::{backlinks, entry_view, fields};

@@ -6,10 +6,9 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{State, in_words};
 use crate::site::here::{Here, encode};
 use crate::site::part;
-use crate::site::route::twin_address;
 use crate::site::view::{BannerView, Crumb, NavLink, ProblemView, ReviewView, Shell};
 use crate::site::words;
-use crate::validate::EntryId;
+use crate::validate::{EntryId, twin_address};
 
 /// How many neighbours the navigation shows: where one is, not everything there is.
 const NEIGHBOURS: usize = 11;

@@ -63,6 +63,6 @@ fn address(site: &Site, address: &str) -> String {
 /// The twin of an entry's page, else the page.
 fn page_address(here: Here<'_>, id: EntryId) -> String {
     let page = here.site.routes().entry(id);
-    let twin = crate::site::route::twin_address(page);
+    let twin = crate::validate::twin_address(page);
     address(here.site, if here.site.routes().has(&twin) { &twin } else { page })
 }

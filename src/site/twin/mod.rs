@@ -63,7 +63,7 @@ fn destination(url: &str, out: &mut String) {
 /// The twin of an entry's page, from here; the page itself where there is none.
 fn url(here: Here<'_>, id: EntryId) -> String {
     let page = here.site.routes().entry(id);
-    let twin = super::route::twin_address(page);
+    let twin = crate::validate::twin_address(page);
     here.url_if(&twin).unwrap_or_else(|| here.url(page)).into_owned()
 }
 

@@ -14,10 +14,9 @@ use crate::site::Site;
 use crate::site::here::Here;
 use crate::site::json::script;
 use crate::site::part;
-use crate::site::route::{COMPARED_TEAMS, LIST_LENGTH};
 use crate::site::view::VERDICTS;
 use crate::site::words;
-use crate::validate::EntryId;
+use crate::validate::{COMPARED_TEAMS, EntryId, LIST_LENGTH};
 
 /// The address of what all comparisons share.
 pub const ADDRESS: &str = "compare/data.js";

@@ -14,13 +14,12 @@ use crate::link::{FactorDef, FactorId, Mask};
 use crate::model::{Lean, State};
 use crate::site::here::{Here, encode_query};
 use crate::site::part::{self, Plain, Side};
-use crate::site::route::{COMPARED_TEAMS, compare_address};
 use crate::site::view::{
     CompareCell, CompareChoice, CompareHubView, ComparePractice, CompareRow, CompareRun,
     CompareView, Link, RunView, Text,
 };
 use crate::site::words;
-use crate::validate::EntryId;
+use crate::validate::{COMPARED_TEAMS, EntryId, compare_address};
 
 /// How many teams the hub lists.
 const TEAMS: usize = 100;
@@ -38,7 +37,8 @@ pub fn hub(here: Here<'_>) -> Html {
         let like = here.playbook().linked.graph.outgoing_by(team, "like").next();
         let others = teams.iter().filter(|other| **other != team).take(COMPARED_TEAMS);
         let with = others.filter_map(|&other| {
-            let url = here.url_if(&compare_address(here.playbook(), team, other))?;
+            let url =
+                here.url_if(&compare_address(&here.playbook().linked.playbook, team, other))?;
             Some(Link { url, ..here.link(other) })
         });
         CompareChoice {

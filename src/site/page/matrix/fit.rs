@@ -1,23 +1,23 @@
 //! Practices against contexts, and against teams: verdicts and the lines behind them.
 
-use super::{COLUMNS, Sheet, SheetCell, SheetRow};
+use super::{Sheet, SheetCell, SheetRow};
 use crate::fit::{Applies, Judgement, LineCounts, Row, Verdict, applies, decide, unknown_factors};
 use crate::link::Values;
 use crate::site::here::Here;
 use crate::site::part;
 use crate::site::view::{CellReasons, LegendView, MatrixCell, VERDICTS};
 use crate::site::words;
-use crate::validate::EntryId;
+use crate::validate::{EntryId, MATRIX_WIDTH};
 
 pub fn contexts<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
-    let places: Vec<EntryId> = here.playbook().contexts().take(COLUMNS).collect();
+    let places: Vec<EntryId> = here.playbook().contexts().take(MATRIX_WIDTH).collect();
     let mut legend = VERDICTS.to_vec();
     legend.push(flag());
     Sheet { legend, ..sheet(here, &places, rows, false) }
 }
 
 pub fn teams<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
-    let places: Vec<EntryId> = here.playbook().teams().take(COLUMNS).collect();
+    let places: Vec<EntryId> = here.playbook().teams().take(MATRIX_WIDTH).collect();
     let mut legend = VERDICTS.to_vec();
     legend.push(flag());
     legend.push(LegendView {

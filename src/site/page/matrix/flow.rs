@@ -2,13 +2,13 @@
 
 use foldhash::HashSet;
 
-use super::{COLUMNS, Sheet, SheetCell, SheetRow};
+use super::{Sheet, SheetCell, SheetRow};
 use crate::fit::Row;
 use crate::model::Detail;
 use crate::site::here::Here;
 use crate::site::view::{CellReasons, LegendView, Link, MatrixCell};
 use crate::site::words;
-use crate::validate::EntryId;
+use crate::validate::{EntryId, MATRIX_WIDTH};
 
 /// The relations between a ritual and an artifact, the one that says most first: its name, its
 /// class, shape, letter and word, and what it means.
@@ -22,13 +22,13 @@ const RELATIONS: [(&str, &str, &str, &str, &str, &str); 3] = [
 /// more than can be shown.
 pub fn artifacts<'a>(here: Here<'a>, rows: &[EntryId], chosen_by: &[EntryId]) -> Sheet<'a> {
     let graph = &here.playbook().linked.graph;
-    let mut columns: Vec<EntryId> = super::artifacts(here.playbook()).collect();
-    if columns.len() > COLUMNS {
+    let mut columns: Vec<EntryId> = here.playbook().linked.playbook.artifacts().collect();
+    if columns.len() > MATRIX_WIDTH {
         // Those that the rows at hand have something to do with say most.
         let edges = chosen_by.iter().flat_map(|ritual| graph.outgoing(*ritual));
         let touched: HashSet<EntryId> = edges.map(|edge| edge.to).collect();
         columns.retain(|artifact| touched.contains(artifact));
-        columns.truncate(COLUMNS);
+        columns.truncate(MATRIX_WIDTH);
     }
     let rows = rows.iter().map(|&ritual| {
         let related: Vec<Vec<EntryId>> = RELATIONS
@@ -87,7 +87,7 @@ fn relation_cell<'a>(held: &[usize]) -> Option<SheetCell<'a>> {
 pub fn cycles<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
     let playbook = here.playbook();
     let mut ladder = playbook.ladder();
-    ladder.truncate(COLUMNS - 1);
+    ladder.truncate(MATRIX_WIDTH - 1);
     let rows: Vec<SheetRow<'a>> = rows
         .iter()
         .filter_map(|&ritual| {

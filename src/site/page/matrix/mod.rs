@@ -10,19 +10,13 @@ mod teams;
 use super::index::pager;
 use super::{Html, render};
 use crate::diagnostic::listed;
-use crate::fit::FittedPlaybook;
-use crate::model::{KindId, State};
 use crate::site::here::Here;
 use crate::site::part::Plain;
-use crate::site::route::{MATRIX_LENGTH, MatrixName};
 use crate::site::view::{
     CellReasons, LegendView, Link, MatrixCell, MatrixColumn, MatrixGroup, MatrixIndexView,
     MatrixReasons, MatrixRow, MatrixView, Text,
 };
-use crate::validate::EntryId;
-
-/// How many columns a matrix shows.
-pub const COLUMNS: usize = 60;
+use crate::validate::{EntryId, MATRIX_LENGTH, MATRIX_WIDTH, MatrixName};
 
 /// A stretch of a matrix's rows.
 #[derive(Default)]
@@ -92,34 +86,6 @@ fn about(name: MatrixName) -> About {
     }
 }
 
-/// What stands in the rows, in the site's order.
-pub fn rows(playbook: &FittedPlaybook, name: MatrixName) -> Vec<EntryId> {
-    match name {
-        MatrixName::TeamFactor => playbook.teams().collect(),
-        MatrixName::PracticeContext | MatrixName::PracticeTeam => playbook.practices().to_vec(),
-        MatrixName::RitualArtifact | MatrixName::RitualCycle => {
-            let is_ritual = |id: &&EntryId| playbook.entry(**id).kind == KindId::RITUAL;
-            playbook.practices().iter().filter(is_ritual).copied().collect()
-        }
-    }
-}
-
-/// How many columns there would be if all were shown.
-pub fn width(playbook: &FittedPlaybook, name: MatrixName) -> usize {
-    match name {
-        MatrixName::PracticeContext => playbook.contexts().count(),
-        MatrixName::PracticeTeam => playbook.teams().count(),
-        MatrixName::RitualArtifact => artifacts(playbook).count(),
-        MatrixName::RitualCycle => playbook.ladder().len(),
-        MatrixName::TeamFactor => playbook.linked.factors.list.len(),
-    }
-}
-
-fn artifacts(playbook: &FittedPlaybook) -> impl Iterator<Item = EntryId> {
-    let artifacts = playbook.linked.playbook.of_kind(KindId::ARTIFACT);
-    artifacts.filter(|(_, entry)| entry.state() != State::Retired).map(|(id, _)| id)
-}
-
 /// Some rows of a matrix whose columns are chosen by `all` rows that are shown together.
 fn sheet<'a>(here: Here<'a>, name: MatrixName, rows: &[EntryId], all: &[EntryId]) -> Sheet<'a> {
     match name {
@@ -146,14 +112,15 @@ pub fn index(here: Here<'_>) -> Html {
 
 pub fn page(here: Here<'_>, name: MatrixName, part: usize) -> Html {
     let about = about(name);
-    let all = rows(here.playbook(), name);
+    let book = &here.playbook().linked.playbook;
+    let all = book.matrix_rows(name);
     let start = (part * MATRIX_LENGTH).min(all.len());
     let end = (start + MATRIX_LENGTH).min(all.len());
     let shown = &all[start..end];
     let sheet = sheet(here, name, shown, shown);
-    let width = width(here.playbook(), name);
+    let width = book.matrix_width(name);
     let mut summary = about.summary.to_owned();
-    if width > COLUMNS {
+    if width > MATRIX_WIDTH {
         summary.push_str(&format!(
             " {} of {width} {} are shown.",
             sheet.columns.len(),
@@ -165,7 +132,7 @@ pub fn page(here: Here<'_>, name: MatrixName, part: usize) -> Html {
     plain.description = about.summary.into();
     plain.crumbs = vec![("matrix/".into(), "Matrices".into())];
     plain.dated = matches!(name, MatrixName::PracticeTeam | MatrixName::RitualCycle);
-    let first = format!("matrix/{}/", name.id());
+    let folder = format!("matrix/{}", name.id());
     let mut view = MatrixView {
         id: name.id().into(),
         title: about.title.into(),
@@ -173,7 +140,7 @@ pub fn page(here: Here<'_>, name: MatrixName, part: usize) -> Html {
         rows_are: about.rows.into(),
         columns_are: about.columns.into(),
         csv_url: here.url_if(&format!("matrix/{}.csv", name.id())),
-        pager: pager(here, &first, part, all.len().div_ceil(MATRIX_LENGTH)),
+        pager: pager(here, &folder, part, all.len().div_ceil(MATRIX_LENGTH)),
         ..MatrixView::default()
     };
     lay(here, sheet, &mut view);
@@ -257,7 +224,7 @@ impl<'a> Told<'a> {
 pub fn csv(here: Here<'_>, name: MatrixName, out: &mut Vec<u8>) {
     let about = about(name);
     let kinds = &here.playbook().linked.playbook.kinds;
-    let all = rows(here.playbook(), name);
+    let all = here.playbook().linked.playbook.matrix_rows(name);
     for (nth, rows) in all.chunks(MATRIX_LENGTH).enumerate() {
         let sheet = sheet(here, name, rows, &all);
         if nth == 0 {

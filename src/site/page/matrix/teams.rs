@@ -1,16 +1,16 @@
 //! Teams against factors: what each says of itself.
 
-use super::{COLUMNS, Sheet, SheetCell, SheetRow};
+use super::{Sheet, SheetCell, SheetRow};
 use crate::link::{FactorDef, FactorId, Mask};
 use crate::site::here::Here;
 use crate::site::view::{CellReasons, LegendView, MatrixCell};
 use crate::site::words;
-use crate::validate::EntryId;
+use crate::validate::{EntryId, MATRIX_WIDTH};
 
 pub fn factors<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
     let playbook = here.playbook();
     let factors: Vec<(FactorId, &FactorDef)> =
-        playbook.linked.factors.iter().take(COLUMNS).collect();
+        playbook.linked.factors.iter().take(MATRIX_WIDTH).collect();
     let rows = rows.iter().map(|&team| {
         let said = playbook.linked.values(team);
         let cells = factors.iter().map(|(factor, def)| {
