@@ -5,9 +5,13 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::time::Duration;
 
 use super::Status;
 use crate::diagnostic::Failure;
+
+/// How long the work that was told to stop is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Whether somebody asked the program to stop.
 #[derive(Debug, Clone, Default)]
@@ -45,16 +49,26 @@ impl Interrupt {
 
     #[cfg(unix)]
     fn arrive(&self, signal: u8) {
+        let end = move || {
+            signal_hook::low_level::exit(i32::from(Status::Interrupted(signal).code()));
+        };
         let again = self.flag.swap(true, Ordering::Relaxed);
         self.signal.store(signal, Ordering::Relaxed);
         // Who asks twice will not wait for anybody to clean up.
         if again || !self.watched.load(Ordering::Relaxed) {
-            signal_hook::low_level::exit(i32::from(Status::Interrupted(signal).code()));
+            end();
         }
+        // Nor will anybody wait for work that does not look at the flag. What it leaves behind,
+        // the next build removes. Where there can be no such thread, a second signal ends it.
+        let late = std::thread::Builder::new().name("last signal".into());
+        let _ = late.spawn(move || {
+            std::thread::sleep(PATIENCE);
+            end();
+        });
     }
 
     /// The flag, for work that must clean up: it is set once a signal came. From now on the
-    /// program ends only when that work does, or at a second signal.
+    /// program ends when that work does, at a second signal, or [`PATIENCE`] after the first.
     pub fn watch(&self) -> &AtomicBool {
         self.watched.store(true, Ordering::Relaxed);
         &self.flag

@@ -46,7 +46,7 @@ pub fn resolve(
     lookup: &Lookup<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Box<[BodyTarget]> {
-    let targets = page.body.links.iter().map(|link| match target(link, page, lookup) {
+    let targets = page.body.links.iter().map(|link| match target(link, page, lookup, faults) {
         Ok(target) => target,
         Err(fault) => {
             faults.push(*fault);
@@ -56,9 +56,16 @@ pub fn resolve(
     targets.collect()
 }
 
-fn target(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget, Box<Diagnostic>> {
+/// What a link means, with what is wrong with it where it can be followed all the same; else what
+/// is wrong with it.
+fn target(
+    link: &Link,
+    page: &Page,
+    lookup: &Lookup<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<BodyTarget, Box<Diagnostic>> {
     if link.form == LinkForm::Wiki {
-        return wikilink(link, page, lookup);
+        return wikilink(link, page, lookup, faults);
     }
     if link.is_external() {
         return Ok(BodyTarget::External);
@@ -87,7 +94,7 @@ fn target(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget, B
     }
     let as_written = lookup.asset_at(&path).filter(|_| lookup.page_at(&path).is_none());
     if let Some(id) = page_of(&path, lookup).filter(|_| as_written.is_none()) {
-        let anchor = checked_anchor(link, anchor, id, lookup)?;
+        let anchor = checked_anchor(link, anchor, id, lookup, faults);
         return Ok(BodyTarget::Entry { id, anchor });
     }
     let suffix = || {
@@ -173,14 +180,22 @@ fn value(factor: &str, value: &str, lookup: &Lookup<'_>) -> Option<BodyTarget> {
     Some(BodyTarget::Value { factor: id, value: u32::try_from(index).ok()? })
 }
 
-fn wikilink(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget, Box<Diagnostic>> {
+fn wikilink(
+    link: &Link,
+    page: &Page,
+    lookup: &Lookup<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<BodyTarget, Box<Diagnostic>> {
     let (text, anchor) = link.split();
     let text = text.trim();
     if text.is_empty() {
         return here(link, anchor.unwrap_or(""), page);
     }
     match refs::find(text, &[], lookup) {
-        Ok(id) => Ok(BodyTarget::Entry { id, anchor: checked_anchor(link, anchor, id, lookup)? }),
+        Ok(id) => {
+            let anchor = checked_anchor(link, anchor, id, lookup, faults);
+            Ok(BodyTarget::Entry { id, anchor })
+        }
         Err(wrong) => {
             // `factor/team-stage/rebuilding` is a value of a factor.
             let of_factor = text.strip_prefix("factor/").and_then(|rest| rest.split_once('/'));
@@ -197,41 +212,52 @@ fn wikilink(link: &Link, page: &Page, lookup: &Lookup<'_>) -> Result<BodyTarget,
                 let fault = Diagnostic::new(Code::BrokenRef, link.span, message);
                 return Err(Box::new(fault.maybe_hint(hint)));
             }
-            Err(Box::new(wrong.diagnostic(text, link.span, &[], lookup)))
+            let is_missing = matches!(wrong, Wrong::Missing);
+            let mut fault = wrong.diagnostic(text, link.span, &[], lookup);
+            if is_missing && fault.hints.is_empty() {
+                fault = fault.hint("write it between backticks if it is no link");
+            }
+            Err(Box::new(fault))
         }
     }
 }
 
 fn here(link: &Link, anchor: &str, page: &Page) -> Result<BodyTarget, Box<Diagnostic>> {
     let anchor = decode(anchor);
-    if anchor.is_empty()
-        || anchor == "top"
-        || anchor.starts_with(":~:")
-        || page.body.has_id(&anchor)
-    {
-        return Ok(BodyTarget::Here(anchor.into()));
+    if let Some(place) = place_on(page, &anchor) {
+        return Ok(BodyTarget::Here(place.into()));
     }
     let hint = did_you_mean(&anchor, page.body.ids());
     let message = format!("this page has no heading `#{anchor}`");
     Err(Box::new(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint)))
 }
 
+/// The place on a page that an anchor names.
+fn place_on<'t>(page: &'t Page, anchor: &'t str) -> Option<&'t str> {
+    if anchor.is_empty() || anchor == "top" || anchor.starts_with(":~:") {
+        return Some(anchor);
+    }
+    page.body.id(anchor)
+}
+
+/// The place that is meant on another page; none where there is no such place, which is told: the
+/// link leads to the page then.
 fn checked_anchor(
     link: &Link,
     anchor: Option<&str>,
     id: EntryId,
     lookup: &Lookup<'_>,
-) -> Result<Option<Box<str>>, Box<Diagnostic>> {
-    let Some(anchor) = anchor.map(decode).filter(|anchor| !anchor.is_empty()) else {
-        return Ok(None);
-    };
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Box<str>> {
+    let anchor = anchor.map(decode).filter(|anchor| !anchor.is_empty())?;
     let page = lookup.playbook.page(id);
-    if anchor == "top" || anchor.starts_with(":~:") || page.body.has_id(&anchor) {
-        return Ok(Some(anchor.into()));
+    let place = place_on(page, &anchor);
+    if place.is_none() {
+        let hint = did_you_mean(&anchor, page.body.ids());
+        let message = format!("`{}` has no heading `#{anchor}`", page.path);
+        faults.push(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint));
     }
-    let hint = did_you_mean(&anchor, page.body.ids());
-    let message = format!("`{}` has no heading `#{anchor}`", page.path);
-    Err(Box::new(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint)))
+    place.map(Box::from)
 }
 
 fn broken_code(link: &Link) -> Code {
@@ -254,7 +280,7 @@ fn missing(
     };
     let (meant, is_image) = (lookup.meant(), link.is_image());
     let last = file_name(path);
-    let same_name = || meant.page_file(last).filter(|_| !is_image);
+    let same_name = || meant.page_file(path).filter(|_| !is_image);
     // The folders that two paths share say little: the names must be near as well.
     let near = || {
         let is_near = |own: &str| nearest(path, [own]).is_some();
@@ -262,14 +288,16 @@ fn missing(
         nearest(path, pages.into_iter().chain(meant.asset_files.nearest(last, is_near)))
     };
     let did_you_mean = |path: &str| format!("did you mean `{}`?", relative(folder, path));
-    let hint = if !is_image && lookup.is_folder(path) {
+    let hint = if path.split('/').any(|name| name.starts_with('.')) {
+        Some("what begins with a dot is not published".to_owned())
+    } else if !is_image && lookup.is_folder(path) {
         Some(format!("the folder has no page of its own: write `{path}/README.md`"))
     } else if let Some(path) = same_name() {
         Some(did_you_mean(path))
     } else if let Some(lacks) = lacking(path).filter(|_| !is_image) {
         Some(lacks)
     } else {
-        meant.asset_file(last).or_else(near).map(did_you_mean)
+        meant.asset_file(path).or_else(near).map(did_you_mean)
     };
     Diagnostic::new(code, link.span, message).maybe_hint(hint)
 }

@@ -31,9 +31,10 @@ pub struct Meant<'a> {
     same: HashMap<String, Vec<EntryId>>,
     pub ids: Names<EntryId>,
     pub titles: Names<EntryId>,
-    /// The names of files, with and without `.md`, each with the first path of that name.
-    first_page: HashMap<&'a str, &'a str>,
-    first_asset: HashMap<&'a str, &'a str>,
+    /// The paths of the files of a name, with and without `.md`.
+    pages: HashMap<&'a str, Vec<&'a str>>,
+    assets: HashMap<&'a str, Vec<&'a str>>,
+    asset_folders: HashSet<&'a str>,
     pub page_files: Names<&'a str>,
     pub asset_files: Names<&'a str>,
 }
@@ -47,26 +48,40 @@ impl<'a> Meant<'a> {
                 same.entry(name.trim().to_ascii_lowercase()).or_default().push(id);
             }
         }
-        let (mut first_page, mut first_asset) = (HashMap::default(), HashMap::default());
-        let paths = || playbook.pages.iter().map(|page| &*page.path);
-        let assets = || playbook.assets.iter().map(|asset| &*asset.path);
-        for path in paths() {
+        let (mut pages, mut assets) = (HashMap::default(), HashMap::default());
+        let page_paths = || playbook.pages.iter().map(|page| &*page.path);
+        let asset_paths = || playbook.assets.iter().map(|asset| &*asset.path);
+        let add = |name: &'a str, path: &'a str, to: &mut HashMap<&'a str, Vec<&'a str>>| {
+            to.entry(name).or_default().push(path);
+        };
+        for path in page_paths() {
             let name = file_name(path);
-            first_page.entry(name).or_insert(path);
-            first_page.entry(name.strip_suffix(".md").unwrap_or(name)).or_insert(path);
+            add(name, path, &mut pages);
+            if let Some(stem) = name.strip_suffix(".md") {
+                add(stem, path, &mut pages);
+            }
         }
-        for path in assets() {
-            first_asset.entry(file_name(path)).or_insert(path);
+        let mut asset_folders = HashSet::default();
+        for path in asset_paths() {
+            add(file_name(path), path, &mut assets);
+            let mut path = path;
+            while let Some((folder, _)) = path.rsplit_once('/') {
+                if !asset_folders.insert(folder) {
+                    break;
+                }
+                path = folder;
+            }
         }
         let entries = || playbook.entries();
         Meant {
             same,
             ids: Names::new(entries().map(|(id, entry)| (&*entry.id, id))),
             titles: Names::new(entries().map(|(id, entry)| (&*entry.title.value, id))),
-            first_page,
-            first_asset,
-            page_files: Names::new(paths().map(|path| (file_name(path), path))),
-            asset_files: Names::new(assets().map(|path| (file_name(path), path))),
+            pages,
+            assets,
+            asset_folders,
+            page_files: Names::new(page_paths().map(|path| (file_name(path), path))),
+            asset_files: Names::new(asset_paths().map(|path| (file_name(path), path))),
         }
     }
 
@@ -75,14 +90,36 @@ impl<'a> Meant<'a> {
         self.same.get(&name.trim().to_ascii_lowercase()).map_or(&[], Vec::as_slice)
     }
 
-    /// The first page whose file has a name, with or without `.md`.
-    pub fn page_file(&self, name: &str) -> Option<&'a str> {
-        self.first_page.get(name).copied()
+    /// The page whose file has the name that a path ends in, with or without `.md`.
+    pub fn page_file(&self, path: &str) -> Option<&'a str> {
+        one_of(self.pages.get(file_name(path))?, path)
     }
 
-    pub fn asset_file(&self, name: &str) -> Option<&'a str> {
-        self.first_asset.get(name).copied()
+    pub fn asset_file(&self, path: &str) -> Option<&'a str> {
+        one_of(self.assets.get(file_name(path))?, path)
     }
+}
+
+/// Names that say nothing of what stands in the file, without their ends and in small letters.
+const COMMON_NAMES: [&str; 7] =
+    ["readme", "index", "_index", "license", "changelog", "contributing", "security"];
+
+/// The one of several files of a name that a path may have meant: the only one, or the only one
+/// whose folder has the right name too; and for the names that every folder has, no other.
+fn one_of<'a>(files: &[&'a str], path: &str) -> Option<&'a str> {
+    let folder = |path: &str| {
+        let (folder, _) = path.rsplit_once('/')?;
+        Some(file_name(folder).to_owned())
+    };
+    let stem = file_name(path).split('.').next().unwrap_or("").to_lowercase();
+    if let [only] = files
+        && !COMMON_NAMES.contains(&&*stem)
+    {
+        return Some(only);
+    }
+    let wanted = folder(path)?;
+    let mut near = files.iter().filter(|file| folder(file).as_ref() == Some(&wanted));
+    near.next().filter(|_| near.next().is_none()).copied()
 }
 
 /// The last part of a path.
@@ -161,8 +198,9 @@ impl<'a> Lookup<'a> {
         self.playbook.drafts.iter().find(fits)
     }
 
+    /// Whether there is a folder, of pages or of files that are copied.
     pub fn is_folder(&self, path: &str) -> bool {
-        self.folders.contains_key(path)
+        self.folders.contains_key(path) || self.meant().asset_folders.contains(path)
     }
 
     /// What may have been meant where something is wrong.

@@ -112,9 +112,15 @@ impl Document {
         headings.chain(self.anchors.iter().map(|anchor| &*anchor.id))
     }
 
-    /// Whether a link into this page can name `id`. Exactly as written.
-    pub fn has_id(&self, id: &str) -> bool {
-        self.ids().any(|known| known == id)
+    /// The id that a link into this page names: as written, else the only one that differs in
+    /// case alone, which forges follow too.
+    pub fn id(&self, written: &str) -> Option<&str> {
+        let exact = self.ids().find(|known| *known == written);
+        exact.or_else(|| {
+            let folded = written.to_lowercase();
+            let mut near = self.ids().filter(|known| known.to_lowercase() == folded);
+            near.next().filter(|_| near.next().is_none())
+        })
     }
 
     /// Whether there is nothing to show.

@@ -1,10 +1,12 @@
 //! What the parser would take for something else: `[[x]](url)` is a link with the text `[x]`
-//! and no wikilink, and a line that begins with `:::` is no definition.
+//! and no wikilink, `[[x]]` is a link in brackets where `[x]:` says where to, and a line that
+//! begins with `:::` is no definition.
 //!
-//! In: a body. Out: the same with the inner brackets of such links and the first of such
+//! In: a body. Out: the same with a pair of brackets of such links and the first of such
 //! colons replaced, byte for byte, so that every place stays where it is; and the way back.
 //! Must not: touch a body that holds none, which nearly all do.
 
+use foldhash::HashSet;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::inline::length_of_destination;
@@ -31,6 +33,15 @@ pub(super) fn mask(body: &str) -> Option<Masked> {
             places.extend([(open, 0), (close, 1)]);
         }
     }
+    let defined = defined(body);
+    let wikilinks = body.match_indices("[[").filter(|_| !defined.is_empty());
+    for (open, _) in wikilinks {
+        let Some((label, behind)) = body[open + 2..].split_once("]]") else { break };
+        let is_target = behind.starts_with('(') && is_target(&behind[1..]);
+        if !is_target && defined.contains(&normal(label)) {
+            places.extend([(open, 0), (open + 2 + label.len() + 1, 1)]);
+        }
+    }
     for (at, _) in body.match_indices(":::") {
         let line = body[..at].bytes().rev().find(|&byte| byte != b' ');
         if matches!(line, None | Some(b'\n' | b'>')) {
@@ -49,6 +60,25 @@ pub(super) fn mask(body: &str) -> Option<Masked> {
     }
     // One ASCII byte for another: it is still UTF-8.
     Some(Masked { text: String::from_utf8(bytes).ok()?, stand_ins })
+}
+
+/// The labels that a body with wikilinks seems to define: `[label]: destination` on a line.
+fn defined(body: &str) -> HashSet<String> {
+    if !body.contains("[[") {
+        return HashSet::default();
+    }
+    let labels = body.match_indices("]:").filter_map(|(close, _)| {
+        let line = &body[..close];
+        let line = &line[line.rfind('\n').map_or(0, |end| end + 1)..];
+        line.trim_start_matches([' ', '>']).strip_prefix('[')
+    });
+    labels.filter(|label| !label.contains(['[', ']'])).map(normal).collect()
+}
+
+/// A label as it is held against others.
+fn normal(label: &str) -> String {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    words.join(" ").to_lowercase()
 }
 
 /// The longest destination with its title that is looked for, in bytes.
@@ -124,6 +154,11 @@ mod tests {
         for other in ["[[x]] (y)", "[[x]](see below)", "[x]](y)", "[[]](y)", "[[x]](y"] {
             assert_eq!(masked(other), None, "{other}");
         }
+        assert_eq!(
+            masked("[[a  b]] [[c]]\n\n > [A B]: y.md").as_deref(),
+            Some("\u{1}[a  b]\u{2} [[c]]\n\n > [A B]: y.md")
+        );
+        assert_eq!(masked("[[a]] [a]: b"), None, "no definition stands within a line");
         assert_eq!(masked("a\n > :::b\nc:::").as_deref(), Some("a\n > \u{3}::b\nc:::"));
     }
 }

@@ -100,13 +100,16 @@ impl Document {
                     Some(Target::Missing) => out.push_str("</span>"),
                     _ => out.push_str("</a>"),
                 },
-                Kind::Name(link) => {
-                    let name = match open.last() {
-                        Some(Target::Href(Href { name: Some(name), .. })) => name,
-                        _ => &*self.links[link as usize].destination,
-                    };
-                    escape::text(out, name);
-                }
+                Kind::Name(link) => match open.last() {
+                    Some(Target::Href(Href { name: Some(name), .. })) => escape::text(out, name),
+                    // It may not have been meant as a link: `[[nodiscard]]`.
+                    Some(Target::Missing) => {
+                        out.push_str("[[");
+                        escape::text(out, &self.links[link as usize].destination);
+                        out.push_str("]]");
+                    }
+                    _ => escape::text(out, &self.links[link as usize].destination),
+                },
                 Kind::Href(link) => match resolve(link as usize) {
                     Target::Href(href) => attribute(out, "href", &href.url),
                     Target::External => self.address(out, "href", link),
