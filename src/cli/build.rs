@@ -3,6 +3,7 @@
 //! In: arguments. Out: the site on disk; diagnostics, progress and a summary on standard
 //! error. Must not: make a page (`site` does), or touch the disk (`write` does).
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -45,7 +46,8 @@ pub fn run(
     let totals = Totals::of(&run);
     let place = Place::settle(args, &config);
     let site = match pipeline::lay_out(&args.common.root, run, config)? {
-        Laid::Site(site) => site,
+        // The program ends soon after, and gives all its memory back at once.
+        Laid::Site(site) => ManuallyDrop::new(site),
         Laid::Faulty(found, files) => {
             report::errors(terminal, &found, &files);
             return Ok(Status::ContentErrors);

@@ -55,17 +55,35 @@ pub fn unix_lines(text: String) -> String {
     text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")
 }
 
+/// The first byte that is a control character, or begins a character that may turn the direction.
+fn suspicious(bytes: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES * 0x80;
+    let is_suspicious =
+        |byte: &u8| (*byte < 0x20 && *byte != b'\n' && *byte != b'\t') || *byte == 0xE2;
+    // Every file is read through: eight bytes at once, of which those that end a line are looked
+    // at again. A byte less than n leaves its high bit when n is taken away.
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    for (nth, chunk) in chunks.iter().enumerate() {
+        let all = u64::from_le_bytes(*chunk);
+        let turned = all ^ (ONES * 0xE2);
+        let low = all.wrapping_sub(ONES * 0x20) & !all;
+        let equal = turned.wrapping_sub(ONES) & !turned;
+        if (low | equal) & HIGH != 0
+            && let Some(at) = chunk.iter().position(is_suspicious)
+        {
+            return Some(nth * 8 + at);
+        }
+    }
+    Some(chunks.len() * 8 + rest.iter().position(is_suspicious)?)
+}
+
 /// Control characters are an error; characters that turn the direction of text are worth a
 /// warning, since what one reads is then not what stands there.
 fn characters(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let mut turned = false;
-    let suspicious = |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') || byte == 0xE2;
-    // Most texts hold none, which can be seen of many bytes at once.
-    if !text.bytes().fold(false, |found, byte| found | suspicious(byte)) {
-        return true;
-    }
     let mut from = 0;
-    while let Some(at) = text.as_bytes()[from..].iter().position(|byte| suspicious(*byte)) {
+    while let Some(at) = suspicious(&text.as_bytes()[from..]) {
         let at = from + at;
         let character = text[at..].chars().next().unwrap_or(' ');
         let span = Span::new(file, at, at + character.len_utf8());
@@ -117,6 +135,18 @@ mod tests {
         assert!(!read(b"a\0b").1);
         assert!(!read(b"a\x1bb").1);
         assert!(read("a\tb \u{2014} c\n".as_bytes()).1);
+    }
+
+    #[test]
+    fn every_byte_is_looked_at_wherever_it_stands() {
+        for place in 0..20 {
+            for byte in 0..=255 {
+                let mut bytes = *b"words, and\nmore\tof it";
+                bytes[place] = byte;
+                let is_one = (byte < 0x20 && !b"\n\t".contains(&byte)) || byte == 0xE2;
+                assert_eq!(suspicious(&bytes), is_one.then_some(place), "{byte} at {place}");
+            }
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! In: any text. Out: the same text, harmless between tags, inside an attribute's double
 //! quotes, or as an address there. Must not: change what a reader sees.
 
+use memchr::{memchr, memchr3};
+
 /// What each byte becomes between tags and inside attributes; empty where it stays.
 const ENTITIES: [&str; 256] = {
     let mut table = [""; 256];
@@ -45,9 +47,10 @@ pub(super) fn attribute(out: &mut String, text: &str) {
 }
 
 fn escape(out: &mut String, text: &str, counts: impl Fn(u8) -> bool) {
-    // Most texts are plain, which can be seen of many bytes at once.
-    let has_entity = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"');
-    if !text.bytes().fold(false, |found, byte| found | has_entity(byte)) {
+    // Most texts are plain.
+    if memchr3(b'&', b'<', b'>', text.as_bytes()).is_none()
+        && (!counts(b'"') || memchr(b'"', text.as_bytes()).is_none())
+    {
         return out.push_str(text);
     }
     let mut plain = 0;

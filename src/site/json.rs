@@ -5,6 +5,7 @@
 
 use std::io::{self, Write};
 
+use memchr::memchr2_iter;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
@@ -37,13 +38,9 @@ impl Formatter for SafeInPages {
         text: &str,
     ) -> io::Result<()> {
         let bytes = text.as_bytes();
-        // Most texts have none of them, which can be seen of many bytes at once.
-        if !bytes.iter().fold(false, |found, byte| found | matches!(byte, b'<' | 0xe2)) {
-            return out.write_all(bytes);
-        }
         let mut done = 0;
-        for (at, byte) in bytes.iter().enumerate() {
-            let (length, written): (_, &[u8]) = match byte {
+        for at in memchr2_iter(b'<', 0xe2, bytes) {
+            let (length, written): (_, &[u8]) = match bytes[at] {
                 b'<' => (1, b"\\u003c"),
                 0xe2 if bytes[at..].starts_with("\u{2028}".as_bytes()) => (3, b"\\u2028"),
                 0xe2 if bytes[at..].starts_with("\u{2029}".as_bytes()) => (3, b"\\u2029"),

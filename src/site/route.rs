@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::config::Config;
 use crate::fit::FittedPlaybook;
@@ -141,13 +141,16 @@ pub struct Routes {
 
 impl Routes {
     pub fn lay_out(playbook: &FittedPlaybook, config: &Config, theme: &Theme) -> Routes {
-        let mut draft = Draft { table: Vec::new(), taken: HashSet::default() };
+        // A page and its twin, and a few more.
+        let room = playbook.linked.playbook.pages.len() * 2 + 100;
+        let mut draft =
+            Draft { table: Vec::with_capacity(room), taken: HashSet::with_capacity(room) };
         draft.authors(playbook);
         draft.generated(playbook, config, theme);
         let Draft { mut table, .. } = draft;
-        table.sort_by(|a, b| a.0.cmp(&b.0));
+        table.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let mut entries = vec![u32::MAX; playbook.linked.playbook.pages.len()];
-        let mut by_address = HashMap::default();
+        let mut by_address = HashMap::with_capacity(table.len());
         for (index, (address, route)) in (0..).zip(&table) {
             by_address.insert(address.clone(), index);
             match route {
@@ -215,7 +218,7 @@ impl Routes {
 /// A table in the making.
 struct Draft {
     table: Vec<(Box<str>, Route)>,
-    /// Files that are taken, in the form in which two of them are one on some system.
+    /// Addresses that are taken, in the form in which two of them are one on some system.
     taken: HashSet<String>,
 }
 
@@ -223,7 +226,10 @@ impl Draft {
     /// Adds a page unless its address is taken.
     fn add(&mut self, address: impl Into<Box<str>>, route: Route) {
         let address = address.into();
-        if self.taken.insert(fold(&output_path(&address))) {
+        // A folder's page and its `index.html` are one file.
+        let file = address.strip_suffix("index.html");
+        let folder = file.filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        if self.taken.insert(fold(folder.unwrap_or(&address))) {
             self.table.push((address, route));
         }
     }
