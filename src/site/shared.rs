@@ -17,6 +17,7 @@ use super::view::{ConditionView, Link, Text, VerdictView};
 use super::words;
 use crate::fit::{Flags, Judgement, Verdict};
 use crate::link::{FactorId, Mask};
+use crate::theme::PartValue;
 use crate::validate::EntryId;
 
 /// A part that many pages show alike. Templates see what it holds; it is made for them once.
@@ -27,7 +28,7 @@ pub struct Shared<T>(Arc<Kept<T>>);
 struct Kept<T> {
     view: T,
     /// None if there is no such value, which no view can cause.
-    value: OnceLock<Option<tera::Value>>,
+    value: OnceLock<Option<PartValue>>,
 }
 
 impl<T> From<T> for Shared<T> {
@@ -58,9 +59,8 @@ impl<T: PartialEq> PartialEq for Shared<T> {
 
 impl<T: Serialize> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let made = self.0.value.get_or_init(|| tera::Value::try_from_serializable(&**self).ok());
+        let made = self.0.value.get_or_init(|| PartValue::of(&**self));
         match made {
-            // Where a value is made of it, this one is handed on as it is.
             Some(value) => value.serialize(serializer),
             None => (**self).serialize(serializer),
         }

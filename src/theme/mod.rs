@@ -18,7 +18,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tera::{Context, Kwargs, State, Tera, Value};
 
 mod asset;
@@ -61,6 +61,24 @@ struct TemplateSource {
 /// The value of `site`, serialised once for all pages.
 #[derive(Clone)]
 pub struct SiteValue(Value);
+
+/// A part of pages, serialised once for all that show it.
+#[derive(Debug, Clone)]
+pub struct PartValue(Value);
+
+impl PartValue {
+    /// None where it cannot be serialised, which no view type can cause.
+    pub fn of(part: &impl Serialize) -> Option<PartValue> {
+        Value::try_from_serializable(part).ok().map(PartValue)
+    }
+}
+
+impl Serialize for PartValue {
+    /// Within a page's value it is handed on as it is.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
 
 impl Theme {
     /// The built-in theme alone.
