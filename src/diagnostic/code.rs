@@ -101,7 +101,7 @@ codes! {
     UntilBeforeSince "until-before-since" Error "Something ends before it begins.";
 
     // Markdown.
-    UnsafeHtml "unsafe-html" Warning "HTML that could run or fetch something was taken out.";
+    UnsafeHtml "unsafe-html" Warning "HTML that is not let through was taken out.";
     UnsafeUrl "unsafe-url" Warning "A link with an unsafe scheme was taken out.";
     ExternalImage "external-image" Warning "An image from another host became a link.";
     DeepNesting "deep-nesting" Warning "Lists and quotes nest deeper than a page can show.";
