@@ -80,6 +80,7 @@ codes! {
     #[fixed] BadId "bad-id" Error "An id holds characters that cannot be seen or typed.";
     #[fixed] DuplicateId "duplicate-id" Error "Two entries of one kind have the same id.";
     #[fixed] UrlCollision "url-collision" Error "Two sources want the same address.";
+    CaseCollision "case-collision" Warning "Two pages have addresses that differ in case alone.";
 
     // Factors and fit lines.
     #[fixed] UnknownFactor "unknown-factor" Error "A factor is named that the site does not have.";
