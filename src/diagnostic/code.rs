@@ -74,6 +74,7 @@ codes! {
     #[fixed] KindMismatch "kind-mismatch" Error "The folder and `kind` disagree.";
     MissingFrontMatter "missing-front-matter" Warning "A file in a kind's folder has no front matter and is read as a plain page.";
     PageKey "page-key" Warning "A plain page's front matter has a key that means nothing here.";
+    TomlFrontMatter "toml-front-matter" Warning "Front matter is TOML, which is not read.";
     LongSummary "long-summary" Warning "A summary is longer than 200 characters.";
 
     // Entries and addresses.
