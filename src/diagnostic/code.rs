@@ -74,12 +74,14 @@ codes! {
     #[fixed] KindMismatch "kind-mismatch" Error "The folder and `kind` disagree.";
     MissingFrontMatter "missing-front-matter" Warning "A file in a kind's folder has no front matter and is read as a plain page.";
     PageKey "page-key" Warning "A plain page's front matter has a key that means nothing here.";
+    TomlFrontMatter "toml-front-matter" Warning "Front matter is TOML, which is not read.";
     LongSummary "long-summary" Warning "A summary is longer than 200 characters.";
 
     // Entries and addresses.
     #[fixed] BadId "bad-id" Error "An id holds characters that cannot be seen or typed.";
     #[fixed] DuplicateId "duplicate-id" Error "Two entries of one kind have the same id.";
     #[fixed] UrlCollision "url-collision" Error "Two sources want the same address.";
+    CaseCollision "case-collision" Warning "Two pages have addresses that differ in case alone.";
 
     // Factors and fit lines.
     #[fixed] UnknownFactor "unknown-factor" Error "A factor is named that the site does not have.";
@@ -101,7 +103,7 @@ codes! {
     UntilBeforeSince "until-before-since" Error "Something ends before it begins.";
 
     // Markdown.
-    UnsafeHtml "unsafe-html" Warning "HTML that could run or fetch something was taken out.";
+    UnsafeHtml "unsafe-html" Warning "HTML that is not let through was taken out.";
     UnsafeUrl "unsafe-url" Warning "A link with an unsafe scheme was taken out.";
     ExternalImage "external-image" Warning "An image from another host became a link.";
     DeepNesting "deep-nesting" Warning "Lists and quotes nest deeper than a page can show.";

@@ -60,6 +60,8 @@ pub struct RawPage {
 pub enum Front {
     /// There is none.
     None,
+    /// It is TOML, which has been said. It stands in the body.
+    Toml,
     /// A mapping (an empty one where nothing stands between the lines).
     Map(Node),
     /// It could not be read, which has been said.
@@ -187,7 +189,12 @@ fn read_front(
     }
     let split = match split::split(text, file) {
         Ok(Some(split)) => split,
-        Ok(None) => return (Front::None, 0..text.len()),
+        Ok(None) => {
+            let toml = split::toml(text, file);
+            let front = if toml.is_some() { Front::Toml } else { Front::None };
+            diagnostics.extend(toml);
+            return (front, 0..text.len());
+        }
         Err(unclosed) => {
             diagnostics.push(*unclosed);
             return (Front::Faulty, text.len()..text.len());

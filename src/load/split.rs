@@ -51,6 +51,28 @@ pub fn not_a_mapping(node: &Node) -> Diagnostic {
     Diagnostic::new(Code::WrongType, node.span, message).hint("write `title: …` and `summary: …`")
 }
 
+/// What is said of front matter in TOML, between a first and a later line of `+++`. It is left
+/// to the body, so that nothing is lost. Text between such lines is no TOML and nobody's matter.
+pub fn toml(text: &str, file: FileId) -> Option<Diagnostic> {
+    let mut lines = text.split('\n').map(str::trim);
+    let is_marker = |line: &str| line == "+++";
+    if !text.starts_with("+++") || !lines.next().is_some_and(is_marker) {
+        return None;
+    }
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'))?;
+    let is_table = first.starts_with('[') && first.ends_with(']');
+    let is_key = first.split_once('=').is_some_and(|(key, _)| {
+        let key = key.trim_end();
+        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-.\"'".contains(c))
+    });
+    if !(is_table || is_key) || !lines.any(is_marker) {
+        return None;
+    }
+    let message = "TOML front matter is not read: front matter is YAML between lines of `---`";
+    let found = Diagnostic::new(Code::TomlFrontMatter, Span::new(file, 0, 3), message);
+    Some(found.hint("write `title: …` for `title = …`; until then it is shown as text"))
+}
+
 fn is_marker(line: &str) -> bool {
     line.trim_end() == "---"
 }
@@ -82,6 +104,17 @@ mod tests {
         assert_eq!(body("text\n---\na: b\n---\n"), None);
         assert_eq!(body(""), None);
         assert_eq!(body("---\n\nJust a rule above.\n"), None);
+    }
+
+    #[test]
+    fn toml_is_told_from_text() {
+        let said = |text| toml(text, FileId(0)).is_some();
+        assert!(said("+++\ntitle = \"A\"\n+++\nbody"));
+        assert!(said("+++ \n\n# c\n[params]\na.b=1\n +++"));
+        assert!(!said("+++\ntitle = \"A\"\n"));
+        assert!(!said("+++\nA cell = a cell.\n+++\n"));
+        assert!(!said("+++\n+++\n") && !said("+++") && !said("") && !said("\n+++\na = 1\n+++"));
+        assert!(!said("++++\na = 1\n+++") && !said("+++ a\nb = 1\n+++") && !said("+++\né\n+++"));
     }
 
     #[test]

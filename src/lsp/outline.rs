@@ -13,7 +13,7 @@ const DEPTH: usize = 3;
 pub fn outline(page: &RawPage, lines: &Lines<'_>) -> Vec<DocumentSymbol> {
     let mut symbols = match &page.front {
         Front::Map(node) => keys(node, lines, DEPTH),
-        Front::None | Front::Faulty => Vec::new(),
+        Front::None | Front::Toml | Front::Faulty => Vec::new(),
     };
     let headings: Vec<(u8, &str, Span)> = (page.body.headings.iter())
         .map(|heading| (heading.level, &*heading.text, heading.span))

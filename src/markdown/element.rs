@@ -16,7 +16,7 @@ use super::{escape, url};
 impl Writer<'_> {
     pub(super) fn close_tag(&mut self, name: &str) {
         self.out.push("</");
-        self.out.push(shown(name));
+        self.out.push(vocabulary::shown(name));
         self.out.push(">");
     }
 
@@ -25,7 +25,7 @@ impl Writer<'_> {
             return;
         }
         self.out.push("<");
-        self.out.push(shown(&tag.name));
+        self.out.push(vocabulary::shown(&tag.name));
         let mut class = String::new();
         if tag.name == "center" {
             class.push_str("align-center");
@@ -55,7 +55,7 @@ impl Writer<'_> {
                     self.written(name, attribute.value);
                 }
                 name if vocabulary::is_harmful(name) => {
-                    self.raw.take_out(name.to_string(), span);
+                    self.raw.take_out(name.to_string(), true, span);
                 }
                 _ => {}
             }
@@ -131,16 +131,5 @@ impl Writer<'_> {
             escape::text(&mut self.out.html, &alt.decoded());
         }
         true
-    }
-}
-
-/// The element that is shown for one of the author's.
-fn shown(name: &str) -> &str {
-    match name {
-        "h1" => "h2",
-        "center" => "div",
-        "tt" => "code",
-        "strike" => "s",
-        name => name,
     }
 }

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::document::{Anchor, Heading};
-use super::escape;
 use super::out::{Kind, Mark};
 use super::writer::Writer;
+use super::{escape, vocabulary};
 
 /// What became of the first `h1`.
 #[derive(Debug)]
@@ -58,7 +58,8 @@ impl Writer<'_> {
             for name in &others {
                 let source = self.body.get(range.clone()).unwrap_or("").trim_end();
                 let span = self.span(range.start..range.start + source.len());
-                self.raw.take_out(name.as_ref().to_string(), span);
+                let acts = vocabulary::is_harmful(&name.as_ref().to_ascii_lowercase());
+                self.raw.take_out(name.as_ref().to_string(), acts, span);
             }
         }
         let before = self.out.mark();

@@ -25,10 +25,11 @@ pub(super) struct Raw {
     pub open: Vec<(String, usize)>,
     /// Whether a tag was let through that has an end: then the page must be sifted.
     pub must_sift: bool,
-    /// What was taken out, each name once, and where the first stood.
-    gone: Vec<String>,
-    /// Whether there were more than are named.
-    more: bool,
+    /// What was taken out because it could run or fetch something.
+    acting: Gone,
+    /// What was taken out because it is not among what passes.
+    other: Gone,
+    /// Where the first of all this stood.
     first: Option<Span>,
     /// An inline element that goes with its content, and where it began.
     going: Option<(String, Mark, usize)>,
@@ -40,25 +41,56 @@ pub(super) type Places = Vec<(usize, usize)>;
 /// How many of the things that were taken out are named.
 const NAMED: usize = 12;
 
-impl Raw {
-    pub fn take_out(&mut self, name: String, span: Span) {
-        self.first.get_or_insert(span);
-        if self.gone.contains(&name) {
-        } else if self.gone.len() < NAMED {
-            self.gone.push(name);
+/// Names of what was taken out, each once.
+#[derive(Debug, Default)]
+struct Gone {
+    names: Vec<String>,
+    /// Whether there were more than are named.
+    more: bool,
+}
+
+impl Gone {
+    fn add(&mut self, name: String) {
+        if self.names.contains(&name) {
+        } else if self.names.len() < NAMED {
+            self.names.push(name);
         } else {
             self.more = true;
         }
     }
 
+    /// The names as a list, and whether it is of many; `None` where there are none.
+    fn told(&self) -> Option<(String, bool)> {
+        let mut names: Vec<_> = self.names.iter().map(|name| format!("`{name}`")).collect();
+        names.extend(self.more.then(|| "more".to_string()));
+        (!names.is_empty()).then(|| (listed(&names, "and"), names.len() > 1))
+    }
+}
+
+impl Raw {
+    /// Remembers what was taken out, and whether it could run or fetch something.
+    pub fn take_out(&mut self, name: String, acts: bool, span: Span) {
+        self.first.get_or_insert(span);
+        let gone = if acts { &mut self.acting } else { &mut self.other };
+        gone.add(name);
+    }
+
     /// The one warning of a file.
     pub fn warning(&self) -> Option<Diagnostic> {
         let span = self.first?;
-        let mut names: Vec<_> = self.gone.iter().map(|name| format!("`{name}`")).collect();
-        names.extend(self.more.then(|| "more".to_string()));
-        let (were, they) = if names.len() == 1 { ("was", "it") } else { ("were", "they") };
-        let gone = listed(&names, "and");
-        let told = format!("{gone} {were} taken out: {they} could run or fetch something");
+        let were = |many| if many { "were" } else { "was" };
+        let they = |many, one, all| if many { all } else { one };
+        let acting = self.acting.told().map(|(gone, many)| {
+            let (were, they) = (were(many), they(many, "it", "they"));
+            format!("{gone} {were} taken out: {they} could run or fetch something")
+        });
+        let other = self.other.told().map(|(gone, many)| {
+            let (were, they) = (were(many), they(many, "it is", "they are"));
+            let gone_too = if acting.is_some() { "too" } else { "taken out" };
+            format!("{gone} {were} {gone_too}: {they} not among the HTML that passes")
+        });
+        let told: Vec<String> = acting.into_iter().chain(other).collect();
+        let told = told.join("; ");
         let hint = "say it in markdown, or put it between backticks to show it";
         Some(Diagnostic::new(Code::UnsafeHtml, span, told).hint(hint))
     }
@@ -156,9 +188,7 @@ impl Writer<'_> {
         match vocabulary::element(&tag.name) {
             Element::Text => escape::text(&mut self.out.html, &html[at..tag.end]),
             Element::Goes | Element::GoesWhole if tag.closes => {}
-            Element::Goes | Element::GoesWhole => {
-                self.raw.take_out(format!("<{}>", tag.name), span);
-            }
+            Element::Goes | Element::GoesWhole => self.take_tag_out(tag, span),
             Element::Void if tag.closes => {}
             Element::Void => self.open_tag(tag, places, span),
             Element::Passes if tag.closes => {
@@ -177,6 +207,17 @@ impl Writer<'_> {
                 self.open_tag(tag, places, span);
             }
         }
+    }
+
+    /// Remembers a tag that goes. Where it could do nothing itself, its attributes might have.
+    fn take_tag_out(&mut self, tag: &Tag<'_>, span: Span) {
+        let acts = vocabulary::acts(&tag.name, |name| tag.attribute(name).is_some());
+        for attribute in tag.attributes.iter().filter(|_| !acts) {
+            if vocabulary::is_harmful(&attribute.name) {
+                self.raw.take_out(attribute.name.clone(), true, span);
+            }
+        }
+        self.raw.take_out(format!("<{}>", tag.name), acts, span);
     }
 
     /// HTML as it is, where the book allows it; addresses are holes all the same.

@@ -1,6 +1,6 @@
 //! Which HTML of an author's passes.
 //!
-//! In: names of elements and attributes, in lower case. Out: what happens to them.
+//! In: names of elements and attributes, in lower case. Out: what happens to them, and why.
 //! Must not: let through what could run, fetch, submit, or draw over the page.
 
 /// What happens to an element.
@@ -91,7 +91,11 @@ pub(super) const PASSING: [&str; 69] = [
     "center",
 ];
 
-const GOING: [&str; 62] = [
+/// Elements that only hold others, and pass as a `div` or a `span`: a page has one `main`, and its
+/// landmarks are the theme's to give.
+const HOLDING: [&str; 7] = ["footer", "header", "hgroup", "main", "nav", "picture", "search"];
+
+const GOING: [&str; 55] = [
     "animate",
     "area",
     "audio",
@@ -114,15 +118,12 @@ const GOING: [&str; 62] = [
     "fieldset",
     "filter",
     "font",
-    "footer",
     "foreignobject",
     "form",
     "frame",
     "frameset",
     "g",
     "head",
-    "header",
-    "hgroup",
     "html",
     "image",
     "input",
@@ -131,24 +132,20 @@ const GOING: [&str; 62] = [
     "legend",
     "line",
     "link",
-    "main",
     "map",
     "marquee",
     "menu",
     "menuitem",
     "meta",
     "meter",
-    "nav",
     "nobr",
     "optgroup",
     "option",
     "output",
     "param",
     "path",
-    "picture",
     "portal",
     "progress",
-    "search",
     "slot",
     "source",
     "track",
@@ -177,10 +174,62 @@ const GOING_WHOLE: [&str; 18] = [
     "xmp",
 ];
 
+/// Elements that go because they could run or fetch something. The others merely do not pass.
+const ACTING: [&str; 25] = [
+    "animate",
+    "applet",
+    "audio",
+    "base",
+    "bgsound",
+    "button",
+    "embed",
+    "fencedframe",
+    "foreignobject",
+    "form",
+    "frame",
+    "frameset",
+    "iframe",
+    "image",
+    "input",
+    "object",
+    "param",
+    "portal",
+    "script",
+    "source",
+    "style",
+    "svg",
+    "track",
+    "use",
+    "video",
+];
+
+/// Whether an element that goes could run or fetch something; `has` tells its attributes.
+pub(super) fn acts(element: &str, has: impl Fn(&str) -> bool) -> bool {
+    match element {
+        // Most of them only describe what they stand in.
+        "link" => has("rel"),
+        "meta" => has("http-equiv"),
+        name => ACTING.contains(&name),
+    }
+}
+
+/// The element that is shown for one of the author's.
+pub(super) fn shown(name: &str) -> &str {
+    match name {
+        "h1" => "h2",
+        "center" => "div",
+        "tt" => "code",
+        "strike" => "s",
+        "picture" => "span",
+        name if HOLDING.contains(&name) => "div",
+        name => name,
+    }
+}
+
 pub(super) fn element(name: &str) -> Element {
     match name {
         "br" | "col" | "hr" | "img" | "wbr" => Element::Void,
-        name if PASSING.contains(&name) => Element::Passes,
+        name if PASSING.contains(&name) || HOLDING.contains(&name) => Element::Passes,
         name if GOING.contains(&name) => Element::Goes,
         name if GOING_WHOLE.contains(&name) => Element::GoesWhole,
         _ => Element::Text,
@@ -242,10 +291,19 @@ mod tests {
 
     #[test]
     fn what_runs_or_fetches_never_passes() {
-        for name in ["script", "iframe", "base", "meta", "form", "svg", "link", "object", "video"] {
+        for name in ACTING.into_iter().chain(["link", "meta"]) {
             assert!(matches!(element(name), Element::Goes | Element::GoesWhole), "{name}");
+            assert!(acts(name, |_| true), "{name}");
         }
+        assert!(!acts("font", |_| true) && !acts("link", |_| false) && !acts("meta", |_| false));
         assert_eq!(element("title-of-it"), Element::Text);
         assert!(!passes("a", "onclick") && !passes("div", "style") && passes("td", "colspan"));
+    }
+
+    #[test]
+    fn what_is_shown_passes_the_second_wall_too() {
+        for name in PASSING.into_iter().chain(HOLDING) {
+            assert!(PASSING.contains(&shown(name)) && !HOLDING.contains(&shown(name)), "{name}");
+        }
     }
 }

@@ -21,7 +21,7 @@ pub fn judge(
     let place = Place::of(raw, kinds, folders, diagnostics);
     let mut odd_keys = Vec::new();
     let front = match &raw.front {
-        Front::None => PageFront::empty(Detail::Plain),
+        Front::None | Front::Toml => PageFront::empty(Detail::Plain),
         Front::Faulty => {
             let mut front = PageFront::empty(Detail::Faulty);
             front.draft = looks_like_draft(&raw.text);
@@ -127,7 +127,7 @@ impl Place {
                 );
                 None
             }
-            Front::None => None,
+            Front::None | Front::Toml => None,
             _ if is_kinds_text && by_key.is_none() => None,
             _ => by_key.or(by_folder),
         };

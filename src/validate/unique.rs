@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
-use super::address::{fold, output_path};
+use super::address::{fold, output_path, without_extension};
 use super::{EntryId, Page};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Asset;
@@ -71,6 +71,39 @@ enum Claimant {
     Alias(usize),
 }
 
+/// The addresses that are taken, in the form in which some system takes two for one.
+#[derive(Default)]
+struct Claims {
+    by: HashMap<String, Claimant>,
+    /// Every folder that an address stands in.
+    folders: HashSet<String>,
+}
+
+impl Claims {
+    /// Takes an output path, or tells who has it.
+    fn claim(&mut self, path: &str, claimant: Claimant) -> Option<Claimant> {
+        let key = fold(path);
+        if let Some(&other) = self.by.get(&key) {
+            return Some(other);
+        }
+        let mut folder = key.as_str();
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            if !self.folders.insert(parent.to_owned()) {
+                break;
+            }
+            folder = parent;
+        }
+        self.by.insert(key, claimant);
+        None
+    }
+
+    /// Whether nothing stands at a page's address, given without its slash, nor below it.
+    fn is_free(&self, stem: &str) -> bool {
+        let key = fold(stem);
+        !self.folders.contains(&key) && !self.by.contains_key(&key)
+    }
+}
+
 /// Reports addresses that two sources want, and returns the aliases that stand. The second
 /// page gets `-2`, so that it is not lost in a build that keeps going.
 pub fn addresses(
@@ -80,44 +113,45 @@ pub fn addresses(
     files: &mut Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(Box<str>, EntryId)> {
-    let mut claims: HashMap<String, Claimant> = HashMap::default();
-    let mut folders: HashSet<String> = HashSet::default();
-    let mut claim = |path: &str, claimant: Claimant, claims: &mut HashMap<String, Claimant>| {
-        let key = fold(path);
-        if let Some(&other) = claims.get(&key) {
-            return Some(other);
-        }
-        let mut folder = key.as_str();
-        while let Some((parent, _)) = folder.rsplit_once('/') {
-            if !folders.insert(parent.to_owned()) {
-                break;
-            }
-            folder = parent;
-        }
-        claims.insert(key, claimant);
-        None
-    };
+    let mut claims = Claims::default();
+    // Pages whose address is another's but for its case, by what it folds to.
+    let mut yielding: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut order: Vec<usize> = (0..pages.len()).collect();
     order.sort_by(|a, b| pages[*a].path.cmp(&pages[*b].path));
     for index in order {
         let path = output_path(&pages[index].address);
-        let Some(other) = claim(&path, Claimant::Page(index), &mut claims) else { continue };
+        let Some(other) = claims.claim(&path, Claimant::Page(index)) else { continue };
+        let key = fold(&path);
+        let yielded = yielding.get(&key).map_or(&[][..], Vec::as_slice);
+        let rival = |other: &&usize| !differ_in_case(&pages[index], &pages[**other]);
+        let rival = yielded.iter().find(rival).map_or(other, |&other| Claimant::Page(other));
+        if let Claimant::Page(other) = rival
+            && differ_in_case(&pages[index], &pages[other])
+        {
+            // What lies in a folder has its address below that of the folder's own text.
+            let stays = is_folders_text(&pages[index]) && !is_folders_text(&pages[other]);
+            if stays {
+                claims.by.insert(key.clone(), Claimant::Page(index));
+            }
+            yielding.entry(key).or_default().push(if stays { other } else { index });
+            continue;
+        }
         // A repeated id has been reported, and has got an address of its own already.
-        diagnostics.push(collision(Claimant::Page(index), other, pages, assets, content, files));
+        diagnostics.push(collision(Claimant::Page(index), rival, pages, assets, content, files));
         let page = Arc::make_mut(&mut pages[index]);
         let stem = page.address.trim_end_matches('/').to_owned();
         let mut number = 2;
         loop {
             page.address = format!("{stem}-{number}/").trim_start_matches('/').into();
             let path = output_path(&page.address);
-            if claim(&path, Claimant::Page(index), &mut claims).is_none() {
+            if claims.claim(&path, Claimant::Page(index)).is_none() {
                 break;
             }
             number += 1;
         }
     }
     for (index, asset) in assets.iter().enumerate() {
-        if let Some(other) = claim(&asset.path, Claimant::Asset(index), &mut claims) {
+        if let Some(other) = claims.claim(&asset.path, Claimant::Asset(index)) {
             diagnostics.push(collision(
                 Claimant::Asset(index),
                 other,
@@ -145,7 +179,7 @@ pub fn addresses(
                 );
                 continue;
             };
-            match claim(&output_path(&address), Claimant::Alias(index), &mut claims) {
+            match claims.claim(&output_path(&address), Claimant::Alias(index)) {
                 None => {
                     standing.insert(address.into_boxed_str(), EntryId(index as u32));
                 }
@@ -173,8 +207,14 @@ pub fn addresses(
                 "it is passed over; an alias is an old path of this site, like `/old/page/`",
             ));
     }
+    // Last, so that no address is taken that somebody asks for.
+    for (key, yielding) in yielding {
+        for index in yielding {
+            give_way(index, &key, pages, &mut claims, diagnostics);
+        }
+    }
     for asset in assets {
-        if folders.contains(&fold(&asset.path)) {
+        if claims.folders.contains(&fold(&asset.path)) {
             let span = asset_span(content, files, &asset.path);
             let message = format!("`{}` is a file and a folder of pages at once", asset.path);
             diagnostics
@@ -182,6 +222,51 @@ pub fn addresses(
         }
     }
     standing.into_iter().collect()
+}
+
+/// Whether two plain pages are two files on every system, and have addresses that are one on
+/// some. What they are is right, and only the second's address is not.
+fn differ_in_case(one: &Page, other: &Page) -> bool {
+    one.entry.is_page()
+        && other.entry.is_page()
+        && one.address != other.address
+        && fold(&one.path) != fold(&other.path)
+}
+
+/// Whether a plain page is the own text of its folder.
+fn is_folders_text(page: &Page) -> bool {
+    without_extension(&page.path) != page.address.trim_end_matches('/')
+}
+
+/// Gives a page the next free number behind its address, and says so.
+fn give_way(
+    index: usize,
+    key: &str,
+    pages: &mut [Arc<Page>],
+    claims: &mut Claims,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(&Claimant::Page(other)) = claims.by.get(key) else { return };
+    let (address, kept) = (pages[index].address.clone(), pages[other].address.clone());
+    let stem = address.trim_end_matches('/');
+    let mut number = 2;
+    while !claims.is_free(&format!("{stem}-{number}")) {
+        number += 1;
+    }
+    let page = Arc::make_mut(&mut pages[index]);
+    page.address = format!("{stem}-{number}/").into();
+    claims.claim(&output_path(&page.address), Claimant::Page(index));
+    let is_case = address.to_lowercase() == kept.to_lowercase();
+    let message = format!(
+        "`/{address}` and `/{kept}` differ in {} alone, so this page is at `/{}`",
+        if is_case { "case" } else { "Unicode form" },
+        page.address
+    );
+    diagnostics.push(
+        Diagnostic::new(Code::CaseCollision, Span::start_of(page.entry.file), message)
+            .label(Span::start_of(pages[other].entry.file), "the other one")
+            .hint("rename one of the two files to choose the address"),
+    );
 }
 
 fn collision(
@@ -196,15 +281,18 @@ fn collision(
         Claimant::Page(index) | Claimant::Alias(index) => Span::start_of(pages[index].entry.file),
         Claimant::Asset(index) => asset_span(content, files, &assets[index].path),
     };
-    let address = match second {
+    let address = |claimant: Claimant| match claimant {
         Claimant::Page(index) | Claimant::Alias(index) => &pages[index].address,
         Claimant::Asset(index) => &assets[index].path,
     };
-    let message = format!(
-        "{} and {} both want the address `/{address}`",
-        name(first, pages, assets),
-        name(second, pages, assets)
-    );
+    let (one, other) = (address(first), address(second));
+    let (first_name, second_name) = (name(first, pages, assets), name(second, pages, assets));
+    let message = if output_path(one) == output_path(other) {
+        format!("{first_name} and {second_name} both want the address `/{other}`")
+    } else {
+        let wanted = format!("`/{one}` and `/{other}`");
+        format!("{first_name} and {second_name} want {wanted}, which are one on some systems")
+    };
     Diagnostic::new(Code::UrlCollision, place(second), message)
         .label(place(first), "the other one")
         .hint("rename one of the two files")
