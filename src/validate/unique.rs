@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::address::{fold, output_path, without_extension};
 use super::{EntryId, Page};
@@ -15,10 +15,8 @@ use crate::source::{Files, Span};
 /// Reports ids that stand twice within their kind. The second one becomes a page of its own
 /// name, so that it is not lost in a build that keeps going.
 pub fn ids(pages: &mut [Arc<Page>], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<(KindId, String), usize> = HashMap::default();
-    // Ids that some file asks for: a number behind a repeated one must not take them.
-    let asked: HashSet<(KindId, String)> =
-        pages.iter().map(|page| (page.entry.kind, fold(&page.entry.id))).collect();
+    let mut first: HashMap<(KindId, String), usize> = HashMap::with_capacity(pages.len());
+    let mut asked: Option<HashSet<(KindId, String)>> = None;
     let mut order: Vec<usize> = (0..pages.len()).collect();
     order.sort_by(|a, b| pages[*a].path.cmp(&pages[*b].path));
     for index in order {
@@ -47,6 +45,10 @@ pub fn ids(pages: &mut [Arc<Page>], kinds: &Kinds, diagnostics: &mut Vec<Diagnos
                 .label(Span::start_of(pages[other].entry.file), "the other one")
                 .hint("rename one of the two files"),
         );
+        // Ids that some file asks for: a number behind a repeated one must not take them.
+        let asked = asked.get_or_insert_with(|| {
+            pages.iter().map(|page| (page.entry.kind, fold(&page.entry.id))).collect()
+        });
         let page = Arc::make_mut(&mut pages[index]);
         let mut number = 2;
         let free = loop {
@@ -72,7 +74,6 @@ enum Claimant {
 }
 
 /// The addresses that are taken, in the form in which some system takes two for one.
-#[derive(Default)]
 struct Claims {
     by: HashMap<String, Claimant>,
     /// Every folder that an address stands in.
@@ -113,7 +114,9 @@ pub fn addresses(
     files: &mut Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(Box<str>, EntryId)> {
-    let mut claims = Claims::default();
+    let room = pages.len() + assets.len();
+    let mut claims =
+        Claims { by: HashMap::with_capacity(room), folders: HashSet::with_capacity(room) };
     // Pages whose address is another's but for its case, by what it folds to.
     let mut yielding: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut order: Vec<usize> = (0..pages.len()).collect();
