@@ -164,6 +164,7 @@ impl Keeper {
             self.shown.version += 1;
             self.shown.site = Some(Arc::clone(site));
             self.shown.problems = "[]".into();
+            (self.shown.is_good, self.shown.is_stale) = (true, false);
             note_files(&mut self.shown, &changed, &self.scope.content);
             self.shelf.put(Arc::new(self.shown.clone()));
             seen = Some(started.elapsed());
@@ -207,7 +208,9 @@ impl Keeper {
             Some(failure) => overlay::failure(failure),
             None => overlay::problems(&diagnostics, &files, self.opens.as_deref()),
         };
-        let stale = !is_good && self.shown.site.is_some();
+        // A book that was never without errors has no last good site, and each is shown as it is.
+        let is_newest = site.is_some() && (is_good || !self.shown.is_good);
+        let stale = !is_newest && self.shown.site.is_some();
         // What was shown early and found without fault is shown already.
         let is_shown = |site: &Arc<Site>| {
             self.shown.site.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, site))
@@ -215,8 +218,10 @@ impl Keeper {
         let is_shown = is_good && site.as_ref().is_some_and(is_shown);
         self.shown.version += u64::from(!is_shown);
         self.shown.problems = problems.into();
-        if is_good || self.shown.site.is_none() {
+        self.shown.is_stale = stale;
+        if is_newest {
             self.shown.site = site;
+            self.shown.is_good = is_good;
         }
         note_files(&mut self.shown, changed, &self.scope.content);
         self.shelf.put(Arc::new(self.shown.clone()));

@@ -10,7 +10,8 @@
 //!   (`keeper`) and puts it on the `shelf`;
 //! - one answers requests from what lies on the shelf (`guard`, `answer`, `channel`).
 //!
-//! Where the new site has errors the last good one stays on the shelf with them beside it.
+//! Where the new site has errors the last good one stays on the shelf with them beside it. A book
+//! that has had errors since the preview began is shown as it is, with what is wrong beside it.
 
 mod answer;
 mod channel;

@@ -15,9 +15,13 @@ use crate::site::Site;
 pub struct Shown {
     /// Grows with everything that a page could show differently.
     pub version: u64,
-    /// The newest site without errors; where there has been none yet, the one with errors,
-    /// if there could be one.
+    /// The newest site without errors; where there has been none yet, the newest one, if there
+    /// could be one.
     pub site: Option<Arc<Site>>,
+    /// Whether the site has no errors.
+    pub is_good: bool,
+    /// Whether it is older than what is wrong.
+    pub is_stale: bool,
     /// What is wrong now, as JSON; `[]` where nothing is.
     pub problems: Arc<str>,
     /// Files that authors put there, each with the version in which it last changed.
@@ -60,8 +64,8 @@ impl Shelf {
     pub fn message(&self, shown: &Shown) -> String {
         let files = serde_json::to_string(&*shown.files).unwrap_or_else(|_| "[]".into());
         format!(
-            r#"{{"process":"{}","version":{},"files":{files},"problems":{}}}"#,
-            self.process, shown.version, shown.problems
+            r#"{{"process":"{}","version":{},"files":{files},"stale":{},"problems":{}}}"#,
+            self.process, shown.version, shown.is_stale, shown.problems
         )
     }
 

@@ -88,10 +88,25 @@ fn a_book_that_begins_with_errors_is_served_with_them() {
     book.put("content/rituals/bad.md", "---\ntitle: Bad\n---\nNo summary.\n");
     let server = Server::start(&book);
     assert_eq!(server.get("/rituals/review/").status, 200);
-    assert!(!server.channel().hear()["problems"].as_array().unwrap().is_empty());
+    let heard = server.channel().hear();
+    assert!(!heard["problems"].as_array().unwrap().is_empty());
+    assert_eq!(heard["stale"], false, "nothing better was ever shown");
+    // What is written meanwhile is seen, with what is wrong beside it.
+    book.put("content/rituals/review.md", &ritual("Review", "Written beside an error."));
+    server.until("/rituals/review/", "Written beside an error.");
+    let heard = server.channel().hear();
+    assert!(!heard["problems"].as_array().unwrap().is_empty());
+    assert_eq!(heard["stale"], false);
     book.put("content/rituals/bad.md", &ritual("Bad", "Good."));
     server.until("/rituals/bad/", "Good.");
     server.settles(&book, "a first mending");
+    // From now on there is a last good page.
+    let mut channel = server.channel();
+    book.put("content/rituals/bad.md", "---\ntitle: Bad\n---\nNo summary.\n");
+    let heard =
+        channel.until("the error", |message| !message["problems"].as_array().unwrap().is_empty());
+    assert_eq!(heard["stale"], true);
+    server.until("/rituals/bad/", "Good.");
 
     let book = Book::small();
     book.put("book.toml", "[output.html]\ntheme = \"themes/x\"\n");

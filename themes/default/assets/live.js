@@ -53,7 +53,7 @@
   function hear(message) {
     newest = message;
     newest.name = message.process + "." + message.version;
-    overlay(message.problems);
+    overlay(message.problems, message.stale);
     update();
   }
 
@@ -94,12 +94,12 @@
     const failed = next.getElementById("playbook-problems");
     if (failed) {
       // The page cannot be made: what was good stays beneath.
-      overlay(JSON.parse(failed.textContent));
+      overlay(JSON.parse(failed.textContent), true);
       version = target.name;
       return;
     }
     if (response.redirected || document.getElementById("playbook-problems")) return reload();
-    if (!target.problems.length) overlay([]);
+    if (!target.problems.length) overlay([], false);
     files(target.files.filter(function (file) { return !sameProcess || file[1] > since; }));
     if (text !== oldText) {
       if (scriptsOf(next) !== scriptsOf(old)) return reload();
@@ -335,8 +335,8 @@
     return node;
   }
   let dismissed = "";
-  function overlay(problems) {
-    const key = JSON.stringify(problems);
+  function overlay(problems, stale) {
+    const key = JSON.stringify([stale, problems]);
     let host = document.getElementById(OWN);
     if (!problems.length || key === dismissed) {
       if (host) host.remove();
@@ -354,7 +354,7 @@
     sheet.replaceSync(STYLE);
     shadow.adoptedStyleSheets = [sheet];
     const head = element("header");
-    head.append(element("h2", problems.length === 1 ? "One thing is wrong; this is the last good page" : problems.length + " things are wrong; this is the last good page"));
+    head.append(element("h2", (problems.length === 1 ? "One thing is wrong" : problems.length + " things are wrong") + (stale ? "; this is the last good page" : "")));
     const close = element("button", "Hide");
     close.addEventListener("click", function () { dismissed = key; host.remove(); });
     head.append(close);
@@ -382,7 +382,7 @@
   }
 
   const failed = document.getElementById("playbook-problems");
-  if (failed) overlay(JSON.parse(failed.textContent));
+  if (failed) overlay(JSON.parse(failed.textContent), false);
   dataChanged().catch(function () {});
   connect();
 })();
