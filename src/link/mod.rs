@@ -38,8 +38,8 @@ pub struct LinkedPlaybook {
     pub factors: Arc<Factors>,
     pub graph: Arc<Graph>,
     links: Vec<Arc<EntryLinks>>,
-    /// Pages in which something was wrong, in order.
-    faulty: Vec<EntryId>,
+    /// What was wrong in which pages, in order.
+    faults: Vec<(EntryId, Arc<[Diagnostic]>)>,
     has_loops: bool,
 }
 
@@ -105,7 +105,8 @@ pub fn link(playbook: Playbook) -> Outcome<LinkedPlaybook> {
 }
 
 /// The same over a former result. In a playbook of the same shape a page that is the same
-/// value means what it meant; only what was edited, and what was faulty, is resolved again.
+/// value means what it meant, and what is wrong with it is the same; only what was edited is
+/// resolved again, and what was faulty where a name that may have been meant is another.
 pub fn relink(playbook: Playbook, former: Option<&LinkedPlaybook>) -> Outcome<LinkedPlaybook> {
     let former = former.filter(|former| former.playbook.shape.is(&playbook.shape));
     let mut diagnostics = Vec::new();
@@ -113,34 +114,41 @@ pub fn relink(playbook: Playbook, former: Option<&LinkedPlaybook>) -> Outcome<Li
         Some(former) => Arc::clone(&former.factors),
         None => Arc::new(Factors::gather(&playbook)),
     };
+    let hints_stand = former.is_some_and(|former| former.has_names_of(&playbook));
     let stands = |id: EntryId| {
         let former = former?;
-        let same = Arc::ptr_eq(&former.playbook.pages[id.index()], &playbook.pages[id.index()]);
-        let found = same && former.faulty.binary_search(&id).is_err();
-        found.then(|| Arc::clone(&former.links[id.index()]))
+        if !Arc::ptr_eq(&former.playbook.pages[id.index()], &playbook.pages[id.index()]) {
+            return None;
+        }
+        let links = Arc::clone(&former.links[id.index()]);
+        match former.faults.binary_search_by_key(&id, |(faulty, _)| *faulty) {
+            Ok(at) if hints_stand => Some((links, Arc::clone(&former.faults[at].1))),
+            Ok(_) => None,
+            Err(_) => Some((links, Arc::default())),
+        }
     };
     let lookup = Lookup::new(&playbook);
-    let linked: Vec<(Arc<EntryLinks>, Vec<Diagnostic>)> = (0..playbook.pages.len())
+    let linked: Vec<(Arc<EntryLinks>, Arc<[Diagnostic]>)> = (0..playbook.pages.len())
         .into_par_iter()
         .map(|index| {
             let id = EntryId(index as u32);
-            if let Some(links) = stands(id) {
-                return (links, Vec::new());
+            if let Some(found) = stands(id) {
+                return found;
             }
             let mut faults = Vec::new();
             let links = link_entry(id, &playbook, &lookup, &factors, &mut faults);
-            (Arc::new(links), faults)
+            (Arc::new(links), faults.into())
         })
         .collect();
     drop(lookup);
     let mut links = Vec::with_capacity(linked.len());
-    let mut faulty = Vec::new();
-    for (id, (entry_links, faults)) in (0..).map(EntryId).zip(linked) {
+    let mut faults = Vec::new();
+    for (id, (entry_links, own)) in (0..).map(EntryId).zip(linked) {
         links.push(entry_links);
-        if !faults.is_empty() {
-            faulty.push(id);
+        diagnostics.extend(own.iter().cloned());
+        if !own.is_empty() {
+            faults.push((id, own));
         }
-        diagnostics.extend(faults);
     }
     // One warning a key for the whole run, as for the keys that plain pages do not have.
     let mut told: HashSet<String> = HashSet::default();
@@ -159,7 +167,7 @@ pub fn relink(playbook: Playbook, former: Option<&LinkedPlaybook>) -> Outcome<Li
         loops::find(&playbook, &links, &graph, &mut diagnostics);
     }
     let has_loops = diagnostics.len() > before;
-    let linked = LinkedPlaybook { playbook, factors, graph, links, faulty, has_loops };
+    let linked = LinkedPlaybook { playbook, factors, graph, links, faults, has_loops };
     if cfg!(debug_assertions) && former.is_some() {
         let anew = link(linked.playbook.clone());
         assert_eq!(linked.links, anew.value.links, "a shape tells what links mean");
@@ -171,6 +179,18 @@ pub fn relink(playbook: Playbook, former: Option<&LinkedPlaybook>) -> Outcome<Li
 }
 
 impl LinkedPlaybook {
+    /// Whether every page of a playbook of the same shape is called what it is called here.
+    fn has_names_of(&self, playbook: &Playbook) -> bool {
+        let mut pages = self.playbook.pages.iter().zip(&playbook.pages);
+        pages.all(|(old, new)| {
+            Arc::ptr_eq(old, new)
+                || (old.entry.title.value == new.entry.title.value
+                    && old.entry.common.aka.len() == new.entry.common.aka.len()
+                    && (old.entry.common.aka.iter().zip(&new.entry.common.aka))
+                        .all(|(old, new)| old.value == new.value))
+        })
+    }
+
     /// Whether every page of a playbook of the same shape names what it names here.
     fn has_edges_of(&self, playbook: &Playbook, links: &[Arc<EntryLinks>]) -> bool {
         let mut pages = (0..).map(EntryId).zip(self.links.iter().zip(links));
