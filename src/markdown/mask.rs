@@ -36,10 +36,13 @@ pub(super) fn mask(body: &str) -> Option<Masked> {
     let defined = defined(body);
     let wikilinks = body.match_indices("[[").filter(|_| !defined.is_empty());
     for (open, _) in wikilinks {
-        let Some((label, behind)) = body[open + 2..].split_once("]]") else { break };
+        // A label holds no bracket: nothing is looked at twice, however many are opened.
+        let inside = &body[open + 2..];
+        let Some(close) = inside.find(['[', ']']) else { break };
+        let Some(behind) = inside[close..].strip_prefix("]]") else { continue };
         let is_target = behind.starts_with('(') && is_target(&behind[1..]);
-        if !is_target && defined.contains(&normal(label)) {
-            places.extend([(open, 0), (open + 2 + label.len() + 1, 1)]);
+        if !is_target && defined.contains(&normal(&inside[..close])) {
+            places.extend([(open, 0), (open + 2 + close + 1, 1)]);
         }
     }
     for (at, _) in body.match_indices(":::") {
@@ -67,12 +70,12 @@ fn defined(body: &str) -> HashSet<String> {
     if !body.contains("[[") {
         return HashSet::default();
     }
-    let labels = body.match_indices("]:").filter_map(|(close, _)| {
-        let line = &body[..close];
-        let line = &line[line.rfind('\n').map_or(0, |end| end + 1)..];
-        line.trim_start_matches([' ', '>']).strip_prefix('[')
+    let labels = body.split('\n').filter_map(|line| {
+        let line = line.trim_start_matches([' ', '>']).strip_prefix('[')?;
+        let (label, behind) = line.split_at(line.find(['[', ']'])?);
+        behind.starts_with("]:").then(|| normal(label))
     });
-    labels.filter(|label| !label.contains(['[', ']'])).map(normal).collect()
+    labels.collect()
 }
 
 /// A label as it is held against others.
