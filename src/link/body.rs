@@ -7,7 +7,7 @@ use super::refs::{self, Wrong};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, KindId};
-use crate::validate::{Draft, EntryId, Page};
+use crate::validate::{Draft, EntryId, Page, lacking};
 
 /// What a link in a body means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -300,28 +300,6 @@ fn missing(
         meant.asset_file(path).or_else(near).map(did_you_mean)
     };
     Diagnostic::new(code, link.span, message).maybe_hint(hint)
-}
-
-/// What a playbook lacks where it has no use for a page that a site makes by itself.
-fn lacking(path: &str) -> Option<String> {
-    let lacks = match path.strip_suffix("/index.html").unwrap_or(path) {
-        "compare" => "two teams",
-        "explorer" | "questions" => "practices",
-        "garden" => "teams",
-        "glossary" => "entries",
-        "matrix" => "practices, and contexts or teams",
-        "matrix/practice-context" => "practices and contexts",
-        "matrix/practice-team" => "practices and teams",
-        "matrix/ritual-artifact" => "rituals and artifacts",
-        "matrix/ritual-cycle" => "rituals and cycles",
-        "matrix/team-factor" => "teams and factors",
-        "search" => {
-            return Some("book.toml leaves the search out: `[output.html.search]`".to_owned());
-        }
-        "tags" => "tags",
-        _ => return None,
-    };
-    Some(format!("the site has this page once the playbook has {lacks}"))
 }
 
 /// How a file of the content folder is written from another folder.

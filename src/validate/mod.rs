@@ -19,7 +19,7 @@ use rayon::prelude::*;
 pub use address::{fold, output_path};
 pub use own::{
     COMPARED_TEAMS, LIST_LENGTH, MATRIX_LENGTH, MATRIX_WIDTH, Makes, MatrixName, Own,
-    calendar_address, compare_address, part_address, tag_address, twin_address,
+    calendar_address, compare_address, lacking, part_address, tag_address, twin_address,
 };
 
 use crate::config::Config;

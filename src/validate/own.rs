@@ -285,6 +285,29 @@ impl OwnList {
     }
 }
 
+/// Why a page that a site makes by itself is not there, in words for whoever linked to it; none
+/// where there is no such page.
+pub fn lacking(path: &str) -> Option<String> {
+    let lacks = match path.strip_suffix("/index.html").unwrap_or(path) {
+        "compare" => "two teams",
+        "explorer" | "questions" => "practices",
+        "garden" => "teams",
+        "glossary" => "entries",
+        "matrix" => "practices, and contexts or teams",
+        "matrix/practice-context" => "practices and contexts",
+        "matrix/practice-team" => "practices and teams",
+        "matrix/ritual-artifact" => "rituals and artifacts",
+        "matrix/ritual-cycle" => "rituals and cycles",
+        "matrix/team-factor" => "teams and factors",
+        "search" => {
+            return Some("book.toml leaves the search out: `[output.html.search]`".to_owned());
+        }
+        "tags" => "tags",
+        _ => return None,
+    };
+    Some(format!("the site has this page once the playbook has {lacks}"))
+}
+
 /// Where a part of a long list stands: `rituals/`, `rituals/page-2/`.
 pub fn part_address(folder: &str, part: usize) -> String {
     match part {
