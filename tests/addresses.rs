@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use playbook::model::is_filled_by_site;
 use playbook::site::{Product, Route, Site};
+use playbook::validate::Own;
 
 /// Larkspur, which has a use for every page that there can be.
 static SITE: LazyLock<Site> =
@@ -27,7 +28,7 @@ fn what_authors_can_link_to_is_what_the_site_makes() {
                 | Route::RedirectValue { .. }
                 // Values are found by their factor, later pages of names by nobody.
                 | Route::FactorValue { .. }
-                | Route::Glossary(1..)
+                | Route::Own(Own::Glossary(1..))
                 | Route::ThemeAsset(_)
                 | Route::ExplorerData
                 | Route::ExplorerReasons(_)
@@ -61,9 +62,8 @@ fn whatever_folder_the_site_fills_no_kind_may_have() {
         let is_an_authors = matches!(
             route,
             Route::Entry(_)
-                | Route::Twin(_)
+                | Route::Own(Own::Twin(_) | Own::Section(_))
                 | Route::Asset(_)
-                | Route::Section(_)
                 | Route::Redirect(_)
         );
         let Some((folder, _)) = address.split_once('/').filter(|_| !is_an_authors) else {

@@ -12,6 +12,7 @@ use playbook::calendar::{self, Calendar, Event, Series};
 use playbook::model::{Date, Zone};
 use playbook::pipeline;
 use playbook::site::{Route, Site};
+use playbook::validate::Own;
 use rrule::RRuleSet;
 use support::{Shelf, page, site};
 
@@ -19,7 +20,7 @@ use support::{Shelf, page, site};
 fn calendars(site: &Site) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for (address, route) in site.routes().iter() {
-        if matches!(route, Route::Calendar(_)) {
+        if matches!(route, Route::Own(Own::Calendar(_))) {
             found.insert(address.to_owned(), page(site, address));
         }
     }

@@ -6,6 +6,7 @@ mod support;
 use std::path::Path;
 
 use playbook::site::{Route, Site};
+use playbook::validate::Own;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use support::{Shelf, page, site};
 
@@ -44,7 +45,7 @@ fn resolve(from: &str, url: &str) -> String {
 }
 
 fn twins(site: &Site) -> Vec<(String, String)> {
-    let found = site.routes().iter().filter(|(_, route)| matches!(route, Route::Twin(_)));
+    let found = site.routes().iter().filter(|(_, route)| matches!(route, Route::Own(Own::Twin(_))));
     found.map(|(address, _)| (address.to_owned(), page(site, address))).collect()
 }
 

@@ -35,7 +35,7 @@ use crate::model::KindId;
 use crate::search::Index;
 use crate::source::FileId;
 use crate::theme::{SiteValue, TemplateError, Theme};
-use crate::validate::EntryId;
+use crate::validate::{EntryId, Own};
 
 pub use route::{Route, Routes};
 
@@ -173,7 +173,7 @@ impl Site {
     /// Whether what stands at an address is too large to be held in memory for no reason: it
     /// grows with the book, and can be written piece by piece.
     pub fn is_streamed(&self, index: usize) -> bool {
-        matches!(self.routes.get(index).1, Route::PlaybookJson)
+        matches!(self.routes.get(index).1, Route::Own(Own::PlaybookJson))
     }
 
     /// Writes what [`Site::is_streamed`].
@@ -182,7 +182,7 @@ impl Site {
     /// Those of `out`, and `Unsupported` for an address that is not streamed.
     pub fn stream(&self, index: usize, out: &mut dyn Write) -> io::Result<()> {
         match self.routes.get(index).1 {
-            Route::PlaybookJson => data::playbook_json(self, out),
+            Route::Own(Own::PlaybookJson) => data::playbook_json(self, out),
             _ => Err(io::ErrorKind::Unsupported.into()),
         }
     }

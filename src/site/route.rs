@@ -16,7 +16,7 @@ use crate::search;
 use crate::site::page::{compare, glossary_count};
 use crate::site::{explorer_data, search_data};
 use crate::theme::Theme;
-use crate::validate::{EntryId, MatrixName, Own, Page, fold, output_path, part_address};
+use crate::validate::{EntryId, Own, Page, fold, output_path, part_address};
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,58 +24,31 @@ pub enum Route {
     /// The home page, with its text where an author wrote one.
     Home(Option<EntryId>),
     Entry(EntryId),
-    /// The list of a kind, from page 0, with the folder's own text where there is one.
-    KindIndex {
+    /// The first page of the list of a kind, under the text of the kind's folder.
+    KindText {
         kind: KindId,
-        part: usize,
-        text: Option<EntryId>,
+        text: EntryId,
     },
-    /// A folder of plain pages without a text of its own.
-    Section(Box<str>),
+    /// What the site makes by itself and people may link to.
+    Own(Own),
     FactorValue {
         factor: FactorId,
         value: usize,
     },
-    MatrixIndex,
-    Matrix {
-        name: MatrixName,
-        part: usize,
-    },
-    MatrixCsv(MatrixName),
-    Explorer,
     /// All that decides a verdict, for the browser.
     ExplorerData,
     /// The words of a part of the practices.
     ExplorerReasons(usize),
-    Search,
     /// What the search loads first.
     SearchIndex,
     /// A shard of the words.
     SearchWords(usize),
     /// A part of the pages, with their text.
     SearchPages(usize),
-    CompareHub,
-    Compare(EntryId, EntryId),
     /// What the browser compares any teams from.
     CompareData,
     /// One team of it, by its place among the teams.
     CompareTeam(usize),
-    Garden,
-    Questions,
-    Health,
-    Tags,
-    Tag(Box<str>),
-    /// A stretch of the glossary, from page 0.
-    Glossary(usize),
-    Print,
-    PrintTeam(EntryId),
-    /// An entry in markdown, in the folder of its page.
-    Twin(EntryId),
-    /// What the site holds, for language models.
-    Llms,
-    /// A team's rituals, for calendar programs: `teams/till.ics` beside `teams/till/`.
-    Calendar(EntryId),
-    NotFound,
     Redirect(EntryId),
     /// An old address of a factor has the factor's values below it, as the new one has.
     RedirectValue {
@@ -85,9 +58,6 @@ pub enum Route {
     /// A file of the content folder, by its index.
     Asset(usize),
     ThemeAsset(String),
-    PlaybookJson,
-    Sitemap,
-    Robots,
 }
 
 /// The asset that only previews have.
@@ -98,37 +68,6 @@ const SEARCH_SCRIPTS: [&str; 2] = ["search.js", "search-query.js"];
 
 /// How many names a page of the glossary lists.
 pub const GLOSSARY_LENGTH: usize = 400;
-
-impl Route {
-    fn of(own: Own) -> Route {
-        match own {
-            Own::Twin(id) => Route::Twin(id),
-            Own::KindIndex { kind, part } => Route::KindIndex { kind, part, text: None },
-            Own::Section(folder) => Route::Section(folder),
-            Own::Explorer => Route::Explorer,
-            Own::Questions => Route::Questions,
-            Own::MatrixIndex => Route::MatrixIndex,
-            Own::Matrix { name, part } => Route::Matrix { name, part },
-            Own::MatrixCsv(name) => Route::MatrixCsv(name),
-            Own::Garden => Route::Garden,
-            Own::CompareHub => Route::CompareHub,
-            Own::Compare(one, other) => Route::Compare(one, other),
-            Own::Print => Route::Print,
-            Own::PrintTeam(team) => Route::PrintTeam(team),
-            Own::Calendar(team) => Route::Calendar(team),
-            Own::Tags => Route::Tags,
-            Own::Tag(tag) => Route::Tag(tag),
-            Own::Glossary => Route::Glossary(0),
-            Own::Health => Route::Health,
-            Own::NotFound => Route::NotFound,
-            Own::Search => Route::Search,
-            Own::PlaybookJson => Route::PlaybookJson,
-            Own::Llms => Route::Llms,
-            Own::Robots => Route::Robots,
-            Own::Sitemap => Route::Sitemap,
-        }
-    }
-}
 
 /// Every address with what stands there, in order.
 #[derive(Debug, PartialEq, Eq)]
@@ -155,7 +94,7 @@ impl Routes {
             by_address.insert(address.clone(), index);
             match route {
                 Route::Entry(id) | Route::Home(Some(id)) => entries[id.index()] = index,
-                Route::KindIndex { part: 0, text: Some(id), .. } => entries[id.index()] = index,
+                Route::KindText { text, .. } => entries[text.index()] = index,
                 _ => {}
             }
         }
@@ -247,8 +186,7 @@ impl Draft {
             match kind.flatten() {
                 // The text of a kind's folder stands at the head of the kind's list.
                 Some(kind) => {
-                    let route = Route::KindIndex { kind, part: 0, text: Some(id) };
-                    self.add(address.clone(), route);
+                    self.add(address.clone(), Route::KindText { kind, text: id });
                 }
                 None if address.is_empty() => self.add("", Route::Home(Some(id))),
                 None => self.add(address.clone(), Route::Entry(id)),
@@ -272,9 +210,8 @@ impl Draft {
             }
         }
         for (address, own) in fitted.linked.playbook.own() {
-            let loaded = own.clone();
-            self.add(address, Route::of(own));
-            self.loaded(fitted, &loaded);
+            self.loaded(fitted, &own);
+            self.add(address, Route::Own(own));
         }
         self.values(fitted);
     }
@@ -304,9 +241,9 @@ impl Draft {
                     self.add(search_data::pages_address(part), Route::SearchPages(part));
                 }
             }
-            Own::Glossary => {
+            Own::Glossary(0) => {
                 for part in 1..glossary_parts(fitted) {
-                    self.add(part_address("glossary", part), Route::Glossary(part));
+                    self.add(part_address("glossary", part), Route::Own(Own::Glossary(part)));
                 }
             }
             _ => {}

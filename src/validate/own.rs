@@ -50,8 +50,8 @@ pub enum Own {
     Calendar(EntryId),
     Tags,
     Tag(Box<str>),
-    /// The first page of names.
-    Glossary,
+    /// A stretch of the glossary, from page 0, which is the only one that is known here.
+    Glossary(usize),
     Health,
     NotFound,
     Search,
@@ -260,7 +260,7 @@ impl OwnList {
             self.add(tag_address(&tag), Own::Tag(tag));
         }
         if playbook.entries().any(|(_, entry)| !entry.is_page()) {
-            self.add("glossary/", Own::Glossary);
+            self.add("glossary/", Own::Glossary(0));
         }
     }
 

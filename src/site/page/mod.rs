@@ -33,7 +33,7 @@ use super::view::{Link, NotFoundView, RedirectView, SearchView, Shell, View};
 use super::{Product, Site, data, explorer_data, search_data, twin};
 use crate::model::{Detail, KindId};
 use crate::theme::TemplateError;
-use crate::validate::EntryId;
+use crate::validate::{EntryId, Own};
 
 /// Makes what stands at an address.
 pub fn produce(
@@ -52,32 +52,32 @@ pub fn produce(
             out.extend_from_slice(site.theme.asset(name).map_or(&[][..], |asset| &asset.content));
             return Ok(Product::Bytes);
         }
-        Route::PlaybookJson => {
+        Route::Own(Own::PlaybookJson) => {
             // Writing to memory does not fail.
             let _ = data::playbook_json(site, out);
             return Ok(Product::Bytes);
         }
-        Route::Sitemap => {
+        Route::Own(Own::Sitemap) => {
             data::sitemap(site, out);
             return Ok(Product::Bytes);
         }
-        Route::MatrixCsv(name) => {
+        Route::Own(Own::MatrixCsv(name)) => {
             matrix::csv(here, *name, out);
             return Ok(Product::Bytes);
         }
-        Route::Twin(id) => {
+        Route::Own(Own::Twin(id)) => {
             *out = twin::twin(here, *id).into_bytes();
             return Ok(Product::Bytes);
         }
-        Route::Llms => {
+        Route::Own(Own::Llms) => {
             *out = twin::llms(site).into_bytes();
             return Ok(Product::Bytes);
         }
-        Route::Calendar(team) => {
+        Route::Own(Own::Calendar(team)) => {
             *out = part::calendar(site, *team);
             return Ok(Product::Bytes);
         }
-        Route::Robots => {
+        Route::Own(Own::Robots) => {
             data::robots(site, out);
             return Ok(Product::Bytes);
         }
@@ -111,24 +111,25 @@ pub fn produce(
         }
         Route::Home(text) => home::page(here, *text),
         Route::Entry(id) => entry(here, *id),
-        Route::KindIndex { kind, part, text } => index::page(here, *kind, *part, *text),
-        Route::Section(folder) => prose::section(here, folder),
+        Route::KindText { kind, text } => index::page(here, *kind, 0, Some(*text)),
+        Route::Own(Own::KindIndex { kind, part }) => index::page(here, *kind, *part, None),
+        Route::Own(Own::Section(folder)) => prose::section(here, folder),
         Route::FactorValue { factor, value } => factor::value_page(here, *factor, *value),
-        Route::MatrixIndex => matrix::index(here),
-        Route::Matrix { name, part } => matrix::page(here, *name, *part),
-        Route::Explorer => explorer::page(here),
-        Route::Search => search(here),
-        Route::CompareHub => compare::hub(here),
-        Route::Compare(one, other) => compare::page(here, *one, *other),
-        Route::Garden => garden::page(here),
-        Route::Questions => questions::page(here),
-        Route::Health => health::page(here),
-        Route::Tags => lists::tags_page(here),
-        Route::Tag(tag) => lists::tag_page(here, tag),
-        Route::Glossary(part) => glossary::page(here, *part),
-        Route::Print => print::book(here),
-        Route::PrintTeam(team) => print::team(here, *team),
-        Route::NotFound => not_found(here),
+        Route::Own(Own::MatrixIndex) => matrix::index(here),
+        Route::Own(Own::Matrix { name, part }) => matrix::page(here, *name, *part),
+        Route::Own(Own::Explorer) => explorer::page(here),
+        Route::Own(Own::Search) => search(here),
+        Route::Own(Own::CompareHub) => compare::hub(here),
+        Route::Own(Own::Compare(one, other)) => compare::page(here, *one, *other),
+        Route::Own(Own::Garden) => garden::page(here),
+        Route::Own(Own::Questions) => questions::page(here),
+        Route::Own(Own::Health) => health::page(here),
+        Route::Own(Own::Tags) => lists::tags_page(here),
+        Route::Own(Own::Tag(tag)) => lists::tag_page(here, tag),
+        Route::Own(Own::Glossary(part)) => glossary::page(here, *part),
+        Route::Own(Own::Print) => print::book(here),
+        Route::Own(Own::PrintTeam(team)) => print::team(here, *team),
+        Route::Own(Own::NotFound) => not_found(here),
         Route::Redirect(id) => redirect(here, &here.link(*id)),
         Route::RedirectValue { factor, value } => redirect(here, &here.value(*factor, *value)),
     }?;

@@ -7,7 +7,7 @@ use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
 use crate::site::route::Route;
 use crate::site::view::{Link, ProseView};
-use crate::validate::EntryId;
+use crate::validate::{EntryId, Own};
 
 /// How many pages of a folder are listed.
 const CHILDREN: usize = 200;
@@ -54,7 +54,7 @@ fn children<'a>(here: Here<'a>) -> Vec<Link<'a>> {
     let found = routes.iter().filter(|(address, _)| below(address).is_some());
     let links = found.filter_map(|(address, route)| match route {
         Route::Entry(id) => Some(here.link_with_summary(*id)),
-        Route::Section(_) | Route::KindIndex { .. } => {
+        Route::KindText { .. } | Route::Own(Own::Section(_) | Own::KindIndex { .. }) => {
             Some(here.page(address, part::section_title(here, address)))
         }
         _ => None,

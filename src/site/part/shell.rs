@@ -6,9 +6,10 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{State, in_words};
 use crate::site::here::{Here, encode};
 use crate::site::part;
+use crate::site::route::Route;
 use crate::site::view::{BannerView, Crumb, NavLink, ProblemView, ReviewView, Shell};
 use crate::site::words;
-use crate::validate::{EntryId, twin_address};
+use crate::validate::{EntryId, Own, twin_address};
 
 /// How many neighbours the navigation shows: where one is, not everything there is.
 const NEIGHBOURS: usize = 11;
@@ -134,8 +135,8 @@ pub fn section_title<'a>(here: Here<'a>, address: &str) -> Cow<'a, str> {
     let routes = here.site.routes();
     let entry = routes.index(address).map(|index| routes.get(index).1);
     match entry {
-        Some(crate::site::Route::Entry(id)) => Cow::Borrowed(&*here.entry(*id).title.value),
-        Some(crate::site::Route::KindIndex { kind, .. }) => {
+        Some(Route::Entry(id)) => Cow::Borrowed(&*here.entry(*id).title.value),
+        Some(Route::KindText { kind, .. } | Route::Own(Own::KindIndex { kind, .. })) => {
             Cow::Borrowed(&*here.playbook().linked.playbook.kinds.get(*kind).plural)
         }
         _ => {

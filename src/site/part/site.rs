@@ -10,6 +10,7 @@ use crate::site::search_data;
 use crate::site::view::{KindView, NavGroup, SectionLink, SiteView, ToolPaths, VERDICTS};
 use crate::site::words;
 use crate::theme::Theme;
+use crate::validate::Own;
 
 pub fn site_view<'a>(
     playbook: &'a FittedPlaybook,
@@ -95,7 +96,7 @@ fn reading<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<SectionLink
             Route::Entry(id) if book.entry(*id).is_page() => {
                 Cow::Borrowed(&*book.entry(*id).title.value)
             }
-            Route::Section(_) => Cow::Owned(in_words(name)),
+            Route::Own(Own::Section(_)) => Cow::Owned(in_words(name)),
             _ => return None,
         };
         // Addresses in the navigation are put behind the root as they are.
