@@ -136,3 +136,13 @@ fn a_prank_is_shown_as_the_text_that_it_is() {
     let evaluated = pranked.pages().filter(|(_, text)| text.contains("\" ' `&amp; 49 "));
     assert_eq!(evaluated.count(), 0, "a template was evaluated in an author's words");
 }
+
+#[test]
+fn a_door_stands_only_where_something_is_behind_it() {
+    let doors = |site: &Built| {
+        let home = std::str::from_utf8(&site.files["index.html"]).expect("a page is text");
+        home.matches("class=\"door ").count()
+    };
+    let [(_, larkspur), (_, manual), _] = &*SITES;
+    assert_eq!((doors(larkspur), doors(manual)), (3, 0));
+}
