@@ -26,8 +26,8 @@ pub struct Coalescer {
     level: usize,
     /// The first and the last event of the batch, and how many there are.
     batch: Option<(Instant, Instant, usize)>,
-    /// When the last batch ended.
-    ended: Option<Instant>,
+    /// When what the last batch asked for was done.
+    done: Option<Instant>,
 }
 
 impl Coalescer {
@@ -36,7 +36,7 @@ impl Coalescer {
         let (first, count) = match self.batch {
             Some((first, _, count)) => (first, count + 1),
             None => {
-                match self.ended.map(|ended| now.duration_since(ended)) {
+                match self.done.map(|done| now.saturating_duration_since(done)) {
                     Some(since) if since < SOON => self.level = self.level.max(1),
                     Some(since) if since < CALM => {}
                     _ => self.level = 0,
@@ -56,11 +56,16 @@ impl Coalescer {
     }
 
     /// The batch is taken: the next event begins another.
-    pub fn take(&mut self, now: Instant) {
+    pub fn take(&mut self) {
         if self.batch.take().is_some_and(|(_, _, count)| count > MANY) {
             self.level = (self.level + 1).min(WAITS.len() - 1);
         }
-        self.ended = Some(now);
+    }
+
+    /// What the batch asked for is done. Events in the meantime were not heard, so that only now
+    /// the time to the next begins, however slow the machine is.
+    pub fn done(&mut self, now: Instant) {
+        self.done = Some(now);
     }
 }
 
@@ -68,23 +73,32 @@ impl Coalescer {
 mod tests {
     use super::*;
 
-    /// The moments (in ms) at which it acts on events at these moments.
+    /// The moments (in ms) at which it acts on events at these moments, which takes no time.
     fn acts(events: &[f64]) -> Vec<f64> {
+        slow_acts(events, 0.0)
+    }
+
+    /// The same where to act takes some milliseconds, in which nothing is heard.
+    fn slow_acts(events: &[f64], takes: f64) -> Vec<f64> {
         let start = Instant::now();
         let at = |ms: f64| start + Duration::from_secs_f64(ms / 1_000.0);
         let mut coalescer = Coalescer::default();
         let mut acts = Vec::new();
+        let mut free = 0.0;
         for event in events.iter().copied().chain([f64::INFINITY]) {
+            let event = event.max(free);
             while let Some(due) = coalescer.due() {
                 let due_ms = (due - start).as_secs_f64() * 1_000.0;
-                if due_ms > event {
+                if due_ms > event.max(free) {
                     break;
                 }
-                coalescer.take(due);
+                coalescer.take();
+                free = due_ms + takes;
+                coalescer.done(at(free));
                 acts.push((due_ms * 10.0).round() / 10.0);
             }
             if event.is_finite() {
-                coalescer.add(at(event));
+                coalescer.add(at(event.max(free)));
             }
         }
         acts
@@ -105,6 +119,14 @@ mod tests {
         let stutter: Vec<f64> =
             (0..5_000).map(|event| f64::from(event) * 0.2 + f64::from(event / 100) * 7.0).collect();
         assert!(acts(&stutter).len() <= 3, "{:?}", acts(&stutter));
+    }
+
+    /// Each making takes longer than what counts as soon, and little happens at a time.
+    #[test]
+    fn work_that_is_slow_is_not_done_over_and_over() {
+        let steady: Vec<f64> = (0..50).map(|event| f64::from(event) * 20.0).collect();
+        let acts = slow_acts(&steady, 100.0);
+        assert!(acts.len() <= 3, "{acts:?}");
     }
 
     #[test]

@@ -126,10 +126,9 @@ impl Keeper {
                 }
             }
             if coalescer.due().is_some_and(|due| due <= Instant::now()) {
-                let last = Instant::now();
-                coalescer.take(last);
-                let batch = std::mem::take(&mut batch);
-                let moved = self.act(batch, last);
+                coalescer.take();
+                let moved = self.act(std::mem::take(&mut batch), Instant::now());
+                coalescer.done(Instant::now());
                 if moved {
                     if let Err(failure) = watch.aim(&self.scope) {
                         self.tell.warn(&failure);
