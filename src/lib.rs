@@ -28,7 +28,8 @@
 //! [`lsp`] tells an editor what is wrong, and what could stand, while somebody types.
 //! [`pipeline`] runs the stages in this order; [`cli`] turns arguments into a run and a run
 //! into an exit code. [`source`] and [`diagnostic`] belong to everybody: where something
-//! stands, and what is wrong with it. ARCHITECTURE.md has the rooms in a table, with what
+//! stands, and what is wrong with it; [`embedded`] holds the files that are part of the program.
+//! ARCHITECTURE.md has the rooms in a table, with what
 //! each may import; a test holds the code against it.
 
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::todo)]
@@ -47,6 +48,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod diagram;
+pub mod embedded;
 pub mod external;
 pub mod fit;
 pub mod link;

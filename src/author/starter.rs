@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rust_embed::RustEmbed;
+use crate::embedded::{self, Folder};
 
 /// Which playbook to begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,22 +13,14 @@ pub enum Starter {
     Larkspur,
 }
 
-#[derive(RustEmbed)]
-#[folder = "src/author/starter"]
-struct Small;
-
-#[derive(RustEmbed)]
-#[folder = "content"]
-struct Larkspur;
-
 const LARKSPUR_BOOK: &str = include_str!("../../book.toml");
 
 /// The files of a playbook by their path, in order.
 pub fn files(starter: Starter) -> Vec<(String, Cow<'static, [u8]>)> {
     let mut files = match starter {
-        Starter::Small => embedded::<Small>(""),
+        Starter::Small => below("", embedded::STARTER),
         Starter::Larkspur => {
-            let mut files = embedded::<Larkspur>("content/");
+            let mut files = below("content/", embedded::LARKSPUR);
             let book = without_theme(LARKSPUR_BOOK).into_bytes();
             files.push(("book.toml".into(), Cow::Owned(book)));
             files
@@ -42,13 +34,9 @@ pub fn files(starter: Starter) -> Vec<(String, Cow<'static, [u8]>)> {
     files
 }
 
-fn embedded<T: RustEmbed>(folder: &str) -> Vec<(String, Cow<'static, [u8]>)> {
-    // Editors' leftovers are no part of a playbook, should the program be built beside some.
-    let is_hidden = |path: &str| path.split('/').any(|part| part.starts_with('.'));
-    T::iter()
-        .filter(|path| !is_hidden(path) && !path.ends_with('~'))
-        .filter_map(|path| Some((format!("{folder}{path}"), T::get(&path)?.data)))
-        .collect()
+fn below(place: &str, folder: Folder) -> Vec<(String, Cow<'static, [u8]>)> {
+    let files = folder.files().into_iter();
+    files.map(|file| (format!("{place}{}", file.path), Cow::Owned(file.content))).collect()
 }
 
 /// Larkspur names the built-in theme by its folder, which nobody else has.

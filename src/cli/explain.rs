@@ -3,19 +3,12 @@
 //! In: a code. Out: its page of the documentation as plain text, or every code with its
 //! sentence. Must not: read the disk (the pages are part of the program).
 
-use rust_embed::RustEmbed;
-
 use super::Status;
 use super::args::ExplainArgs;
 use super::layout::wrap;
 use super::terminal::{Stream, Terminal};
 use crate::diagnostic::{Code, Failure, did_you_mean};
-
-/// The pages of the codes, `CODE.md` each. A code without a page has its sentence.
-#[derive(RustEmbed)]
-#[folder = "docs/content/checks"]
-#[allow_missing = true]
-struct Pages;
+use crate::embedded;
 
 pub fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let out = &terminal.out;
@@ -49,8 +42,9 @@ fn list(out: &Stream) -> String {
 }
 
 fn page(code: Code, out: &Stream) -> String {
-    let file = Pages::get(&format!("{}.md", code.name()));
-    let source = file.and_then(|file| String::from_utf8(file.data.into_owned()).ok());
+    // A code without a page has its sentence.
+    let page = embedded::CHECKS.file(&format!("{}.md", code.name()));
+    let source = page.and_then(|page| String::from_utf8(page).ok());
     match source {
         Some(source) => plain(&source, out),
         None => {

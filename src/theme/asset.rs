@@ -1,7 +1,5 @@
 //! A file that pages load: a stylesheet, a script, a picture.
 
-use std::borrow::Cow;
-
 /// An asset of the theme.
 #[derive(Debug, Clone)]
 pub struct Asset {
@@ -13,11 +11,11 @@ pub struct Asset {
     /// anew: `assets/playbook.css?v=1f3a…`.
     pub url: String,
     /// The bytes.
-    pub content: Cow<'static, [u8]>,
+    pub content: Vec<u8>,
 }
 
 impl Asset {
-    pub(super) fn new(name: String, content: Cow<'static, [u8]>) -> Asset {
+    pub(super) fn new(name: String, content: Vec<u8>) -> Asset {
         let path = format!("assets/{name}");
         let url = format!("{path}?v={:010x}", fingerprint(&content) >> 24);
         Asset { name, path, url, content }

@@ -1,39 +1,26 @@
-//! The theme that is part of the program: `themes/default`, embedded.
+//! The theme that is part of the program: `themes/default`, unpacked.
 
-use std::borrow::Cow;
+use crate::embedded;
 
-use rust_embed::RustEmbed;
-
-#[derive(RustEmbed)]
-#[folder = "themes/default"]
-struct Files;
-
-/// The templates by name, in order.
-pub(super) fn templates() -> impl Iterator<Item = (String, String)> {
-    under("templates/")
-        .map(|(name, content)| (name, String::from_utf8_lossy(&content).into_owned()))
+/// The built-in theme's files.
+pub(super) struct Builtin {
+    /// By name, in order.
+    pub templates: Vec<(String, String)>,
+    /// By name, in order.
+    pub assets: Vec<(String, Vec<u8>)>,
 }
 
-/// The assets by name, in order.
-pub(super) fn assets() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
-    under("assets/")
-}
-
-/// One file by its path in the folder.
-pub(super) fn file(path: &str) -> Option<Vec<u8>> {
-    Files::get(path).map(|file| file.data.into_owned())
-}
-
-/// Every path, in order.
-pub(super) fn paths() -> Vec<String> {
-    let mut paths: Vec<String> = Files::iter().map(Cow::into_owned).collect();
-    paths.sort();
-    paths
-}
-
-fn under(folder: &'static str) -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
-    paths().into_iter().filter_map(move |path| {
-        let name = path.strip_prefix(folder)?.to_owned();
-        Some((name, Files::get(&path)?.data))
-    })
+impl Builtin {
+    pub(super) fn read() -> Builtin {
+        let mut builtin = Builtin { templates: Vec::new(), assets: Vec::new() };
+        for file in embedded::THEME.files() {
+            if let Some(name) = file.path.strip_prefix("templates/") {
+                let text = String::from_utf8_lossy(&file.content).into_owned();
+                builtin.templates.push((name.to_owned(), text));
+            } else if let Some(name) = file.path.strip_prefix("assets/") {
+                builtin.assets.push((name.to_owned(), file.content));
+            }
+        }
+        builtin
+    }
 }

@@ -21,6 +21,9 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 use tera::{Context, Kwargs, State, Tera, Value};
 
+use self::builtin::Builtin;
+use crate::embedded;
+
 mod asset;
 mod builtin;
 mod disk;
@@ -94,8 +97,9 @@ impl Theme {
     /// # Errors
     /// Templates that cannot be read, ordered by name and place.
     pub fn build(files: ThemeFiles) -> Result<Theme, Vec<TemplateError>> {
+        let builtin = Builtin::read();
         let mut sources = BTreeMap::new();
-        for (name, text) in builtin::templates() {
+        for (name, text) in builtin.templates {
             let path = format!("themes/default/templates/{name}").into();
             let source = TemplateSource { path, text: text.into() };
             sources.insert(format!("{BUILTIN_PREFIX}{name}"), source);
@@ -105,11 +109,13 @@ impl Theme {
             sources.insert(name, TemplateSource { path, text: text.into() });
         }
 
-        let mut assets: BTreeMap<String, Asset> = builtin::assets()
+        let mut assets: BTreeMap<String, Asset> = builtin
+            .assets
+            .into_iter()
             .map(|(name, content)| (name.clone(), Asset::new(name, content)))
             .collect();
         for (name, content) in files.assets {
-            assets.insert(name.clone(), Asset::new(name, content.into()));
+            assets.insert(name.clone(), Asset::new(name, content));
         }
 
         recursion::check(&sources)?;
@@ -193,12 +199,12 @@ impl Theme {
     /// A built-in file by its path in a theme's folder (`templates/home.html`), for
     /// `playbook theme copy`.
     pub fn builtin_file(path: &str) -> Option<Vec<u8>> {
-        builtin::file(path)
+        embedded::THEME.file(path)
     }
 
     /// Every built-in file by its path in a theme's folder, in order.
     pub fn builtin_files() -> Vec<String> {
-        builtin::paths()
+        embedded::THEME.files().into_iter().map(|file| file.path).collect()
     }
 
     fn value(&self, data: &impl Serialize, template: &str) -> Result<Value, TemplateError> {
