@@ -15,8 +15,9 @@ use super::record::{KEPT, MARKER, ancestors, marker_text};
 pub struct Plan {
     /// The text of the marker, with every file's path.
     pub marker: String,
-    /// Every folder, each after the one that it stands in.
-    pub folders: Vec<String>,
+    /// Every folder by how deep it stands, the outermost first: those of one depth can be made at
+    /// once.
+    pub folders: Vec<Vec<String>>,
     /// Which of [`KEPT`] the content writes itself, so that the old one is not carried over.
     pub writes: Vec<&'static str>,
 }
@@ -48,7 +49,13 @@ impl Plan {
         let writes =
             KEPT.into_iter().filter(|kept| paths.iter().any(|path| path == kept)).collect();
         let marker = marker_text(paths.iter().map(|path| &**path));
-        Ok(Plan { marker, folders: folders.into_iter().collect(), writes })
+        let mut by_depth: Vec<Vec<String>> = Vec::new();
+        for folder in folders {
+            let depth = folder.matches('/').count();
+            by_depth.resize_with(by_depth.len().max(depth + 1), Vec::new);
+            by_depth[depth].push(folder);
+        }
+        Ok(Plan { marker, folders: by_depth, writes })
     }
 }
 

@@ -157,13 +157,15 @@ struct Filling<'a, 'd> {
 impl Filling<'_, '_> {
     /// Makes every folder and every file; the bytes written.
     fn fill(&self, plan: &Plan) -> Result<u64, Stopped> {
-        for folder in &plan.folders {
-            self.check()?;
-            let path = self.stage.path.join(folder);
-            self.disk()
-                .make_folder(&path)
-                .and_then(|()| self.settle_mode(&path, 0o755))
-                .map_err(|error| Failure::io("make", &path, &error))?;
+        for folders in &plan.folders {
+            folders.par_iter().try_for_each(|folder| {
+                self.check()?;
+                let path = self.stage.path.join(folder);
+                self.disk()
+                    .make_folder(&path)
+                    .and_then(|()| self.settle_mode(&path, 0o755))
+                    .map_err(|error| Stopped::from(Failure::io("make", &path, &error)))
+            })?;
         }
         let done = AtomicUsize::new(0);
         let bytes = AtomicU64::new(0);
