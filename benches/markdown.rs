@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use divan::Bencher;
-use playbook::markdown::{Document, Href, Input, Target, highlight, parse};
+use playbook::markdown::{Colours, Document, Href, Input, Target, highlight, parse};
 use playbook::source::FileId;
 
 fn main() {
@@ -43,7 +43,7 @@ fn render(document: &Document) -> String {
         href.name = Some("Shaping".into());
         Target::Href(href)
     };
-    document.render(&mut resolve, &mut html);
+    document.render(&Colours::default(), &mut resolve, &mut html);
     html
 }
 

@@ -15,7 +15,7 @@ use std::fs;
 use std::path::Path;
 
 use playbook::diagnostic::{Format, Printer};
-use playbook::markdown::{Document, Href, Input, Link, Target, parse};
+use playbook::markdown::{Colours, Document, Href, Input, Link, Target, parse};
 use playbook::source::Files;
 
 #[derive(Default)]
@@ -39,7 +39,7 @@ fn resolve(link: &Link) -> Target<'static> {
 
 fn render(document: &Document) -> String {
     let mut html = String::new();
-    document.render(&mut |link| resolve(&document.links[link]), &mut html);
+    document.render(&Colours::default(), &mut |link| resolve(&document.links[link]), &mut html);
     html
 }
 
@@ -121,6 +121,7 @@ fn run(case: &str) -> String {
                 let mut resolve = |link: usize| resolve(&document.links[link]);
                 document.render_among(
                     playbook::markdown::Among { prefix: "p-", deeper: 0 },
+                    &Colours::default(),
                     &mut resolve,
                     &mut told,
                 );

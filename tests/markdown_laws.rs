@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use playbook::diagnostic::{Code, Outcome};
-use playbook::markdown::{Document, Href, Input, Target, parse};
+use playbook::markdown::{Colours, Document, Href, Input, Target, parse};
 use playbook::source::{FileId, Span};
 use proptest::prelude::*;
 
@@ -20,7 +20,7 @@ fn render(document: &Document) -> String {
         _ if document.links[link].is_external() => Target::External,
         _ => Target::Href(Href::new("../x/\"<&>")),
     };
-    document.render(&mut resolve, &mut html);
+    document.render(&Colours::default(), &mut resolve, &mut html);
     html
 }
 

@@ -124,19 +124,19 @@ const HEADINGS: &[&str] = &[
 const CODE: &[(&str, &str)] = &[
     (
         "rust",
-        "/// The bets that still stand.\nfn standing(bets: &[Bet], today: Date) -> Vec<&Bet> {\n    \
+        "/// The bets that still stand, NUMBER.\nfn standing(bets: &[Bet], today: Date) -> Vec<&Bet> {\n    \
          bets.iter().filter(|bet| bet.ends >= today && !bet.stopped).collect()\n}\n\nfn main() {\n    \
          let bets = read(\"bets.yaml\").expect(\"a list of bets\");\n    for bet in standing(&bets, Date::today()) {\n        \
          println!(\"{:>3} days left: {}\", bet.days_left(), bet.title);\n    }\n}\n",
     ),
     (
         "yaml",
-        "title: Six weeks\nbets:\n  - title: Fewer calls\n    appetite: 6w\n    stop_if: [calls stay above 40 a day]\n  \
+        "title: Six weeks, NUMBER\nbets:\n  - title: Fewer calls\n    appetite: 6w\n    stop_if: [calls stay above 40 a day]\n  \
          - title: \"A faster till\"\n    appetite: 2w\n    owner: role/product-lead # and nobody else\nreviewed: 2026-04-14\n",
     ),
     (
         "bash",
-        "#!/bin/sh\nset -eu\n# Count what waits for whom.\nfor board in boards/*.csv; do\n    \
+        "#!/bin/sh\nset -eu\n# Count what waits for whom, NUMBER.\nfor board in boards/*.csv; do\n    \
          printf '%s ' \"$(basename \"$board\" .csv)\"\n    grep -c ',waiting,' \"$board\" || true\ndone | sort -k2 -nr | head\n",
     ),
 ];
@@ -205,6 +205,8 @@ pub fn body(dice: &mut Dice, number: usize, links: &[String], out: &mut String) 
         }
         if section == 3 && number.is_multiple_of(5) {
             let (language, code) = CODE[number / 5 % CODE.len()];
+            // No two blocks are the same: what is known of one is of no use for another.
+            let code = code.replace("NUMBER", &number.to_string());
             out.push_str(&format!("```{language}\n{code}```\n\n"));
         }
     }

@@ -21,6 +21,6 @@ fuzz_target!(|text: &str| {
         assert!(text.get(fault.span.range()).is_some(), "{fault:?}");
     }
     let mut html = String::new();
-    outcome.value.render(&mut |_| Target::External, &mut html);
+    outcome.value.render(&markdown::Colours::default(), &mut |_| Target::External, &mut html);
     assert!(!html.contains("<script"));
 });

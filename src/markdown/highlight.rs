@@ -56,9 +56,7 @@ pub(super) fn block(language: &str, code: &str, out: &mut String) {
 /// Writes code with a `<span>` for each stretch of a class.
 pub fn highlight(language: &str, code: &str, out: &mut String) {
     let start = out.len();
-    let is_short =
-        code.len() <= LONGEST_BLOCK && code.lines().all(|line| line.len() <= LONGEST_LINE);
-    if !language.is_empty() && is_short && !is_plain(language) {
+    if !is_without_colours(language, code) {
         let grammars = &*GRAMMARS;
         if let Some(syntax) = grammars.find(language) {
             if colour(grammars, syntax, code, out).is_some() {
@@ -71,7 +69,13 @@ pub fn highlight(language: &str, code: &str, out: &mut String) {
     escape::text(out, code);
 }
 
-/// Languages without colours, for which no grammar need be loaded.
+/// Whether code is shown as it is, so that no grammar need be loaded.
+pub(super) fn is_without_colours(language: &str, code: &str) -> bool {
+    let is_long =
+        || code.len() > LONGEST_BLOCK || code.lines().any(|line| line.len() > LONGEST_LINE);
+    language.is_empty() || is_plain(language) || is_long()
+}
+
 fn is_plain(language: &str) -> bool {
     ["text", "txt", "plain", "plaintext", "none", "mermaid", "math", "output"]
         .iter()

@@ -124,7 +124,7 @@ fn begins_entity(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{Input, Target, parse};
+    use crate::markdown::{Colours, Input, Target, parse};
     use crate::source::FileId;
 
     fn shown(markdown: &str) -> String {
@@ -138,7 +138,11 @@ mod tests {
             image_hosts: &[],
         };
         let mut html = String::new();
-        parse(input).value.render(&mut |_| Target::Missing, &mut html);
+        parse(input).value.render(
+            &crate::markdown::Colours::default(),
+            &mut |_| Target::Missing,
+            &mut html,
+        );
         html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
     }
 

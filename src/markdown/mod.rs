@@ -9,10 +9,11 @@
 //!
 //! The way through: `writer` walks pulldown-cmark's events (`block`, `inline`, `heading`,
 //! `table`, `note`, `raw` and `element` are its parts; `mask` goes before), `sanitize` closes
-//! and sifts documents that hold HTML of the author's, `render` fills the holes, `plain` tells
+//! and sifts documents that hold HTML of the author's, `render` fills the holes (`colours` and `highlight` those of code), `plain` tells
 //! the text without markup. `literal` goes the other way: text into markdown.
 
 mod block;
+mod colours;
 mod document;
 mod element;
 mod escape;
@@ -40,6 +41,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::source::{FileId, Span};
 
+pub use colours::Colours;
 pub use document::{Anchor, Document, Heading, Link, LinkForm};
 pub use highlight::highlight;
 pub use literal::{literal, push_literal};
@@ -126,7 +128,7 @@ mod tests {
         let outcome = guarded(&input, |_| panic!("as the parser might"));
         assert_eq!(outcome.diagnostics[0].code, Code::MarkdownFault);
         let mut html = String::new();
-        outcome.value.render(&mut |_| Target::External, &mut html);
+        outcome.value.render(&Colours::default(), &mut |_| Target::External, &mut html);
         assert_eq!(html, "<pre class=\"markdown-fault\">a &lt;b&gt;</pre>\n");
     }
 }

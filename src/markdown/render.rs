@@ -5,9 +5,10 @@
 
 use std::borrow::Cow;
 
+use super::colours::Colours;
 use super::document::Document;
 use super::out::{Kind, Piece, pieces};
-use super::{escape, highlight, url};
+use super::{escape, url};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +60,14 @@ impl Document {
     /// Writes the page's HTML to the end of `out`.
     ///
     /// `resolve` is asked once for each link that the page shows, with its index in
-    /// [`Document::links`].
-    pub fn render<'t>(&self, resolve: &mut dyn FnMut(usize) -> Target<'t>, out: &mut String) {
-        self.render_among(Among::default(), resolve, out);
+    /// [`Document::links`]. Code is shown in `colours`, and kept there.
+    pub fn render<'t>(
+        &self,
+        colours: &Colours,
+        resolve: &mut dyn FnMut(usize) -> Target<'t>,
+        out: &mut String,
+    ) {
+        self.render_among(Among::default(), colours, resolve, out);
     }
 
     /// As [`Document::render`], on a page that shows several documents. Where `resolve` leads
@@ -69,6 +75,7 @@ impl Document {
     pub fn render_among<'t>(
         &self,
         among: Among<'_>,
+        colours: &Colours,
         resolve: &mut dyn FnMut(usize) -> Target<'t>,
         out: &mut String,
     ) {
@@ -125,7 +132,7 @@ impl Document {
                 }
                 Kind::Code { language } => {
                     let (language, code) = bytes.split_at(language as usize);
-                    highlight::block(language, code, out);
+                    colours.block(language, code, out);
                 }
                 Kind::HeadingOpen(heading) => self.open_heading(heading, among, bytes, out),
                 Kind::HeadingClose(heading) => self.close_heading(heading, among, out),

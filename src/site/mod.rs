@@ -31,6 +31,7 @@ use foldhash::HashMap;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fit::FittedPlaybook;
+use crate::markdown::Colours;
 use crate::model::KindId;
 use crate::search::Index;
 use crate::source::FileId;
@@ -62,6 +63,8 @@ pub struct Site {
     marks: Box<[OnceLock<MarkCounts>]>,
     /// What many pages show alike, each made when a page first asks.
     shared_parts: shared::SharedParts,
+    /// Code in colours, kept from one site of a preview to the next.
+    colours: Arc<Colours>,
     /// Errors of templates met while rendering, each once.
     template_errors: Mutex<Vec<TemplateError>>,
 }
@@ -86,8 +89,18 @@ impl Site {
         theme: Theme,
         diagnostics: Vec<Diagnostic>,
     ) -> Result<Site, TemplateError> {
+        Site::with_colours(playbook, config, theme, diagnostics, Arc::default())
+    }
+
+    fn with_colours(
+        playbook: FittedPlaybook,
+        config: Config,
+        theme: Theme,
+        diagnostics: Vec<Diagnostic>,
+        colours: Arc<Colours>,
+    ) -> Result<Site, TemplateError> {
         let routes = Arc::new(Routes::lay_out(&playbook, &config, &theme));
-        Site::with(playbook, config, theme, diagnostics, routes)
+        Site::with(playbook, config, theme, diagnostics, routes, colours)
     }
 
     /// The same after an edit. The addresses of a former site of the same settings and theme
@@ -99,14 +112,15 @@ impl Site {
         theme: Theme,
         diagnostics: Vec<Diagnostic>,
     ) -> Result<Site, TemplateError> {
+        let colours = Arc::clone(&former.colours);
         let shape = |playbook: &FittedPlaybook| playbook.linked.playbook.shape.clone();
         let is_same = former.config == config && shape(&former.playbook).is(&shape(&playbook));
         if !is_same || !Routes::hold(&former.playbook, &playbook) {
-            return Site::new(playbook, config, theme, diagnostics);
+            return Site::with_colours(playbook, config, theme, diagnostics, colours);
         }
         let routes = Arc::clone(&former.routes);
         debug_assert_eq!(*routes, Routes::lay_out(&playbook, &config, &theme), "a shape tells all");
-        Site::with(playbook, config, theme, diagnostics, routes)
+        Site::with(playbook, config, theme, diagnostics, routes, colours)
     }
 
     fn with(
@@ -115,6 +129,7 @@ impl Site {
         theme: Theme,
         diagnostics: Vec<Diagnostic>,
         routes: Arc<Routes>,
+        colours: Arc<Colours>,
     ) -> Result<Site, TemplateError> {
         let shared = theme.site(&part::site_view(&playbook, &config, &routes, &theme))?;
         let kinds = playbook.linked.playbook.kinds.iter().count();
@@ -135,6 +150,7 @@ impl Site {
             glossary: OnceLock::new(),
             practices_by_title: OnceLock::new(),
             shared_parts: shared::SharedParts::default(),
+            colours,
             template_errors: Mutex::default(),
         })
     }

@@ -14,7 +14,7 @@ pub fn body<'a>(here: Here<'a>, id: EntryId) -> Html<'a> {
     let document = &linked.page(id).body;
     let targets = linked.body_targets(id);
     let mut html = String::new();
-    document.render(&mut |link| target(here, id, targets.get(link)), &mut html);
+    document.render(&here.site.colours, &mut |link| target(here, id, targets.get(link)), &mut html);
     Html(Cow::Owned(html))
 }
 
@@ -51,7 +51,7 @@ pub fn body_among<'a>(here: Here<'a>, id: EntryId, page: &dyn OnPage) -> Html<'a
     };
     let mut html = String::new();
     let among = Among { prefix: &prefix, deeper: 2 };
-    linked.page(id).body.render_among(among, &mut resolve, &mut html);
+    linked.page(id).body.render_among(among, &here.site.colours, &mut resolve, &mut html);
     // Notes are a landmark of a page that has them once; here every entry may have its own.
     let landmark = " role=\"doc-endnotes\" aria-label=\"Footnotes\"";
     Html(Cow::Owned(html.replace(landmark, "")))
