@@ -138,11 +138,7 @@ mod tests {
             image_hosts: &[],
         };
         let mut html = String::new();
-        parse(input).value.render(
-            &crate::markdown::Colours::default(),
-            &mut |_| Target::Missing,
-            &mut html,
-        );
+        parse(input).value.render(&Colours::default(), &mut |_| Target::Missing, &mut html);
         html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
     }
 
