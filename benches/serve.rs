@@ -2,7 +2,8 @@
 //!
 //! In: books of 1,000 and 10,000 entries on `/dev/shm` (or in `PLAYBOOK_BENCH_DIR`). A file
 //! is written, and its page asked for until it has the new words; the wait for quiet is part
-//! of it. Out: the median of 20 edits of a body, and of 20 of a title; the time from the start
+//! of it. Out: the median of 20 edits of a body, of 20 of a title and of 20 of a body that holds
+//! 20 blocks of code; the time from the start
 //! to the first page; the memory after 100 and after 1,100 edits.
 
 mod book;
@@ -53,8 +54,8 @@ fn measure(size: usize) {
             assert!(begun.elapsed() < Duration::from_secs(20), "`{wanted}` never came");
         }
         let took = begun.elapsed();
-        // Nobody saves twice within the quiet that ends a storm.
-        std::thread::sleep(Duration::from_millis(60));
+        // Nobody saves twice within the quiet that ends a storm, which begins when warnings are told.
+        std::thread::sleep(Duration::from_millis(250));
         took
     };
     let body = |round: usize| (format!("{text}\nEdit {round}.\n"), format!("Edit {round}."));
@@ -66,12 +67,19 @@ fn measure(size: usize) {
     let bodies = median((0..ROUNDS).map(|_| edit(&body)).collect());
     let edit_work = (server.work() - before) / ROUNDS as f64;
     let titles = median((0..ROUNDS).map(|_| edit(&title)).collect());
+    let code = book::blocks(20);
+    let blocks =
+        |round: usize| (format!("{text}\n{code}\nEdit {round}.\n"), format!("Edit {round}."));
+    edit(&|_| blocks(0));
+    let coded = median((0..ROUNDS).map(|_| edit(&blocks)).collect());
     println!(
         "{size:>6} entries: start to first page {:.0} ms ({start_work:.0} ms of processor); an edit of a \
-         body {:.1} ms ({edit_work:.0} ms of processor, polling and warnings included), of a title {:.1} ms",
+         body {:.1} ms ({edit_work:.0} ms of processor, polling and warnings included), of a title {:.1} ms, \
+         of a body beside 20 blocks of code {:.1} ms",
         millis(start),
         millis(bodies),
         millis(titles),
+        millis(coded),
     );
     if size <= 1_000 {
         for _ in 0..100 {

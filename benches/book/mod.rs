@@ -85,6 +85,14 @@ pub fn ritual(number: usize, entries: usize) -> File {
     practice::file(Kind::Ritual, number, &Shape::of(entries))
 }
 
+/// So many blocks of code, one after another.
+#[allow(dead_code, reason = "not every bench asks for it")]
+pub fn blocks(count: usize) -> String {
+    let mut out = String::new();
+    (0..count).for_each(|number| prose::block(number * 5, &mut out));
+    out
+}
+
 /// Writes files below a root, in folders that are made.
 pub fn write(root: &Path, files: &[File]) {
     for (path, text) in files {

@@ -204,10 +204,14 @@ pub fn body(dice: &mut Dice, number: usize, links: &[String], out: &mut String) 
             out.push('\n');
         }
         if section == 3 && number.is_multiple_of(5) {
-            let (language, code) = CODE[number / 5 % CODE.len()];
-            // No two blocks are the same: what is known of one is of no use for another.
-            let code = code.replace("NUMBER", &number.to_string());
-            out.push_str(&format!("```{language}\n{code}```\n\n"));
+            block(number, out);
         }
     }
+}
+
+/// A block of code. No two are the same: what is known of one is of no use for another.
+pub fn block(number: usize, out: &mut String) {
+    let (language, code) = CODE[number / 5 % CODE.len()];
+    let code = code.replace("NUMBER", &number.to_string());
+    out.push_str(&format!("```{language}\n{code}```\n\n"));
 }
