@@ -21,7 +21,12 @@ pub fn judge(
     let place = Place::of(raw, kinds, folders, diagnostics);
     let mut odd_keys = Vec::new();
     let front = match &raw.front {
-        Front::None | Front::Toml => PageFront::empty(Detail::Plain),
+        Front::None => PageFront::empty(Detail::Plain),
+        Front::Toml => {
+            let mut front = PageFront::empty(Detail::Plain);
+            front.draft = looks_like_draft(&raw.text);
+            front
+        }
         Front::Faulty => {
             let mut front = PageFront::empty(Detail::Faulty);
             front.draft = looks_like_draft(&raw.text);
@@ -72,16 +77,18 @@ pub fn judge(
     (page, odd_keys)
 }
 
-/// Whether front matter that cannot be read says that it is a draft: what is in doubt is
+/// Whether front matter that cannot be read, or is TOML, says that it is a draft: what is in doubt is
 /// rather held back than published.
 fn looks_like_draft(text: &str) -> bool {
-    let mut lines = text.lines().take(200);
-    let opens = lines.next().is_some_and(|line| line.trim_end() == "---");
+    let mut lines = text.lines().take(200).map(str::trim_end);
+    let Some(marker) = lines.next().filter(|first| matches!(*first, "---" | "+++")) else {
+        return false;
+    };
     let says = |line: &str| {
         let compact: String = line.chars().filter(|c| !c.is_whitespace() && *c != '"').collect();
-        compact.starts_with("state:draft") || compact.starts_with("draft:true")
+        ["state:draft", "draft:true", "draft=true"].iter().any(|key| compact.starts_with(key))
     };
-    opens && lines.take_while(|line| line.trim_end() != "---").any(says)
+    lines.take_while(|line| *line != marker).any(says)
 }
 
 /// Where a file stands in the site.
