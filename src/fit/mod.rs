@@ -48,7 +48,43 @@ pub fn fit(linked: LinkedPlaybook, as_of: Date) -> FittedPlaybook {
     }
 }
 
+/// The same over a former one: where no entry says anything new, what was judged holds.
+pub fn refit(
+    linked: LinkedPlaybook,
+    as_of: Date,
+    former: Option<&FittedPlaybook>,
+) -> FittedPlaybook {
+    let holds =
+        |former: &&FittedPlaybook| former.as_of == as_of && linked.says_what(&former.linked);
+    let Some(former) = former.filter(holds) else { return fit(linked, as_of) };
+    let fitted = FittedPlaybook { linked, ..former.clone() };
+    if cfg!(debug_assertions) {
+        fitted.assert_holds();
+    }
+    fitted
+}
+
 impl FittedPlaybook {
+    /// Panics where something that was kept is not what judging anew gives; for debug builds, so
+    /// that every test of a preview holds the two together.
+    fn assert_holds(&self) {
+        let anew = fit(self.linked.clone(), self.as_of);
+        assert_eq!(self.practices, anew.practices, "the practices are those of before");
+        for place in self.contexts().chain(self.teams()) {
+            if let Some(judged) = self.judged[place.index()].get() {
+                assert_eq!(**judged, *anew.judged(place), "and so is what fits where");
+            }
+            if let Some(question) = self.questions[place.index()].get() {
+                assert_eq!(*question, anew.next_question(place), "and what should be asked");
+            }
+        }
+    }
+
+    /// Whether all that follows from entries alone is what it is there: what is judged is shared.
+    pub fn says_what(&self, other: &FittedPlaybook) -> bool {
+        Arc::ptr_eq(&self.judged, &other.judged)
+    }
+
     /// The practices that take part in rankings, in the site's order.
     pub fn practices(&self) -> &[EntryId] {
         &self.practices

@@ -191,6 +191,25 @@ impl LinkedPlaybook {
         })
     }
 
+    /// Whether every entry says what it says there, and means the same by it, whatever their bodies
+    /// say: then all that follows from entries alone follows here too.
+    pub fn says_what(&self, other: &LinkedPlaybook) -> bool {
+        let alike = |(own, other): (&EntryLinks, &EntryLinks)| {
+            own.refs == other.refs
+                && own.owners == other.owners
+                && own.lines == other.lines
+                && own.values == other.values
+        };
+        let is_alike = |at: usize| {
+            let (own, other_page) = (&self.playbook.pages[at], &other.playbook.pages[at]);
+            let is_same = Arc::ptr_eq(own, other_page) || own.entry == other_page.entry;
+            is_same && alike((&self.links[at], &other.links[at]))
+        };
+        self.playbook.shape.is(&other.playbook.shape)
+            && Arc::ptr_eq(&self.factors, &other.factors)
+            && (0..self.playbook.pages.len()).all(is_alike)
+    }
+
     /// Whether every page of a playbook of the same shape names what it names here.
     fn has_edges_of(&self, playbook: &Playbook, links: &[Arc<EntryLinks>]) -> bool {
         let mut pages = (0..).map(EntryId).zip(self.links.iter().zip(links));

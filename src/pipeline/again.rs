@@ -85,9 +85,9 @@ pub fn understand(
         Err(failure) => return (behind(kept.or(other)), Err(Trouble::Failed(failure))),
     };
     let judged = kept.as_ref().map(|kept| &kept.judged);
-    let linked = kept.as_ref().map(|kept| &kept.run.playbook.linked);
+    let fitted = kept.as_ref().map(|kept| &kept.run.playbook);
     let (playbook, judged) =
-        renew::fit(&reading, &config, request, judged, linked, &mut diagnostics);
+        renew::fit(&reading, &config, request, judged, fitted, &mut diagnostics);
     let run = renew::check(&reading, playbook, &config, diagnostics);
     let scope = Scope::of(&config);
     let drafts = request.drafts;

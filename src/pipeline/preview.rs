@@ -166,9 +166,9 @@ impl Making<'_> {
         let Making { root, config, request, former, theme } = self;
         let judged = former.map(|former| &former.judged);
         let site = former.and_then(|former| former.site.as_deref());
-        let linked = site.map(|site| &site.playbook.linked);
+        let fitted = site.map(|site| &site.playbook);
         let (playbook, judged) =
-            renew::fit(reading, config, request, judged, linked, &mut diagnostics);
+            renew::fit(reading, config, request, judged, fitted, &mut diagnostics);
         let mut files = playbook.linked.playbook.files.clone();
         let theme = match theme {
             Some(theme) => Ok(Ok(theme)),

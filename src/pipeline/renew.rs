@@ -10,7 +10,7 @@ use super::{Request, Run, as_of, judge_on};
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::fit::{self, FittedPlaybook};
-use crate::link::{self, LinkedPlaybook};
+use crate::link;
 use crate::load::{self, Reading, Unsaved};
 use crate::source::Files;
 use crate::validate::{self, Judged};
@@ -33,20 +33,21 @@ pub fn read(
     Ok(reading)
 }
 
-/// From a reading to what fits where, over what was judged and linked before. What the stages
+/// From a reading to what fits where, over what was judged before. What the stages
 /// find is added to `diagnostics`.
 pub fn fit(
     reading: &Reading,
     config: &Config,
     request: &Request,
     judged: Option<&Judged>,
-    linked: Option<&LinkedPlaybook>,
+    former: Option<&FittedPlaybook>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FittedPlaybook, Judged) {
     let raw = reading.outcome().collect(diagnostics);
     let (playbook, judged) = validate::revalidate(raw, config, request.drafts, judged);
+    let linked = former.map(|former| &former.linked);
     let linked = link::relink(playbook.collect(diagnostics), linked).collect(diagnostics);
-    (fit::fit(linked, as_of(config, request)), judged)
+    (fit::refit(linked, as_of(config, request), former), judged)
 }
 
 /// The checks, with the diagnostics in the order of a reading from nothing.

@@ -10,6 +10,7 @@
 
 mod data;
 mod explorer_data;
+mod gathered;
 mod here;
 mod json;
 mod page;
@@ -21,18 +22,18 @@ mod twin;
 pub mod view;
 mod words;
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use foldhash::HashMap;
 
+use self::gathered::Gathered;
+use crate::ask::{Question, ask};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fit::FittedPlaybook;
 use crate::markdown::Colours;
-use crate::model::KindId;
 use crate::search::Index;
 use crate::source::FileId;
 use crate::theme::{SiteValue, TemplateError, Theme};
@@ -55,22 +56,31 @@ pub struct Site {
     shared: SiteValue,
     /// The words of the site, made when the search is first asked for.
     search: OnceLock<Index>,
-    /// The names of the glossary, gathered when one of its pages is first asked for.
-    glossary: OnceLock<Vec<page::Term>>,
-    /// The practices by title, sorted when the explorer first asks.
-    practices_by_title: OnceLock<Vec<EntryId>>,
-    /// By kind, what its entries are found under; counted when a list first asks.
-    marks: Box<[OnceLock<MarkCounts>]>,
-    /// What many pages show alike, each made when a page first asks.
-    shared_parts: shared::SharedParts,
+    /// What is gathered over all entries, kept while they say nothing new.
+    gathered: Arc<Gathered>,
     /// Code in colours, kept from one site of a preview to the next.
     colours: Arc<Colours>,
     /// Errors of templates met while rendering, each once.
     template_errors: Mutex<Vec<TemplateError>>,
 }
 
-/// How many entries are found under a need, a cycle, a role or a context.
-type MarkCounts = BTreeMap<EntryId, usize>;
+/// What one site of a preview may leave to the next.
+struct Kept {
+    routes: Arc<Routes>,
+    gathered: Arc<Gathered>,
+    colours: Arc<Colours>,
+}
+
+impl Kept {
+    fn of_nothing(playbook: &FittedPlaybook, config: &Config, theme: &Theme) -> Kept {
+        let routes = Arc::new(Routes::lay_out(playbook, config, theme));
+        Kept { routes, gathered: Kept::gathered(playbook), colours: Arc::default() }
+    }
+
+    fn gathered(playbook: &FittedPlaybook) -> Arc<Gathered> {
+        Arc::new(Gathered::new(playbook.linked.playbook.kinds.iter().count()))
+    }
+}
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,22 +99,13 @@ impl Site {
         theme: Theme,
         diagnostics: Vec<Diagnostic>,
     ) -> Result<Site, TemplateError> {
-        Site::with_colours(playbook, config, theme, diagnostics, Arc::default())
+        let made = Kept::of_nothing(&playbook, &config, &theme);
+        Site::with(playbook, config, theme, diagnostics, made)
     }
 
-    fn with_colours(
-        playbook: FittedPlaybook,
-        config: Config,
-        theme: Theme,
-        diagnostics: Vec<Diagnostic>,
-        colours: Arc<Colours>,
-    ) -> Result<Site, TemplateError> {
-        let routes = Arc::new(Routes::lay_out(&playbook, &config, &theme));
-        Site::with(playbook, config, theme, diagnostics, routes, colours)
-    }
-
-    /// The same after an edit. The addresses of a former site of the same settings and theme
-    /// hold where the playbook has kept its shape.
+    /// The same after an edit, over a former site of the same theme: its addresses hold where the
+    /// settings are the same and the playbook has kept its shape, and what it gathered where no
+    /// entry says anything new.
     pub fn again(
         former: &Site,
         playbook: FittedPlaybook,
@@ -116,11 +117,16 @@ impl Site {
         let shape = |playbook: &FittedPlaybook| playbook.linked.playbook.shape.clone();
         let is_same = former.config == config && shape(&former.playbook).is(&shape(&playbook));
         if !is_same || !Routes::hold(&former.playbook, &playbook) {
-            return Site::with_colours(playbook, config, theme, diagnostics, colours);
+            let made = Kept { colours, ..Kept::of_nothing(&playbook, &config, &theme) };
+            return Site::with(playbook, config, theme, diagnostics, made);
         }
         let routes = Arc::clone(&former.routes);
         debug_assert_eq!(*routes, Routes::lay_out(&playbook, &config, &theme), "a shape tells all");
-        Site::with(playbook, config, theme, diagnostics, routes, colours)
+        let gathered = match playbook.says_what(&former.playbook) {
+            true => Arc::clone(&former.gathered),
+            false => Kept::gathered(&playbook),
+        };
+        Site::with(playbook, config, theme, diagnostics, Kept { routes, gathered, colours })
     }
 
     fn with(
@@ -128,28 +134,24 @@ impl Site {
         config: Config,
         theme: Theme,
         diagnostics: Vec<Diagnostic>,
-        routes: Arc<Routes>,
-        colours: Arc<Colours>,
+        kept: Kept,
     ) -> Result<Site, TemplateError> {
+        let Kept { routes, gathered, colours } = kept;
         let shared = theme.site(&part::site_view(&playbook, &config, &routes, &theme))?;
-        let kinds = playbook.linked.playbook.kinds.iter().count();
         let mut errors: HashMap<FileId, Vec<usize>> = HashMap::default();
         for (at, found) in diagnostics.iter().enumerate().filter(|(_, found)| found.is_error()) {
             errors.entry(found.span.file).or_default().push(at);
         }
         Ok(Site {
-            errors,
-            marks: (0..kinds).map(|_| OnceLock::new()).collect(),
             playbook,
             config,
             diagnostics,
+            errors,
             routes,
             theme,
             shared,
             search: OnceLock::new(),
-            glossary: OnceLock::new(),
-            practices_by_title: OnceLock::new(),
-            shared_parts: shared::SharedParts::default(),
+            gathered,
             colours,
             template_errors: Mutex::default(),
         })
@@ -167,17 +169,19 @@ impl Site {
 
     /// The practices as the explorer numbers them.
     fn practices_by_title(&self) -> &[EntryId] {
-        self.practices_by_title.get_or_init(|| explorer_data::practices(&self.playbook))
+        let practices = &self.gathered.practices_by_title;
+        practices.get_or_init(|| explorer_data::practices(&self.playbook))
+    }
+
+    /// What the playbook asks of itself.
+    fn questions(&self) -> &[Question] {
+        self.gathered.questions.get_or_init(|| ask(&self.playbook))
     }
 
     /// What was found wrong in a file.
     fn errors_in(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
         let own = self.errors.get(&file).map_or(&[][..], Vec::as_slice);
         own.iter().map(|at| &self.diagnostics[*at])
-    }
-
-    fn marks_of(&self, kind: KindId, count: impl FnOnce() -> MarkCounts) -> &MarkCounts {
-        self.marks[usize::from(kind.0)].get_or_init(count)
     }
 
     /// Makes what stands at an address, by its index in [`Site::routes`].

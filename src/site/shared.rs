@@ -111,7 +111,7 @@ impl<'a> Here<'a> {
         mask: Mask,
         unknown: bool,
     ) -> Shared<ConditionView<'static>> {
-        let parts = &self.site.shared_parts.conditions;
+        let parts = &self.site.gathered.parts.conditions;
         parts.get((self.root(), (factor, mask, unknown)), || {
             let def = self.playbook().linked.factors.get(factor);
             ConditionView {
@@ -125,13 +125,13 @@ impl<'a> Here<'a> {
 
     /// A link to a context or a team.
     pub fn place(self, id: EntryId) -> Shared<Link<'static>> {
-        self.site.shared_parts.places.get((self.root(), id), || owned(self.link(id)))
+        self.site.gathered.parts.places.get((self.root(), id), || owned(self.link(id)))
     }
 
     /// A verdict with its flags in words.
     pub fn verdict(self, judgement: &Judgement) -> Shared<VerdictView<'static>> {
         let Judgement { verdict, flags, .. } = *judgement;
-        self.site.shared_parts.verdicts.get((verdict, flags), || words::flagged(verdict, flags))
+        self.site.gathered.parts.verdicts.get((verdict, flags), || words::flagged(verdict, flags))
     }
 }
 

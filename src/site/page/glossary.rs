@@ -87,7 +87,7 @@ fn letter(name: &str) -> char {
 pub fn page(here: Here<'_>, part: usize) -> Html {
     let mut plain = Plain::new("glossary", "Names");
     plain.description = "Titles, other names, and what teams call their practices.".into();
-    let all = here.site.glossary.get_or_init(|| terms(here.playbook()));
+    let all = here.site.gathered.glossary.get_or_init(|| terms(here.playbook()));
     let start = (part * GLOSSARY_LENGTH).min(all.len());
     let end = (start + GLOSSARY_LENGTH).min(all.len());
     let mut letters: Vec<GlossaryLetter<'_>> = Vec::new();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Html, render};
 use crate::fit::Verdict;
 use crate::model::{Detail, KindId};
-use crate::site::MarkCounts;
+use crate::site::gathered::MarkCounts;
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
 use crate::site::view::{
@@ -127,7 +127,7 @@ fn marks(here: Here<'_>, id: EntryId) -> impl Iterator<Item = EntryId> {
 /// How many entries of a kind are found under what. Every page of its list shows the same, so
 /// it is counted once a site.
 fn counts(here: Here<'_>, kind: KindId) -> &MarkCounts {
-    here.site.marks_of(kind, || {
+    here.site.gathered.marks(kind, || {
         let mut counts = MarkCounts::new();
         for (id, _) in here.playbook().linked.playbook.of_kind(kind) {
             for target in marks(here, id) {

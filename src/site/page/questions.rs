@@ -1,7 +1,7 @@
 //! What the playbook itself wants answered.
 
 use super::{Html, render};
-use crate::ask::{Question, Topic, ask};
+use crate::ask::{Question, Topic};
 use crate::model::KindId;
 use crate::site::here::Here;
 use crate::site::part::Plain;
@@ -13,7 +13,7 @@ const ABOUT: usize = 8;
 
 /// How many questions there are.
 pub fn count(here: Here<'_>) -> usize {
-    ask(here.playbook()).len()
+    here.site.questions().len()
 }
 
 pub fn page(here: Here<'_>) -> Html {
@@ -21,7 +21,7 @@ pub fn page(here: Here<'_>) -> Html {
     plain.section = "questions";
     plain.description = "What the playbook asks of itself. None of it is a mistake.".into();
     plain.dated = true;
-    let all = ask(here.playbook());
+    let all = here.site.questions();
     let groups = Topic::ALL.iter().filter_map(|topic| {
         let own: Vec<&Question> = all.iter().filter(|own| own.topic() == *topic).collect();
         (!own.is_empty()).then(|| QuestionGroup {
