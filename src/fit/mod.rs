@@ -5,6 +5,7 @@
 //! Must not: make text or HTML, read the clock, or count a verdict as a number.
 
 mod judge;
+mod ladder;
 mod load;
 mod question;
 mod rules;

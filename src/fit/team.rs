@@ -118,32 +118,6 @@ impl FittedPlaybook {
         }
     }
 
-    /// The cycles from shortest to longest: by nominal length where it is given, else in the
-    /// order of the site.
-    pub fn ladder(&self) -> Vec<EntryId> {
-        let mut cycles: Vec<(EntryId, Option<f64>)> = self
-            .linked
-            .playbook
-            .of_kind(KindId::CYCLE)
-            .map(|(id, _)| (id, self.nominal_days(id)))
-            .collect();
-        cycles.sort_by(|a, b| match (a.1, b.1) {
-            (Some(a), Some(b)) => a.total_cmp(&b),
-            _ => a.0.cmp(&b.0),
-        });
-        cycles.into_iter().map(|(id, _)| id).collect()
-    }
-
-    /// A cycle's usual length in days.
-    pub fn nominal_days(&self, cycle: EntryId) -> Option<f64> {
-        match &self.entry(cycle).detail {
-            Detail::Cycle(cycle) => {
-                Some(cycle.nominal?.value.about_days()).filter(|days| *days > 0.0)
-            }
-            _ => None,
-        }
-    }
-
     /// The team's ladder, from the shortest cycle to the longest, with what it runs on each.
     pub fn rungs(&self, team: EntryId) -> Vec<Rung<'_>> {
         let rows: Vec<(Option<EntryId>, Row<'_>)> = self

@@ -21,7 +21,10 @@ pub fn page(here: Here<'_>, kind: KindId, number: usize, text: Option<EntryId>) 
     let playbook = here.playbook();
     let book = &playbook.linked.playbook;
     let def = book.kinds.get(kind);
-    let entries: Vec<EntryId> = book.of_kind(kind).map(|(id, _)| id).collect();
+    let entries: Vec<EntryId> = match kind {
+        KindId::CYCLE => playbook.ladder(),
+        _ => book.of_kind(kind).map(|(id, _)| id).collect(),
+    };
     let own_text = text.map(|id| here.entry(id));
     let title: Text<'_> = match own_text {
         Some(own) => Cow::Borrowed(&*own.title.value),
