@@ -94,7 +94,7 @@ impl PageFront {
             let pair = vec![(key.clone(), node.clone())];
             let known = Common::specs().iter().any(|spec| spec.key == &*key.value);
             let mut faults = Vec::new();
-            if &*key.value == "draft" {
+            if key.value.eq_ignore_ascii_case("draft") {
                 let mut reading = Reading::new(&mut faults);
                 match bool::read(node, &mut reading) {
                     Some(draft) => front.draft |= draft,
@@ -175,10 +175,12 @@ impl Common {
 /// `draft: true`, which other generators know: it must never publish what its author held
 /// back, so it counts, with a word about how it is written here.
 fn read_draft(fields: &mut MapReader<'_>, reading: &mut Reading<'_>) -> bool {
-    let Some((name, node)) = fields.unknown().find(|(name, _)| &*name.value == "draft") else {
+    let Some((name, node)) =
+        fields.unknown().find(|(name, _)| name.value.eq_ignore_ascii_case("draft"))
+    else {
         return false;
     };
-    fields.take("draft");
+    fields.take(&name.value);
     let message = "`draft` is a key of plain pages";
     let warning = Diagnostic::new(Code::UnknownKey, name.span, message);
     reading.report(warning.hint("write `state: draft`"));
@@ -188,14 +190,14 @@ fn read_draft(fields: &mut MapReader<'_>, reading: &mut Reading<'_>) -> bool {
 /// Whether faulty front matter was meant to be a draft's: what cannot be read for sure is
 /// rather held back than published.
 fn nearly_draft(map: &Map) -> bool {
-    let state = map.iter().find(|(name, _)| &*name.value == "state").map(|(_, node)| &node.value);
-    match state {
-        Some(Value::Scalar { text, .. }) => {
+    let is_state = |name: &str| nearest(&name.to_lowercase(), ["state"]).is_some();
+    map.iter().filter(|(name, _)| is_state(&name.value)).any(|(_, node)| match &node.value {
+        Value::Scalar { text, .. } => {
             let words = State::CHOICES.iter().map(|choice| choice.word);
-            nearest(text, words) == Some(State::Draft.word())
+            nearest(&text.to_lowercase(), words) == Some(State::Draft.word())
         }
         _ => false,
-    }
+    })
 }
 
 /// Says that a required text is missing or blank.

@@ -84,11 +84,22 @@ fn looks_like_draft(text: &str) -> bool {
     let Some(marker) = lines.next().filter(|first| matches!(*first, "---" | "+++")) else {
         return false;
     };
-    let says = |line: &str| {
-        let compact: String = line.chars().filter(|c| !c.is_whitespace() && *c != '"').collect();
-        ["state:draft", "draft:true", "draft=true"].iter().any(|key| compact.starts_with(key))
+    // However it is quoted and written, in a mapping over lines or in braces.
+    let says = |pair: &str| {
+        let plain: String =
+            pair.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'')).collect();
+        let plain = plain.to_lowercase();
+        match plain.split_once([':', '=']) {
+            Some(("state", value)) => value.starts_with("draft"),
+            Some(("draft", value)) => {
+                !["", "false", "no", "off", "n", "~", "null"].contains(&value)
+            }
+            _ => false,
+        }
     };
-    lines.take_while(|line| *line != marker).any(says)
+    let mut pairs =
+        lines.take_while(|line| *line != marker).flat_map(|line| line.split(['{', ',', '}']));
+    pairs.any(says)
 }
 
 /// Where a file stands in the site.
