@@ -290,6 +290,8 @@ fn missing(
     let did_you_mean = |path: &str| format!("did you mean `{}`?", relative(folder, path));
     let hint = if path.split('/').any(|name| name.starts_with('.')) {
         Some("what begins with a dot is not published".to_owned())
+    } else if lookup.playbook.held_back.iter().any(|asset| &*asset.path == path) {
+        Some("it lies in the folder of a draft, and is not published before that is".to_owned())
     } else if !is_image && lookup.is_folder(path) {
         Some(format!("the folder has no page of its own: write `{path}/README.md`"))
     } else if let Some(path) = same_name() {

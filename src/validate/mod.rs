@@ -16,6 +16,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use rayon::prelude::*;
 
+use address::without_extension;
 pub use address::{fold, output_path};
 pub use own::{
     COMPARED_TEAMS, LIST_LENGTH, MATRIX_LENGTH, MATRIX_WIDTH, Makes, MatrixName, Own,
@@ -49,6 +50,8 @@ pub struct Playbook {
     /// Drafts that were left out, so that a reference to one can be told from a broken one.
     pub drafts: Vec<Draft>,
     pub assets: Vec<Asset>,
+    /// Files of drafts, which are not published.
+    pub held_back: Vec<Asset>,
     /// Old addresses and the entries that they lead to, in order.
     pub aliases: Vec<(Box<str>, EntryId)>,
     /// What the settings have the site make of it.
@@ -172,7 +175,7 @@ pub fn revalidate(
     });
     let pages: Vec<Arc<JudgedPage>> = pages.collect();
     let kept = former
-        .filter(|former| is_same_list && former.gathered.assets == raw.assets)
+        .filter(|former| is_same_list && former.has_assets(&raw.assets))
         .and_then(|former| again::replace(former, &pages, &raw.files));
     let (outcome, is_clean) = match kept {
         Some(outcome) => {
@@ -204,6 +207,24 @@ pub struct Judged {
     gathered: Playbook,
     /// Whether nothing was wrong with them together.
     is_clean: bool,
+}
+
+impl Judged {
+    /// Whether the same files lie beside the pages, those of drafts among them.
+    fn has_assets(&self, assets: &[Asset]) -> bool {
+        let (mut shown, mut held) = (self.gathered.assets.iter(), self.gathered.held_back.iter());
+        let (mut next_shown, mut next_held) = (shown.next(), held.next());
+        let is_next = |asset: &Asset| {
+            if next_shown == Some(asset) {
+                next_shown = shown.next();
+                return true;
+            }
+            let is_held = next_held == Some(asset);
+            next_held = if is_held { held.next() } else { next_held };
+            is_held
+        };
+        assets.iter().all(is_next) && next_shown.is_none() && next_held.is_none()
+    }
 }
 
 /// A page with what judging it found.
@@ -239,11 +260,11 @@ fn gather(
         let entry = &judged.page.entry;
         let is_left_out = entry.state() == State::Draft && !drafts;
         // A draft's keys matter to nobody yet, but for the one that may have made it a draft.
-        for key in judged.odd_keys.iter().filter(|key| !is_left_out || &*key.value == "draft") {
+        for key in judged.odd_keys.iter().filter(|key| !is_left_out || is_draft_key(key)) {
             odd_keys.entry(key.value.clone()).or_insert((key.clone(), 0)).1 += 1;
         }
         if is_left_out {
-            let says_so = !judged.odd_keys.iter().any(|key| &*key.value == "draft");
+            let says_so = !judged.odd_keys.iter().any(is_draft_key);
             left_out.push(Draft {
                 kind: entry.kind,
                 id: entry.id.clone(),
@@ -257,6 +278,7 @@ fn gather(
         pages.push(Arc::clone(&judged.page));
     }
     diagnostics.extend(odd_keys.into_values().map(|(key, count)| page_key(&key, count)));
+    let (assets, held_back) = hold_back(assets, &left_out, &pages);
     pages.sort_by(|a, b| site_order(a).cmp(&site_order(b)));
     unique::ids(&mut pages, &kinds, &mut diagnostics);
     let content = &config.content;
@@ -267,6 +289,7 @@ fn gather(
         pages,
         drafts: left_out,
         assets,
+        held_back,
         aliases,
         makes: Makes {
             search: config.search,
@@ -284,18 +307,49 @@ fn site_order(page: &Page) -> (KindId, i64, &str, &str) {
     (entry.kind, entry.weight(), &entry.title.value, &page.path)
 }
 
+/// Whether a key of a plain page says that the page is a draft.
+fn is_draft_key(key: &Text) -> bool {
+    key.value.eq_ignore_ascii_case("draft")
+}
+
+/// The files that are published, and those of drafts: an entry in `x/index.md` has what lies beside it and below,
+/// unless a page that is published lies there as well.
+fn hold_back(
+    assets: Vec<Asset>,
+    drafts: &[Draft],
+    pages: &[Arc<Page>],
+) -> (Vec<Asset>, Vec<Asset>) {
+    let folder = |draft: &Draft| {
+        let (folder, name) = draft.path.rsplit_once('/')?;
+        (without_extension(name) == "index").then(|| format!("{folder}/"))
+    };
+    let mut folders: Vec<String> = drafts.iter().filter_map(folder).collect();
+    if folders.is_empty() {
+        return (assets, Vec::new());
+    }
+    let mut paths: Vec<&str> = pages.iter().map(|page| &*page.path).collect();
+    paths.sort_unstable();
+    let is_below = |folder: &str| {
+        let next = paths.partition_point(|path| *path < folder);
+        paths.get(next).is_some_and(|path| path.starts_with(folder))
+    };
+    folders.retain(|folder| !is_below(folder));
+    let is_held = |asset: &Asset| folders.iter().any(|folder| asset.path.starts_with(&**folder));
+    assets.into_iter().partition(|asset| !is_held(asset))
+}
+
 /// One warning a key for the whole run, however many pages have it.
 fn page_key(key: &Text, count: usize) -> Diagnostic {
     let pages =
         if count == 1 { "one plain page".to_owned() } else { format!("{count} plain pages") };
     let mut specs = Common::specs().iter();
-    let takes = match &*key.value {
-        "draft" => Some("write `true` or `false`"),
-        name => specs.find(|spec| spec.key == name).map(|spec| spec.doc),
+    let takes = match is_draft_key(key) {
+        true => Some("write `true` or `false`"),
+        false => specs.find(|spec| spec.key == &*key.value).map(|spec| spec.doc),
     };
     // A key that plain pages have, with what it does not take.
     if let Some(takes) = takes {
-        let so = if &*key.value == "draft" { "counts as `true`" } else { "is passed over" };
+        let so = if is_draft_key(key) { "counts as `true`" } else { "is passed over" };
         let message = format!("the `{}` of {pages} cannot be read and {so}", key.value);
         return Diagnostic::new(Code::PageKey, key.span, message).hint(takes);
     }

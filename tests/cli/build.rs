@@ -47,3 +47,28 @@ fn an_output_that_is_not_ours_is_refused() {
     }
     assert_eq!(std::fs::read_dir(folder.path().join("book")).map(Iterator::count).ok(), Some(1));
 }
+
+/// A draft has what lies beside its `index.md`; where a page of the folder is published, nobody
+/// can tell whose the files are.
+#[test]
+fn the_files_of_a_draft_are_not_published_before_it_is() {
+    let folder = clean();
+    let draft = "---\ntitle: Plan\nsummary: A plan.\nstate: draft\n---\n![](map.svg)\n";
+    put(&folder, "content/rituals/plan/index.md", draft);
+    put(&folder, "content/rituals/plan/map.svg", "<svg/>");
+    put(&folder, "content/rituals/plan/more/notes.pdf", "notes");
+    put(&folder, "content/guide/index.md", "---\ntitle: Guide\ndraft: true\n---\nText.\n");
+    put(&folder, "content/guide/other.md", "# Other\n\n![A map](map.svg)\n");
+    put(&folder, "content/guide/map.svg", "<svg/>");
+    let ran = run(folder.path(), &["build", "-q"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let has = |path: &str| folder.path().join("book").join(path).exists();
+    assert!(has("guide/map.svg"));
+    assert!(!has("rituals/plan/map.svg") && !has("rituals/plan/more/notes.pdf"));
+    put(&folder, "content/link.md", "# Link\n\n![A map](rituals/plan/map.svg)\n");
+    let ran = run(folder.path(), &["check", "--format", "short"]);
+    assert!(ran.out.contains("error[missing-image]: there is no image `rituals/plan/map.svg` (it lies in the folder of a draft"), "{}", ran.out);
+    let ran = run(folder.path(), &["build", "-q", "--drafts"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(has("rituals/plan/map.svg") && has("rituals/plan/more/notes.pdf"));
+}
