@@ -112,6 +112,11 @@ pub fn class_word(word: &str) -> String {
     word.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(40).collect()
 }
 
+/// A word fit to be an id. A dot stays: the id of a heading has none, so that they never meet.
+fn id_word(word: &str) -> String {
+    word.split('.').map(class_word).collect::<Vec<_>>().join(".")
+}
+
 /// An SVG in the making.
 #[derive(Debug, Default)]
 pub struct Pen {
@@ -300,7 +305,7 @@ impl Pen {
         (width, height): (f64, f64),
     ) -> String {
         let (w, h) = (num(width.ceil()), num(height.ceil()));
-        let id = class_word(&frame.id);
+        let id = id_word(&frame.id);
         let role = if self.links > 0 { "group" } else { "img" };
         format!(
             "<svg class=\"dg {class}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {w} {h}\" \

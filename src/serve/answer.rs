@@ -214,7 +214,7 @@ fn failed(status: StatusCode, problems: &str) -> Answer {
     let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Not yet</title>\n\
          <script type=\"application/json\" id=\"playbook-problems\">{problems}</script>\n\
-         <script defer src=\"{SCRIPT}\"></script>\n<main id=\"main\"><h1>This page cannot be shown yet</h1>\
+         <script defer src=\"{SCRIPT}\"></script>\n<main id=\"s.main\"><h1>This page cannot be shown yet</h1>\
          <p>It appears as soon as what is wrong is mended.</p></main>\n</html>\n"
     );
     Answer::bytes(status, "text/html; charset=utf-8", page.into_bytes())

@@ -16,14 +16,14 @@ test("the first stop skips to the content", async () => {
   assert.equal(await focused(page), ".skip");
   assert.ok(await page.locator(".skip").evaluate((link) => link.getBoundingClientRect().top >= 0), "it cannot be seen");
   await page.keyboard.press("Enter");
-  assert.equal(await focused(page), "#main");
+  assert.equal(await focused(page), "#s.main");
   await close();
 });
 
 test("the menu of a small screen opens, closes on Escape, and gives the focus back", async () => {
   const { page, close } = await open(larkspur, PHONE);
   await page.goto(`${larkspur.url}rituals/bet-table/`);
-  const menu = page.locator("#nav");
+  const menu = page.locator("nav.side");
   for (const closing of ["Escape", "Close"]) {
     await page.locator(".menu-button").focus();
     await page.keyboard.press("Enter");
@@ -76,9 +76,9 @@ test("keys lead to the search, to the list of keys, and to the pages before and 
   const { page, close } = await open(larkspur);
   await page.goto(`${larkspur.url}rituals/bet-table/`);
   await page.keyboard.press("?");
-  assert.ok(await page.locator("#keys").isVisible());
+  assert.ok(await page.locator("dialog#s\\.keys").isVisible());
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("#keys").isVisible(), false);
+  assert.equal(await page.locator("dialog#s\\.keys").isVisible(), false);
   const after = await page.locator(".turn-on").evaluate((link) => link.href);
   await page.keyboard.press("ArrowRight");
   await page.waitForURL(after);

@@ -69,7 +69,7 @@ test("without scripts every type of page has its text, and links lead from door 
     assert.deepEqual(await dead.allInnerTexts(), [], `${path} shows buttons that need scripts`);
   }
   await page.goto(larkspur.url);
-  await page.locator("nav#nav a", { hasText: "Rituals" }).first().click();
+  await page.locator("nav.side a", { hasText: "Rituals" }).first().click();
   assert.equal(page.url(), `${larkspur.url}rituals/`);
   await page.locator("main a", { hasText: "Bet table" }).first().click();
   assert.equal(page.url(), `${larkspur.url}rituals/bet-table/`);
@@ -82,7 +82,7 @@ test("without scripts every type of page has its text, and links lead from door 
 test("without scripts the menu of a small screen opens", async () => {
   const { page, close } = await open(larkspur, { javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
   await page.goto(larkspur.url);
-  const link = page.locator("nav#nav a", { hasText: "Rituals" }).first();
+  const link = page.locator("nav.side a", { hasText: "Rituals" }).first();
   assert.equal(await link.isVisible(), false);
   await page.locator(".menu-button").click();
   await link.click();

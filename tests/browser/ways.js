@@ -72,7 +72,7 @@ test("from disk, links lead to pages and not to folders", async () => {
   const { page, faults, close } = await open(larkspur);
   const start = pathToFileURL(join(larkspur.out, "index.html")).href;
   await page.goto(start);
-  await page.locator("nav#nav a", { hasText: "Rituals" }).first().click();
+  await page.locator("nav.side a", { hasText: "Rituals" }).first().click();
   await page.waitForURL(/rituals\/index\.html$/);
   await page.locator("main a", { hasText: "Bet table" }).first().click();
   await page.waitForURL(/rituals\/bet-table\/index\.html$/);
@@ -86,7 +86,7 @@ test("from disk, links lead to pages and not to folders", async () => {
 test("from disk, every page in the navigation opens without a fault", async () => {
   const { page, faults, close } = await open(larkspur);
   await page.goto(pathToFileURL(join(larkspur.out, "index.html")).href);
-  const links = page.locator("nav#nav a");
+  const links = page.locator("nav.side a");
   const count = await links.count();
   assert.ok(count > 10);
   for (let n = 0; n < count; n += 1) {

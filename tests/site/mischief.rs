@@ -1,5 +1,6 @@
 //! Larkspur as a prankster would write it: every sentence of its front matter ends in what
-//! would break out of a title, an attribute, a script, a comment or a template.
+//! would break out of a title, an attribute, a script, a comment or a template, and its bodies have
+//! headings whose anchors the page's own ids could be.
 
 use std::fs;
 use std::path::Path;
@@ -8,6 +9,24 @@ use tempfile::TempDir;
 
 const PRANK: &str = "</title></textarea><script>alert(1)</script><img src=x onerror=alert(2)> \
      \" ' `&amp; {{ 7 * 7 }} {% raw %} <!-- ]]> \u{202e}\u{2028}é🐕";
+
+/// Headings whose anchors are words that ids of a page could be.
+const HEADINGS: [&str; 14] = [
+    "Nav",
+    "Main",
+    "Keys",
+    "Keys title",
+    "Entries",
+    "Near",
+    "Near t",
+    "Near d",
+    "Near n t",
+    "Ladder",
+    "Flow",
+    "Interactions",
+    "Garden",
+    "Explorer",
+];
 
 /// The keys whose values are plain words.
 const WORDS: [&str; 27] = [
@@ -72,6 +91,9 @@ fn prank(text: &str) -> String {
         let changed = (markers == 1).then(|| change(line)).flatten();
         out.push_str(changed.as_deref().unwrap_or(line));
         out.push('\n');
+    }
+    for heading in HEADINGS {
+        out.push_str(&format!("\n## {heading}\n\nText.\n"));
     }
     out
 }

@@ -174,6 +174,6 @@ fn drawing<'a>(here: Here<'a>, beds: &[Bedding<'a>]) -> Option<DiagramView<'a>> 
             .collect(),
     });
     let garden = Garden { title: "The garden".to_owned(), beds: beds.collect() };
-    let drawing = diagram::responsive("garden", DRAWING, |frame| diagram::garden(&garden, frame));
-    part::diagram("garden", drawing)
+    let drawing = diagram::responsive("d.garden", DRAWING, |frame| diagram::garden(&garden, frame));
+    part::diagram("d.garden", drawing)
 }

@@ -336,8 +336,8 @@ fn neighbourhood<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
     }
     let title = format!("What flows in and out of {}", here.entry(id).title.value);
     let flow = Flow { title, nodes, ties };
-    let drawing = diagram::responsive("near", diagram::WIDE, |frame| diagram::flow(&flow, frame));
-    part::diagram("near", drawing)
+    let drawing = diagram::responsive("d.near", diagram::WIDE, |frame| diagram::flow(&flow, frame));
+    part::diagram("d.near", drawing)
 }
 
 /// A practice as a box of a drawing.

@@ -45,7 +45,7 @@ pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
         now: now(team),
         rungs: rungs(here, id),
         off_ladder: off_ladder(here, id),
-        ladder: part::diagram("ladder", ladder(here, id)),
+        ladder: part::diagram("d.ladder", ladder(here, id)),
         flow: flow(here, id),
         garden: garden(here, id),
         tensions: tensions(here, id),
@@ -202,7 +202,7 @@ pub fn ladder_of(here: Here<'_>, title: &str, teams: &[EntryId]) -> diagram::Dra
         columns: if teams.len() > 1 { columns.collect() } else { Vec::new() },
         rungs: shown,
     };
-    diagram::responsive("ladder", diagram::WIDE, |frame| diagram::ladder(&ladder, frame))
+    diagram::responsive("d.ladder", diagram::WIDE, |frame| diagram::ladder(&ladder, frame))
 }
 
 /// How work flows: what the team's rituals make, change and read.
@@ -252,8 +252,8 @@ fn flow<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
     let title = format!("How work flows through {}", here.entry(id).title.value);
     let flow = Flow { title, nodes, ties };
     part::diagram(
-        "flow",
-        diagram::responsive("flow", diagram::WIDE, |frame| diagram::flow(&flow, frame)),
+        "d.flow",
+        diagram::responsive("d.flow", diagram::WIDE, |frame| diagram::flow(&flow, frame)),
     )
 }
 
@@ -463,8 +463,8 @@ fn interactions_diagram<'a>(
         neighbours: neighbours.collect(),
     };
     part::diagram(
-        "interactions",
-        diagram::responsive("interactions", diagram::WIDE, |frame| {
+        "d.interactions",
+        diagram::responsive("d.interactions", diagram::WIDE, |frame| {
             diagram::interactions(&all, frame)
         }),
     )

@@ -288,7 +288,7 @@
 
   // What the reader's eye rests on: the first thing that begins within the window.
   function topmost() {
-    const main = document.getElementById("main");
+    const main = document.querySelector("main");
     if (!main || !scrollY) return null;
     for (const node of main.querySelectorAll("h1, h2, h3, h4, p, li, dt, tr, pre, svg, img, summary")) {
       const box = node.getBoundingClientRect();

@@ -35,7 +35,7 @@
 
   // The menu on small screens is a popover: it closes on Escape and gives the focus back by
   // itself. Here it only opens at the current page.
-  var side = document.getElementById("nav");
+  var side = document.getElementById("s.nav");
   var here = side && side.querySelector('[aria-current="page"]');
   if (side) {
     side.addEventListener("toggle", function (event) {
@@ -215,7 +215,7 @@
   });
 
   // Keys.
-  var keys = document.getElementById("keys");
+  var keys = document.getElementById("s.keys");
   if (keys) keys.querySelector("button").addEventListener("click", function () { keys.close(); });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") {

@@ -31,7 +31,7 @@
   card.id = "link-card";
   card.setAttribute("popover", "manual");
   card.setAttribute("role", "tooltip");
-  (document.getElementById("main") || document.body).append(card);
+  (document.querySelector("main") || document.body).append(card);
 
   // Where a link leads to another page of the site, and does not stand beside its summary.
   function goal(link) {

@@ -112,7 +112,7 @@ pub fn page(here: Here<'_>, one: EntryId, other: EntryId) -> Html {
         context_same,
         practices: shown(here, &teams, &practices),
         practices_same: shown(here, &teams, &practices_same),
-        rhythm: part::diagram("rhythm", rhythm),
+        rhythm: part::diagram("d.rhythm", rhythm),
         hours: teams
             .iter()
             .map(|team| {
