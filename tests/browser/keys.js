@@ -29,7 +29,7 @@ test("the menu of a small screen opens, closes on Escape, and gives the focus ba
     await page.keyboard.press("Enter");
     assert.ok(await menu.isVisible());
     // The browser tells of an open menu in a turn of its own; a focus that stays outside ends the wait.
-    await page.waitForFunction(() => document.getElementById("nav").contains(document.activeElement), null, { timeout: 5000 });
+    await page.waitForFunction(() => document.querySelector("nav.side").contains(document.activeElement), null, { timeout: 5000 });
     if (closing === "Escape") await page.keyboard.press("Escape");
     else {
       await menu.getByRole("button", { name: "Close" }).focus();
