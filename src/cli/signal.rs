@@ -27,13 +27,15 @@ impl Interrupt {
     /// Begins to listen. Until somebody takes the flag, a signal ends the program at once.
     #[cfg(unix)]
     pub fn listen() -> Result<Interrupt, Failure> {
-        use signal_hook::consts::{SIGINT, SIGTERM};
+        use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
         let interrupt = Interrupt::default();
         let heard = interrupt.clone();
         let cannot = |error| Failure::new(format!("cannot listen for signals: {error}"));
-        let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]).map_err(cannot)?;
+        let mut signals =
+            signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGXFSZ]).map_err(cannot)?;
         let listen = move || {
-            for signal in signals.forever() {
+            // A file beyond the limit is an error of whoever writes it, and no end.
+            for signal in signals.forever().filter(|signal| *signal != SIGXFSZ) {
                 heard.arrive(u8::try_from(signal).unwrap_or(u8::MAX));
             }
         };

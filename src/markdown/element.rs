@@ -123,8 +123,7 @@ impl Writer<'_> {
             return false;
         } else {
             let alt = tag.attribute("alt").map(|alt| alt.decoded().into_owned());
-            let nested = self.raw.open.iter().any(|(open, _)| open == "a");
-            self.foreign(destination, alt.as_deref().unwrap_or(""), "", span, nested);
+            self.foreign(destination, alt.as_deref().unwrap_or(""), "", span);
             return true;
         }
         if let Some(alt) = tag.attribute("alt") {

@@ -185,8 +185,7 @@ impl Writer<'_> {
             return self.text(alt);
         }
         if self.is_foreign(&image.destination) {
-            let nested = !self.open_links.is_empty();
-            return self.foreign(&image.destination, alt, &image.title, span, nested);
+            return self.foreign(&image.destination, alt, &image.title, span);
         }
         let link = self.links.len() as u32;
         let (form, labelled) = (LinkForm::Image, !alt.is_empty());
@@ -202,14 +201,7 @@ impl Writer<'_> {
     }
 
     /// A link in place of an image from another host; its text alone inside a link.
-    pub(super) fn foreign(
-        &mut self,
-        destination: &str,
-        alt: &str,
-        title: &str,
-        span: Span,
-        nested: bool,
-    ) {
+    pub(super) fn foreign(&mut self, destination: &str, alt: &str, title: &str, span: Span) {
         self.altered = true;
         let host = url::host(destination).unwrap_or_else(|| destination.to_string());
         let told = format!("an image from `{host}` became a link");
@@ -219,7 +211,8 @@ impl Writer<'_> {
                 .hint(format!("or allow its host in book.toml: `image-hosts = [\"{host}\"]`")),
         );
         let text = if alt.is_empty() { destination } else { alt };
-        if nested {
+        let is_in_html = self.raw.open.iter().any(|(open, _)| open == "a");
+        if is_in_html || !self.open_links.is_empty() {
             return self.text(text);
         }
         let link = self.links.len() as u32;

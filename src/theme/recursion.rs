@@ -85,7 +85,8 @@ fn height<'a>(
                 way.join(" → ")
             )));
         }
-        let deep = || fault(format!("components and includes go more than {MAX_DEPTH} deep"));
+        let deep =
+            || fault(format!("components, includes and `extends` go more than {MAX_DEPTH} deep"));
         if path.len() > MAX_DEPTH {
             return Err(deep());
         }
@@ -132,7 +133,9 @@ fn scan(template: &str, text: &str) -> Vec<(String, Option<String>, Range<usize>
                 found.push((caller.clone(), None, start..end));
             } else if words.starts_with("endcomponent") {
                 caller = template.to_owned();
-            } else if let Some(name) = words.strip_prefix("include ") {
+            } else if let Some(name) =
+                words.strip_prefix("include ").or_else(|| words.strip_prefix("extends "))
+            {
                 let quoted = name.trim_start();
                 if let Some(quote) = quoted.chars().next()
                     && let Some(name) = quoted[quote.len_utf8()..].split(quote).next()

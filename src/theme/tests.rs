@@ -76,6 +76,20 @@ fn loops_are_refused_where_they_begin() {
 }
 
 #[test]
+fn no_chain_is_longer_than_anybody_reads() {
+    for (opens, closes) in [("{% extends \"", "\" %}"), ("{% include \"", "\" %}")] {
+        let files: Vec<(String, String)> = (0..100)
+            .map(|at| (format!("a{at}.html"), format!("{opens}a{}.html{closes}", at + 1)))
+            .chain([("a100.html".to_owned(), "end".to_owned())])
+            .collect();
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(name, text)| (&**name, &**text)).collect();
+        let error = &with(&files).expect_err("a chain of a hundred")[0];
+        assert!(error.message.contains("go more than 64 deep"), "{}", error.message);
+    }
+}
+
+#[test]
 fn errors_know_their_place() {
     let error = render("one\ntwo {{ page.none }}").expect_err("undefined");
     assert_eq!((error.line, error.column), (2, 13));

@@ -131,6 +131,13 @@ impl Builder<'_> {
         span: Span,
     ) -> Result<(), Diagnostic> {
         self.count(1, span)?;
+        // The text has none, so an escape made it.
+        let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\t') || *c == '\u{ffff}';
+        if let Some(control) = text.chars().find(is_control) {
+            let code = u32::from(control);
+            let message = format!("an escape makes the control character U+{code:04X}");
+            return Err(self.fault(span, &message).hint("take it out"));
+        }
         if self.awaits_key() {
             return self.key(text, plain, span);
         }

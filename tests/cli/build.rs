@@ -72,3 +72,22 @@ fn the_files_of_a_draft_are_not_published_before_it_is() {
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert!(has("rituals/plan/map.svg") && has("rituals/plan/more/notes.pdf"));
 }
+
+/// A limit on the size of files would end the program at once, and leave what it began.
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_grow_is_an_error_that_leaves_nothing_behind() {
+    let folder = clean();
+    let program = env!("CARGO_BIN_EXE_playbook");
+    let limited = std::process::Command::new("sh")
+        .args(["-c", &format!("ulimit -f 4; exec '{program}' build")])
+        .current_dir(folder.path())
+        .output()
+        .expect("a shell");
+    let told = String::from_utf8_lossy(&limited.stderr);
+    assert_eq!(limited.status.code(), Some(2), "{told}");
+    assert!(told.contains("cannot write"), "{told}");
+    let left = std::fs::read_dir(folder.path()).expect("a readable folder");
+    let left = left.filter_map(Result::ok).map(|entry| entry.file_name());
+    assert!(!left.into_iter().any(|name| name.to_string_lossy().contains("book.playbook")));
+}
