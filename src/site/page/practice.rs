@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Html, render};
 use crate::diagram::{self, Flow, FlowNode, Tie};
-use crate::model::{Detail, KindId, Practice, Reason, State, Text};
+use crate::model::{Detail, KindId, Practice, Reason, Ritual, State, Text};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
 use crate::site::view::{
@@ -99,18 +99,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
 fn own_fields<'a>(here: Here<'a>, id: EntryId, view: &mut PracticeView<'a>) {
     match &here.entry(id).detail {
         Detail::Ritual(ritual) => {
-            view.participants = ritual
-                .participants
-                .iter()
-                .filter_map(|own| {
-                    let role = here.playbook().linked.target(id, own.role.reference)?;
-                    Some(ParticipantView {
-                        role: here.link(role),
-                        part: text(own.part.as_ref()).into(),
-                        optional: own.optional.unwrap_or(false),
-                    })
-                })
-                .collect();
+            view.participants = participants(here, id, ritual);
             view.decides = texts(&ritual.decides);
             view.forcing = ritual.forcing_function.as_ref().map(|forcing| ForcingView {
                 notices: text(forcing.notices.as_ref()).into(),
@@ -126,6 +115,23 @@ fn own_fields<'a>(here: Here<'a>, id: EntryId, view: &mut PracticeView<'a>) {
         }
         _ => {}
     }
+}
+
+/// Who takes part in a ritual.
+pub fn participants<'a>(
+    here: Here<'a>,
+    id: EntryId,
+    ritual: &'a Ritual,
+) -> Vec<ParticipantView<'a>> {
+    let found = ritual.participants.iter().filter_map(|own| {
+        let role = here.playbook().linked.target(id, own.role.reference)?;
+        Some(ParticipantView {
+            role: here.link(role),
+            part: text(own.part.as_ref()).into(),
+            optional: own.optional.unwrap_or(false),
+        })
+    });
+    found.collect()
 }
 
 /// The card.

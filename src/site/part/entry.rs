@@ -25,7 +25,7 @@ pub fn entry_view<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> EntryView<
     EntryView {
         id: Cow::Borrowed(&entry.id),
         kind: Cow::Borrowed(&kind.name),
-        kind_title: Cow::Borrowed(&kind.title),
+        kind_title: Cow::Borrowed(if entry.is_page() { "" } else { &kind.title }),
         title: Cow::Borrowed(&entry.title.value),
         summary: entry.common.summary.as_ref().map_or("", |text| &text.value).into(),
         aka: entry.common.aka.iter().map(|name| Cow::Borrowed(&*name.value)).collect(),
@@ -41,7 +41,7 @@ pub fn entry_view<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> EntryView<
 
 /// Who names the entry, by relation. A mention stands last, and only of those who do not
 /// name it otherwise.
-pub fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'a>> {
+fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'a>> {
     let linked = &here.playbook().linked;
     let incoming = linked.graph.incoming(id);
     let mut groups: Vec<LinkGroup<'a>> = Vec::new();

@@ -14,7 +14,7 @@ pub struct EntryView<'a> {
     pub id: Text<'a>,
     /// The kind's id, such as `ritual`.
     pub kind: Text<'a>,
-    /// The kind in words, such as `Ritual`.
+    /// The kind in words, such as `Ritual`; empty for a plain page.
     pub kind_title: Text<'a>,
     /// The title.
     pub title: Text<'a>,
@@ -171,19 +171,11 @@ pub struct LadderRung<'a> {
     pub current: bool,
 }
 
-/// Prose: a plain page, or the page of a folder.
+/// Prose: a plain page, the page of a folder, or an entry of a kind that the site declares.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ProseView<'a> {
-    /// The title.
-    pub title: Text<'a>,
-    /// The summary; empty if none.
-    pub summary: Text<'a>,
-    /// The body.
-    pub body: Html<'a>,
+    /// What every entry has; of a folder without a text of its own the title alone.
+    pub entry: EntryView<'a>,
     /// What stands in the folder, if the page is one's.
     pub children: Vec<Link<'a>>,
-    /// The tags, each a link to its page.
-    pub tags: Vec<Link<'a>>,
-    /// Pages that link here.
-    pub backlinks: Vec<LinkGroup<'a>>,
 }

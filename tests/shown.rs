@@ -1,0 +1,107 @@
+//! Whatever an author writes in front matter stands somewhere on the pages: on the entry's own,
+//! and on that of whom it names.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use support::{Shelf, page, site};
+
+/// The text of a page as a reader sees it, without its head: no tags, single blanks.
+fn read(html: &str) -> String {
+    let body = html.split_once("<main").map_or(html, |(_, main)| main);
+    let mut text = String::new();
+    let mut inside = true;
+    for letter in body.chars() {
+        match letter {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            letter if !inside => text.push(letter),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
+}
+
+/// What a reader sees of a shelf's page, which must hold each of these.
+fn shows(shelf: &Shelf, address: &str, wanted: &[&str]) -> String {
+    let text = read(&page(&site(shelf.root()), address));
+    for wanted in wanted {
+        assert!(text.contains(wanted), "/{address} does not show `{wanted}`: {text}");
+    }
+    text
+}
+
+fn library() -> Shelf {
+    Shelf::with([
+        ("content/needs/trust.md", "---\ntitle: To trust\nsummary: A need.\n---\n"),
+        ("content/roles/lead.md", "---\ntitle: A lead\nsummary: A role.\n---\n"),
+        (
+            "content/rituals/audit.md",
+            "---\ntitle: The audit\nsummary: A ritual.\nparticipants: [{role: lead, part: \
+             asks, optional: true}]\n---\n",
+        ),
+    ])
+}
+
+const COMMON: &str = "aka: [A synonym]\nneeds: trust\nsources: {title: The origin, by: An \
+                      author}\nsee_also: audit\ntags: [a-tag]\n";
+
+#[test]
+fn an_entry_of_an_own_kind_shows_its_front_matter() {
+    let shelf = library();
+    shelf.put(
+        "book.toml",
+        "[kinds.policy]\nfolder = \"policies\"\n[kinds.policy.fields.governs]\ntype = \
+         \"ref:ritual\"\nrequired = true\ninverse = \"governed by\"\n[kinds.policy.fields.in-force]\n\
+         type = \"date\"\n[kinds.policy.fields.notice]\ntype = \"duration\"\n\
+         [kinds.ritual.fields.room]\ntype = \"text\"\n",
+    );
+    let policy = format!(
+        "---\ntitle: Two signatures\nsummary: A policy.\ngoverns: audit\nin-force: 2026-01-02\n\
+         notice: 6w\n{COMMON}---\n"
+    );
+    shelf.put("content/policies/two-signatures.md", policy);
+    shelf.put(
+        "content/rituals/walk.md",
+        "---\ntitle: The walk\nsummary: Another ritual.\nroom: The long hall\n---\n",
+    );
+    let own = [
+        "Policy Two signatures",
+        "Governs The audit",
+        "In force 2 January 2026",
+        "Notice 6 weeks",
+        "Answers To trust",
+    ];
+    shows(&shelf, "policies/two-signatures/", &own);
+    let common = ["Also known as A synonym", "The origin, An author", "See also", "a-tag"];
+    shows(&shelf, "policies/two-signatures/", &common);
+    shows(&shelf, "rituals/audit/", &["Governed by Two signatures"]);
+    let printed = ["Who A lead: asks, optional", "Room The long hall", "Governs The audit"];
+    shows(&shelf, "print/", &printed);
+}
+
+#[test]
+fn a_factor_shows_its_other_names_and_its_own_fields() {
+    let shelf = library();
+    shelf.put("book.toml", "[kinds.factor.fields.asked-of]\ntype = \"ref:role\"\n");
+    shelf.put(
+        "content/factors/size.md",
+        "---\ntitle: Size\nsummary: A factor.\nquestion: How many?\nvalues: [{id: few}]\naka: \
+         [Headcount]\nneeds: trust\nasked-of: lead\n---\n",
+    );
+    let wanted = ["Also known as Headcount", "Asked of A lead", "Answers To trust"];
+    shows(&shelf, "factors/size/", &wanted);
+}
+
+#[test]
+fn a_plain_page_shows_its_front_matter() {
+    let shelf = library();
+    shelf.put("content/handbook/pay.md", format!("---\ntitle: Pay\n{COMMON}---\nText.\n"));
+    let wanted = ["Also known as A synonym", "Answers To trust", "The origin, An author"];
+    let text = shows(&shelf, "handbook/pay/", &wanted);
+    assert!(text.contains("See also The audit"), "{text}");
+    assert!(!text.contains("Page Pay"), "a plain page has no kind to tell: {text}");
+}
