@@ -105,3 +105,26 @@ fn a_plain_page_shows_its_front_matter() {
     assert!(text.contains("See also The audit"), "{text}");
     assert!(!text.contains("Page Pay"), "a plain page has no kind to tell: {text}");
 }
+
+#[test]
+fn the_other_side_of_an_own_field_is_called_by_its_own_kind() {
+    let shelf = library();
+    let field = |kind: &str, name: &str, inverse: &str| {
+        format!(
+            "[kinds.{kind}]\nfolder = \"{kind}s\"\n[kinds.{kind}.fields.{name}]\ntype = \
+             \"ref:role\"\ninverse = \"{inverse}\"\n"
+        )
+    };
+    let kinds = [("zebra", "owned-by-role", "guards"), ("yak", "eats", "feeds")];
+    let kinds = kinds.map(|(kind, name, inverse)| {
+        let entry = format!("---\ntitle: The {kind}\nsummary: A {kind}.\n{name}: lead\n---\n");
+        shelf.put(&format!("content/{kind}s/a.md"), entry);
+        field(kind, name, inverse)
+    });
+    // Two kinds with one word for it are read as one.
+    let pet = field("pet", "likes", "feeds");
+    shelf.put("content/pets/a.md", "---\ntitle: The pet\nsummary: A pet.\nlikes: lead\n---\n");
+    shelf.put("book.toml", format!("{}{pet}", kinds.concat()));
+    let wanted = ["Guards The zebra", "Feeds The yak, The pet"];
+    shows(&shelf, "roles/lead/", &wanted);
+}

@@ -201,9 +201,9 @@ fn relation<'a>(site: &'a Site, edge: &'a Edge) -> (Name<'a>, &'a str, Name<'a>)
     let linked = &site.playbook.linked;
     let name = match (edge.relation, edge.relation.built_in()) {
         (_, Some(relation)) => relation.name,
-        (RelationName::Declared(field), _) => {
-            let kind = linked.playbook.kinds.get(linked.entry(edge.from).kind);
-            kind.declared.get(usize::from(field)).map_or("", |field| &*field.key)
+        (RelationName::Declared(kind, field), _) => {
+            let declared = &linked.playbook.kinds.get(kind).declared;
+            declared.get(usize::from(field)).map_or("", |field| &*field.key)
         }
         _ => "mentions",
     };

@@ -44,7 +44,8 @@ pub fn entry_view<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> EntryView<
 fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'a>> {
     let linked = &here.playbook().linked;
     let incoming = linked.graph.incoming(id);
-    let mut groups: Vec<LinkGroup<'a>> = Vec::new();
+    // Relations of several kinds may have one name, and are read as one.
+    let mut groups: Vec<(Cow<'a, str>, Vec<EntryId>)> = Vec::new();
     let mut start = 0;
     while start < incoming.len() {
         let relation = incoming[start].relation;
@@ -67,9 +68,8 @@ fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'
         }
         let title: Cow<'a, str> = match (built_in, relation) {
             (Some(own), _) => Cow::Owned(capital(own.inverse)),
-            (None, RelationName::Declared(field)) => {
-                let kind = linked.playbook.kinds.get(here.entry(from[0]).kind);
-                let declared = kind.declared.get(usize::from(field));
+            (None, RelationName::Declared(kind, field)) => {
+                let declared = linked.playbook.kinds.get(kind).declared.get(usize::from(field));
                 match declared.and_then(|declared| declared.inverse.as_deref()) {
                     Some(inverse) => Cow::Owned(capital(inverse)),
                     None => Cow::Borrowed("Named by"),
@@ -77,11 +77,19 @@ fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'
             }
             (None, _) => Cow::Borrowed("Mentioned in"),
         };
+        match groups.iter_mut().find(|(known, _)| *known == title) {
+            Some((_, known)) => known.extend(from),
+            None => groups.push((title, from)),
+        }
+    }
+    let groups = groups.into_iter().map(|(title, mut from)| {
+        from.sort_unstable();
+        from.dedup();
         let more = from.len().saturating_sub(GROUP_LENGTH);
         from.truncate(GROUP_LENGTH);
-        groups.push(LinkGroup { title, links: here.links(from), more, ..LinkGroup::default() });
-    }
-    groups
+        LinkGroup { title, links: here.links(from), more, ..LinkGroup::default() }
+    });
+    groups.collect()
 }
 
 /// The fields that the site declares.
