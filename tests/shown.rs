@@ -128,3 +128,33 @@ fn the_other_side_of_an_own_field_is_called_by_its_own_kind() {
     let wanted = ["Guards The zebra", "Feeds The yak, The pet"];
     shows(&shelf, "roles/lead/", &wanted);
 }
+
+#[test]
+fn a_need_stands_on_both_sides_whatever_answers_it() {
+    let shelf = library();
+    shelf.put("book.toml", "[kinds.policy]\nfolder = \"policies\"\nplural = \"Policies\"\n");
+    let kinds = [
+        ("teams", "Teams", ""),
+        ("contexts", "Kinds of team", ""),
+        ("factors", "Factors", "question: How?\nvalues: [{id: so}]\n"),
+        ("roles", "Roles", ""),
+        ("cycles", "Cycles", ""),
+        ("principles", "Principles", ""),
+        ("anti-patterns", "Anti-patterns", ""),
+        ("needs", "Needs", ""),
+        ("policies", "Policies", ""),
+    ];
+    for (folder, _, more) in kinds {
+        let entry =
+            format!("---\ntitle: One of {folder}\nsummary: {folder}.\nneeds: trust\n{more}---\n");
+        shelf.put(&format!("content/{folder}/one.md"), entry);
+    }
+    shelf.put("content/prose.md", "---\ntitle: Some prose\nneeds: need/trust\n---\n");
+    for (folder, title, _) in kinds {
+        shows(&shelf, &format!("{folder}/one/"), &["Answers To trust"]);
+        shows(&shelf, "needs/trust/", &[&format!("{title} One of {folder}")]);
+    }
+    shows(&shelf, "prose/", &["Answers To trust"]);
+    let text = shows(&shelf, "needs/trust/", &["What else answers it", "Pages Some prose"]);
+    assert!(text.contains("No practice answers this yet."), "{text}");
+}

@@ -45,6 +45,8 @@ pub struct NeedView<'a> {
     pub entry: EntryView<'a>,
     /// The practices that answer it, by kind.
     pub answers: Vec<NeedGroup<'a>>,
+    /// What else answers it, by kind: principles, teams, plain pages.
+    pub besides: Vec<LinkGroup<'a>>,
     /// Needs close to this one.
     pub related: Vec<Link<'a>>,
 }
