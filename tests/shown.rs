@@ -158,3 +158,19 @@ fn a_need_stands_on_both_sides_whatever_answers_it() {
     let text = shows(&shelf, "needs/trust/", &["What else answers it", "Pages Some prose"]);
     assert!(text.contains("No practice answers this yet."), "{text}");
 }
+
+#[test]
+fn what_is_half_said_leaves_no_empty_label() {
+    let shelf = library();
+    shelf.put(
+        "content/rituals/half.md",
+        "---\ntitle: Half\nsummary: A half.\ntradeoffs: [{watch_for: The clock}, {}]\nsources: \
+         [{by: Somebody}, {year: 1999}, {by: Another, year: 2001}, {}]\ntrial: {}\n\
+         forcing_function: {}\n---\n",
+    );
+    let wanted = ["Watch for The clock", "Sources Somebody 1999 Another, 2001"];
+    let text = shows(&shelf, "rituals/half/", &wanted);
+    for absent in ["You gain", "You risk", "Trying it", "What it settles"] {
+        assert!(!text.contains(absent), "{absent}: {text}");
+    }
+}
