@@ -174,3 +174,16 @@ fn what_is_half_said_leaves_no_empty_label() {
         assert!(!text.contains(absent), "{absent}: {text}");
     }
 }
+
+#[test]
+fn a_page_that_has_moved_names_its_goal_as_the_address_that_counts() {
+    let shelf = library();
+    shelf.put("book.toml", "[output.html]\nsite-url = \"https://example.org/book/\"\n");
+    shelf.put(
+        "content/principles/p.md",
+        "---\ntitle: P\nsummary: A principle.\naliases: [/old/way/]\n---\n",
+    );
+    let html = page(&site(shelf.root()), "old/way/");
+    let counts = "<link rel=\"canonical\" href=\"https://example.org/book/principles/p/\">";
+    assert!(html.contains(counts), "{html}");
+}

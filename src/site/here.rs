@@ -134,10 +134,14 @@ impl<'a> Here<'a> {
 
     /// A link to the page of a factor's value.
     pub fn value(self, factor: FactorId, value: usize) -> Link<'a> {
+        let own = &self.playbook().linked.factors.get(factor).values[value];
+        self.page(&self.value_address(factor, value), &*own.label)
+    }
+
+    /// The address of the page of a factor's value.
+    pub fn value_address(self, factor: FactorId, value: usize) -> String {
         let def = self.playbook().linked.factors.get(factor);
-        let own = &def.values[value];
-        let address = format!("{}{}/", self.site.routes().entry(def.entry), own.id);
-        self.page(&address, &*own.label)
+        format!("{}{}/", self.site.routes().entry(def.entry), def.values[value].id)
     }
 
     pub fn values(self, factor: FactorId, mask: Mask) -> Vec<Link<'a>> {

@@ -20,5 +20,5 @@ pub use entry::{entry_view, fields};
 pub use explorer::{answers, explorer_url};
 pub use ranked::{ranked, verdict_groups};
 pub use run::{Side, history, run_view, status_of};
-pub use shell::{EntryShell, Plain, problem, section_title};
+pub use shell::{EntryShell, Plain, canonical, problem, section_title};
 pub use site::site_view;

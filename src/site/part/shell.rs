@@ -93,18 +93,23 @@ impl EntryShell {
     }
 }
 
+/// The full URL of an address, where the site knows its own.
+pub fn canonical<'a>(here: Here<'a>, address: &str) -> Option<Cow<'a, str>> {
+    let site = &here.site.config.site_url;
+    site.contains("://").then(|| {
+        let mut url = site.clone();
+        encode(address, &mut url);
+        Cow::Owned(url)
+    })
+}
+
 /// What every page has.
 fn frame<'a>(here: Here<'a>) -> Shell<'a> {
     let config = &here.site.config;
-    let canonical = config.site_url.contains("://").then(|| {
-        let mut url = config.site_url.clone();
-        encode(here.address, &mut url);
-        Cow::Owned(url)
-    });
     Shell {
         root: here.root().into(),
         path: Cow::Borrowed(here.address),
-        canonical,
+        canonical: canonical(here, here.address),
         noindex: !config.indexing,
         ..Shell::default()
     }
