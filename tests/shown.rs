@@ -187,3 +187,20 @@ fn a_page_that_has_moved_names_its_goal_as_the_address_that_counts() {
     let counts = "<link rel=\"canonical\" href=\"https://example.org/book/principles/p/\">";
     assert!(html.contains(counts), "{html}");
 }
+
+#[test]
+fn the_own_text_of_home_and_of_a_folder_shows_its_front_matter() {
+    let shelf = library();
+    let text = format!("---\ntitle: An own text\n{COMMON}---\nText.\n");
+    for (path, address) in [("index.md", ""), ("rituals/_index.md", "rituals/")] {
+        shelf.put(&format!("content/{path}"), &text);
+        let wanted = [
+            "Also known as A synonym",
+            "Answers To trust",
+            "See also The audit",
+            "The origin, An author",
+            "Tags: a-tag",
+        ];
+        shows(&shelf, address, &wanted);
+    }
+}

@@ -78,6 +78,12 @@ fn living(playbook: &FittedPlaybook) -> impl Iterator<Item = (EntryId, &Entry)> 
     entries(playbook).filter(|(_, entry)| entry.state() != State::Retired)
 }
 
+/// The same with plain pages: for what an entry promises by itself, whatever it is.
+fn promising(playbook: &FittedPlaybook) -> impl Iterator<Item = &Entry> {
+    let all = playbook.linked.playbook.entries().map(|(_, entry)| entry);
+    all.filter(|entry| !entry.is_faulty() && entry.state() != State::Retired)
+}
+
 /// Adds a warning about an entry, unless the entry allows it.
 fn warn(
     found: &mut Vec<Diagnostic>,

@@ -15,6 +15,16 @@ const GROUP_LENGTH: usize = 24;
 
 /// `shown` are the relations that the page shows elsewhere, which its backlinks leave out.
 pub fn entry_view<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> EntryView<'a> {
+    EntryView {
+        backlinks: backlinks(here, id, shown),
+        body: part::body(here, id),
+        ..own_text(here, id)
+    }
+}
+
+/// The same of the own text of a page that shows more than it, home or the list of a kind:
+/// without its body, and without what points here, which mostly means that page.
+pub fn own_text(here: Here<'_>, id: EntryId) -> EntryView<'_> {
     let entry = here.entry(id);
     let kind = here.playbook().linked.playbook.kinds.get(entry.kind);
     let linked = &here.playbook().linked;
@@ -34,8 +44,7 @@ pub fn entry_view<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> EntryView<
         fields: fields(here, id),
         sources: here.sources(&entry.common.sources),
         see_also: see_also.into_iter().map(|id| here.link_with_summary(id)).collect(),
-        backlinks: backlinks(here, id, shown),
-        body: part::body(here, id),
+        ..EntryView::default()
     }
 }
 

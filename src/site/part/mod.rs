@@ -16,7 +16,7 @@ pub use body::{OnPage, body, body_among, toc};
 pub use calendar::{calendar, dated, subscribe_url};
 pub use diagram::diagram;
 pub use entry::some_of;
-pub use entry::{entry_view, fields};
+pub use entry::{entry_view, fields, own_text};
 pub use explorer::{answers, explorer_url};
 pub use ranked::{ranked, verdict_groups};
 pub use run::{Side, history, run_view, status_of};
