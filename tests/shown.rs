@@ -204,3 +204,23 @@ fn the_own_text_of_home_and_of_a_folder_shows_its_front_matter() {
         shows(&shelf, address, &wanted);
     }
 }
+
+#[test]
+fn until_when_an_entry_holds_is_said_before_the_day_has_come() {
+    let shelf = library();
+    let rule = |day: &str| {
+        format!("---\ntitle: Rule\nsummary: A rule.\nexpires: {day}\nthen: Ask the guild.\n---\n")
+    };
+    shelf.put("content/principles/rule.md", rule("2026-06-01"));
+    let told = "Holds until 1 June 2026. Then: Ask the guild.";
+    let foot = |shelf: &Shelf| shows(shelf, "principles/rule/", &["Ask the guild."]);
+    assert!(foot(&shelf).contains(&told.replace("2026.", "2026 .")), "{}", foot(&shelf));
+    let built = site(shelf.root());
+    let twin = page(&built, "principles/rule/index.md");
+    assert!(twin.contains("- Holds until: 1 June 2026\n- Then: Ask the guild.\n"), "{twin}");
+    let data = page(&built, "playbook.json");
+    assert!(data.contains(r#""expires":"2026-06-01","then":"Ask the guild.""#), "{data}");
+    // Afterwards the banner tells it, once.
+    shelf.put("content/principles/rule.md", rule("2026-05-31"));
+    assert_eq!(foot(&shelf).matches("31 May 2026").count(), 1);
+}
