@@ -224,3 +224,14 @@ fn until_when_an_entry_holds_is_said_before_the_day_has_come() {
     shelf.put("content/principles/rule.md", rule("2026-05-31"));
     assert_eq!(foot(&shelf).matches("31 May 2026").count(), 1);
 }
+
+#[test]
+fn what_replaced_a_retired_entry_says_so() {
+    let shelf = library();
+    shelf.put(
+        "content/rituals/guess.md",
+        "---\ntitle: The guess\nsummary: A guess.\nstate: retired\nreplaced_by: audit\n---\n",
+    );
+    shows(&shelf, "rituals/audit/", &["Replaces The guess retired"]);
+    shows(&shelf, "rituals/guess/", &["In its place: The audit"]);
+}

@@ -4,6 +4,7 @@
 //! one with a reason (`allow`); faulty entries have been spoken of and are passed over.
 //! Must not: repeat what an earlier stage has said, or change anything.
 
+mod keys;
 mod library;
 mod pages;
 mod people;
@@ -25,6 +26,7 @@ use crate::validate::EntryId;
 pub fn check(playbook: &FittedPlaybook, whole: bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     people::check(playbook, &mut found);
+    keys::check(playbook, &mut found);
     library::check(playbook, &mut found);
     teams::check(playbook, &mut found);
     pages::check(playbook, &mut found);

@@ -71,7 +71,10 @@ fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'
                 incoming[..incoming.len() - length].iter().map(|edge| edge.from).collect();
             from.retain(|from| !elsewhere.contains(from));
         }
-        from.retain(|from| here.entry(*from).state() != State::Retired);
+        // What it replaced is retired, and is told all the same.
+        if built_in.is_none_or(|own| own.name != "replaced_by") {
+            from.retain(|from| here.entry(*from).state() != State::Retired);
+        }
         if from.is_empty() {
             continue;
         }
