@@ -235,3 +235,38 @@ fn what_replaced_a_retired_entry_says_so() {
     shows(&shelf, "rituals/audit/", &["Replaces The guess retired"]);
     shows(&shelf, "rituals/guess/", &["In its place: The audit"]);
 }
+
+#[test]
+fn a_role_shows_what_teams_say_of_it() {
+    let shelf = library();
+    shelf.put(
+        "content/factors/size.md",
+        "---\ntitle: Size\nsummary: A factor.\nquestion: How many?\nvalues: [{id: few}]\n---\n",
+    );
+    shelf.put(
+        "content/teams/till.md",
+        "---\ntitle: Till\nsummary: A team.\ncontext: {size: {value: few, said_by: \
+         role/lead}}\npractices:\n  - {ref: audit, local_name: The look, owner: lead}\n  - {ref: \
+         audit, local_name: The old look, owner: lead, until: 2020-01-01}\n---\n",
+    );
+    shelf.put("content/guide.md", "---\ntitle: A guide\nowner: lead\n---\n");
+    let wanted = [
+        "Looks after Pages A guide",
+        "Looks after in teams Till The look Told the context of Till",
+    ];
+    let text = shows(&shelf, "roles/lead/", &wanted);
+    assert!(!text.contains("The old look"), "it is over: {text}");
+}
+
+#[test]
+fn a_role_that_a_ritual_names_twice_has_both_parts() {
+    let shelf = library();
+    shelf.put(
+        "content/rituals/demo.md",
+        "---\ntitle: The demo\nsummary: A demo.\nparticipants:\n  - {role: lead, part: listens, \
+         optional: true}\n  - {role: lead, part: decides}\n---\n",
+    );
+    let text = shows(&shelf, "roles/lead/", &["The demo listens, decides"]);
+    assert!(!text.contains("listens, decides optional"), "{text}");
+    assert!(text.contains("asks optional"), "{text}");
+}

@@ -16,7 +16,8 @@ pub enum RelationName {
     /// A field that the site declares: the kind of the entries that write it, and its index
     /// among the fields of that kind. Another kind's field of the same index says another thing.
     Declared(KindId, u16),
-    /// A link in a body, or a reference that says something about a row of a field.
+    /// A link in a body, or a reference, an owner or a speaker that says something about a row
+    /// of a field.
     Mention,
 }
 
@@ -120,6 +121,8 @@ pub(super) fn edges_of(from: EntryId, entry: &Entry, own: &EntryLinks) -> Vec<Ed
             edges.push(Edge { to: *to, relation: built_in("owner"), from });
         }
     }
+    let named = own.named.iter().map(|to| Edge { to: *to, relation: RelationName::Mention, from });
+    edges.extend(named);
     for target in &own.body {
         let to = match target {
             BodyTarget::Entry { id, .. } => *id,

@@ -88,8 +88,12 @@ pub struct RoleView<'a> {
     pub hours: Option<Text<'a>>,
     /// What is not in the sum, as sentences (optional, by trigger, of unknown length).
     pub apart: Vec<Text<'a>>,
-    /// What it owns.
+    /// What it owns, by kind.
     pub owns: Vec<LinkGroup<'a>>,
+    /// What it looks after in teams, a group for each, by the teams' own names.
+    pub tends: Vec<LinkGroup<'a>>,
+    /// The teams of whose context it said something.
+    pub told: Vec<Link<'a>>,
 }
 
 /// A ritual that a role takes part in.
@@ -97,7 +101,7 @@ pub struct RoleView<'a> {
 pub struct RoleRitual<'a> {
     /// The ritual.
     pub ritual: Link<'a>,
-    /// The part it plays; empty if not said.
+    /// The part it plays, or its parts in a line; empty if not said.
     pub part: Text<'a>,
     /// Whether it may stay away.
     pub optional: bool,
