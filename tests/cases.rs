@@ -331,8 +331,7 @@ fn relations(run: &Run) -> String {
             RelationName::BuiltIn(_) => {
                 edge.relation.built_in().map_or("?", |relation| relation.name).to_owned()
             }
-            RelationName::Declared(field) => {
-                let kind = linked.entry(edge.from).kind;
+            RelationName::Declared(kind, field) => {
                 let field = &linked.playbook.kinds.get(kind).declared[usize::from(field)];
                 match &field.inverse {
                     Some(inverse) => format!("{} ({inverse})", field.key),

@@ -4,6 +4,7 @@
 //! one with a reason (`allow`); faulty entries have been spoken of and are passed over.
 //! Must not: repeat what an earlier stage has said, or change anything.
 
+mod keys;
 mod library;
 mod pages;
 mod people;
@@ -25,6 +26,7 @@ use crate::validate::EntryId;
 pub fn check(playbook: &FittedPlaybook, whole: bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     people::check(playbook, &mut found);
+    keys::check(playbook, &mut found);
     library::check(playbook, &mut found);
     teams::check(playbook, &mut found);
     pages::check(playbook, &mut found);
@@ -76,6 +78,12 @@ fn entries(playbook: &FittedPlaybook) -> impl Iterator<Item = (EntryId, &Entry)>
 /// The same without retired entries.
 fn living(playbook: &FittedPlaybook) -> impl Iterator<Item = (EntryId, &Entry)> {
     entries(playbook).filter(|(_, entry)| entry.state() != State::Retired)
+}
+
+/// The same with plain pages: for what an entry promises by itself, whatever it is.
+fn promising(playbook: &FittedPlaybook) -> impl Iterator<Item = &Entry> {
+    let all = playbook.linked.playbook.entries().map(|(_, entry)| entry);
+    all.filter(|entry| !entry.is_faulty() && entry.state() != State::Retired)
 }
 
 /// Adds a warning about an entry, unless the entry allows it.

@@ -1,6 +1,6 @@
 //! Who looks after what, and when it was last looked at.
 
-use super::{living, warn};
+use super::{living, promising, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::FittedPlaybook;
 use crate::model::KindId;
@@ -26,7 +26,7 @@ fn owners(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
 
 /// What should be read again by now.
 fn reviews(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
-    for (_, entry) in living(playbook) {
+    for entry in promising(playbook) {
         let (Some(reviewed), Some(every)) = (entry.common.reviewed, entry.common.review_every)
         else {
             continue;
@@ -42,7 +42,7 @@ fn reviews(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
 
 /// What was meant to be over by now.
 fn expiry(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
-    for (_, entry) in living(playbook) {
+    for entry in promising(playbook) {
         let Some(expires) = entry.common.expires else { continue };
         if expires.value < playbook.as_of {
             let message = format!("`{}` expired on {}", entry.title.value, expires.value);

@@ -125,6 +125,7 @@ codes! {
     RetiredInUse "retired-in-use" Warning "A team runs a retired practice.";
     ReviewOverdue "review-overdue" Warning "An entry's review is overdue.";
     EntryExpired "entry-expired" Warning "An entry is past its `expires` date.";
+    LoneKey "lone-key" Warning "A key has no effect without another.";
     ScaffoldExpired "scaffold-expired" Warning "A team still runs a scaffold that was meant to be down by now.";
     OneSidedFit "one-sided-fit" Warning "A practice has reasons for it and none against it.";
     DuplicateSummary "duplicate-summary" Warning "Two entries have the same summary.";

@@ -67,7 +67,7 @@ impl FittedPlaybook {
     }
 
     /// What a role spends in the rituals of the library, in hours per week: for each ritual
-    /// its part, whether it may stay away, and its hours where they can be counted.
+    /// its parts, whether it may stay away, and its hours where they can be counted.
     pub fn role_hours(&self, role: EntryId) -> Vec<RoleHours<'_>> {
         let rituals = self.linked.graph.incoming_by(role, "participants");
         let mut found = Vec::new();
@@ -77,11 +77,13 @@ impl FittedPlaybook {
             if entry.kind != KindId::RITUAL {
                 continue;
             }
-            let part = ritual
-                .participants
-                .iter()
-                .find(|part| self.linked.target(id, part.role.reference) == Some(role));
-            let Some(part) = part else { continue };
+            let parts = ritual.participants.iter();
+            let parts: Vec<_> = parts
+                .filter(|part| self.linked.target(id, part.role.reference) == Some(role))
+                .collect();
+            if parts.is_empty() {
+                continue;
+            }
             let cycle =
                 ritual.cycle.as_ref().and_then(|cycle| self.linked.target(id, cycle.reference));
             let days = cycle.and_then(|cycle| self.nominal_days(cycle));
@@ -91,8 +93,8 @@ impl FittedPlaybook {
             });
             found.push(RoleHours {
                 ritual: id,
-                part: part.part.as_ref().map(|text| &*text.value),
-                optional: part.optional.unwrap_or(false),
+                parts: parts.iter().filter_map(|own| Some(&*own.part.as_ref()?.value)).collect(),
+                optional: parts.iter().all(|own| own.optional.unwrap_or(false)),
                 hours,
             });
         }
@@ -101,10 +103,12 @@ impl FittedPlaybook {
 }
 
 /// One ritual of a role.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct RoleHours<'a> {
     pub ritual: EntryId,
-    pub part: Option<&'a str>,
+    /// What it does there: one for each time that the ritual names it with a part.
+    pub parts: Vec<&'a str>,
+    /// Whether it may stay away whatever its part.
     pub optional: bool,
     /// Hours per week; `None` where they cannot be counted.
     pub hours: Option<f64>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::EntryLinks;
 use super::body::BodyTarget;
 use super::refs::Owner;
-use crate::model::{DeclaredValue, Entry, RefText, Relation};
+use crate::model::{DeclaredValue, Entry, KindId, RefText, Relation};
 use crate::validate::{EntryId, Playbook};
 
 /// What a relation is called.
@@ -13,10 +13,11 @@ use crate::validate::{EntryId, Playbook};
 pub enum RelationName {
     /// One of [`crate::model::RELATIONS`], by its index there.
     BuiltIn(u8),
-    /// A field that the site declares: the index of the field in the kind of the entry that
-    /// writes it.
-    Declared(u16),
-    /// A link in a body, or a reference that says something about a row of a field.
+    /// A field that the site declares: the kind of the entries that write it, and its index
+    /// among the fields of that kind. Another kind's field of the same index says another thing.
+    Declared(KindId, u16),
+    /// A link in a body, or a reference, an owner or a speaker that says something about a row
+    /// of a field.
     Mention,
 }
 
@@ -109,7 +110,7 @@ pub(super) fn edges_of(from: EntryId, entry: &Entry, own: &EntryLinks) -> Vec<Ed
     for (index, (text, target)) in entry.refs.iter().zip(&own.refs).enumerate() {
         let Some(to) = *target else { continue };
         let relation = match declared[index] {
-            Some(field) => RelationName::Declared(field),
+            Some(field) => RelationName::Declared(entry.kind, field),
             None if text.relation == RefText::MENTION => RelationName::Mention,
             None => built_in(text.relation),
         };
@@ -120,6 +121,8 @@ pub(super) fn edges_of(from: EntryId, entry: &Entry, own: &EntryLinks) -> Vec<Ed
             edges.push(Edge { to: *to, relation: built_in("owner"), from });
         }
     }
+    let named = own.named.iter().map(|to| Edge { to: *to, relation: RelationName::Mention, from });
+    edges.extend(named);
     for target in &own.body {
         let to = match target {
             BodyTarget::Entry { id, .. } => *id,

@@ -51,6 +51,8 @@ pub struct EntryLinks {
     /// For each link of the body.
     body: Box<[BodyTarget]>,
     owners: Box<[Owner]>,
+    /// The roles and teams that a team names beside its practices and its context.
+    named: Box<[EntryId]>,
     /// For each fit line; `None` where a condition was reported.
     lines: Box<[Option<Line>]>,
     /// What a context or team says of each factor.
@@ -197,6 +199,7 @@ impl LinkedPlaybook {
         let alike = |(own, other): (&EntryLinks, &EntryLinks)| {
             own.refs == other.refs
                 && own.owners == other.owners
+                && own.named == other.named
                 && own.lines == other.lines
                 && own.values == other.values
         };
@@ -233,10 +236,13 @@ fn link_entry(
     if page.entry.is_faulty() {
         return EntryLinks { body, ..EntryLinks::default() };
     }
+    let refs = refs::resolve(&page.entry, lookup, faults);
+    let (owners, named) = refs::owners(&page.entry, lookup, faults);
     EntryLinks {
-        refs: refs::resolve(&page.entry, lookup, faults),
+        refs,
         body,
-        owners: refs::owners(&page.entry, lookup, faults),
+        owners,
+        named,
         lines: factors::lines(&page.entry, factors, faults),
         values: factors::own_values(&page.entry, factors, faults),
     }

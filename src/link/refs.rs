@@ -65,8 +65,13 @@ pub fn resolve(
     resolved.collect()
 }
 
-/// The entry's owners. A text that looks like a reference must be one.
-pub fn owners(entry: &Entry, lookup: &Lookup<'_>, faults: &mut Vec<Diagnostic>) -> Box<[Owner]> {
+/// The entry's owners, and the roles and teams that a team names beside its practices and its
+/// context. A text that looks like a reference must be one.
+pub fn owners(
+    entry: &Entry,
+    lookup: &Lookup<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> (Box<[Owner]>, Box<[EntryId]>) {
     let mut party = |text: &Text| {
         lookup.party(&text.value).unwrap_or_else(|| {
             if !entry.is_page() {
@@ -80,14 +85,17 @@ pub fn owners(entry: &Entry, lookup: &Lookup<'_>, faults: &mut Vec<Diagnostic>) 
     };
     let owners = entry.common.owner.iter().map(&mut party).collect();
     // Whom a team names beside its practices and its context is held to the same rule.
+    let mut named = Vec::new();
     if let Detail::Team(team) = &entry.detail {
         let tenders = team.practices.iter().filter_map(|row| row.owner.as_ref());
         let speakers = team.context.claims.iter().filter_map(|said| said.said_by.as_ref());
         for text in tenders.chain(speakers) {
-            party(text);
+            if let Owner::Entry(id) = party(text) {
+                named.push(id);
+            }
         }
     }
-    owners
+    (owners, named.into())
 }
 
 /// Why a reference means nothing.

@@ -110,6 +110,10 @@ struct EntryData<'a, L, C> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     owners: Vec<OwnerData<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    expires: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    then: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     lines: Option<L>,
     #[serde(skip_serializing_if = "Option::is_none")]
     context: Option<C>,
@@ -139,6 +143,8 @@ fn entry<'a>(site: &'a Site, id: EntryId, own: &'a Entry) -> impl Serialize + us
         aka: texts(&own.common.aka),
         tags: texts(&own.common.tags),
         owners: owners.collect(),
+        expires: own.common.expires.map(|day| day.value.to_string()),
+        then: own.common.then.as_ref().map(|then| &*then.value),
         lines: own.practice.as_ref().map(|practice| {
             Each(move || {
                 let lines = practice.fit.iter().zip(linked.lines(id));
@@ -201,9 +207,9 @@ fn relation<'a>(site: &'a Site, edge: &'a Edge) -> (Name<'a>, &'a str, Name<'a>)
     let linked = &site.playbook.linked;
     let name = match (edge.relation, edge.relation.built_in()) {
         (_, Some(relation)) => relation.name,
-        (RelationName::Declared(field), _) => {
-            let kind = linked.playbook.kinds.get(linked.entry(edge.from).kind);
-            kind.declared.get(usize::from(field)).map_or("", |field| &*field.key)
+        (RelationName::Declared(kind, field), _) => {
+            let declared = &linked.playbook.kinds.get(kind).declared;
+            declared.get(usize::from(field)).map_or("", |field| &*field.key)
         }
         _ => "mentions",
     };

@@ -10,7 +10,7 @@ use super::words;
 use crate::fit::{Applies, FittedPlaybook, applies};
 use crate::link::{FactorId, Mask, Owner, Values};
 use crate::markdown::{is_safe, scheme};
-use crate::model::{Entry, FitLine, SourceNote, State};
+use crate::model::{Entry, FitLine, SourceNote, State, Text as Said};
 use crate::source::{Plain, push_uri};
 use crate::validate::{EntryId, tag_address};
 
@@ -134,10 +134,14 @@ impl<'a> Here<'a> {
 
     /// A link to the page of a factor's value.
     pub fn value(self, factor: FactorId, value: usize) -> Link<'a> {
+        let own = &self.playbook().linked.factors.get(factor).values[value];
+        self.page(&self.value_address(factor, value), &*own.label)
+    }
+
+    /// The address of the page of a factor's value.
+    pub fn value_address(self, factor: FactorId, value: usize) -> String {
         let def = self.playbook().linked.factors.get(factor);
-        let own = &def.values[value];
-        let address = format!("{}{}/", self.site.routes().entry(def.entry), own.id);
-        self.page(&address, &*own.label)
+        format!("{}{}/", self.site.routes().entry(def.entry), def.values[value].id)
     }
 
     pub fn values(self, factor: FactorId, mask: Mask) -> Vec<Link<'a>> {
@@ -214,15 +218,20 @@ impl<'a> Here<'a> {
     pub fn sources(self, sources: &'a [SourceNote]) -> Vec<SourceView<'a>> {
         sources
             .iter()
-            .map(|source| {
-                let url = source.url.as_ref().filter(|url| is_web(&url.value));
-                let title = source.title.as_ref().or(source.url.as_ref());
-                SourceView {
-                    title: title.map_or("", |title| &title.value).into(),
-                    by: source.by.as_ref().map(|by| Cow::Borrowed(&*by.value)),
-                    year: source.year.as_ref().map(|year| Cow::Borrowed(&*year.value)),
-                    url: url.map(|url| Cow::Borrowed(&*url.value)),
-                }
+            .filter_map(|source| {
+                let said = |text: &'a Option<Said>| {
+                    text.as_ref().map(|text| &*text.value).filter(|text| !text.is_empty())
+                };
+                let (mut by, mut year) = (said(&source.by), said(&source.year));
+                let title = said(&source.title).or(said(&source.url));
+                // What nobody named is called by what is known of it.
+                let title = title.or_else(|| by.take()).or_else(|| year.take())?;
+                Some(SourceView {
+                    title: title.into(),
+                    by: by.map(Cow::Borrowed),
+                    year: year.map(Cow::Borrowed),
+                    url: said(&source.url).filter(|url| is_web(url)).map(Cow::Borrowed),
+                })
             })
             .collect()
     }

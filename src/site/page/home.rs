@@ -34,6 +34,7 @@ pub fn page(here: Here<'_>, text: Option<EntryId>) -> Html {
         title: text.map_or(config.title.as_str(), |id| &here.entry(id).title.value).into(),
         lead: summary.map_or(config.description.as_str(), |text| &text.value).into(),
         body: text.map(|id| part::body(here, id)).unwrap_or_default(),
+        text: text.map(|id| part::own_text(here, id)),
         needs: part::some_of(here, KindId::NEED, DOOR),
         contexts: part::some_of(here, KindId::CONTEXT, DOOR),
         teams: part::some_of(here, KindId::TEAM, DOOR),

@@ -56,6 +56,7 @@ pub fn page(here: Here<'_>, kind: KindId, number: usize, text: Option<EntryId>) 
             .map_or(meaning(kind), |summary| &*summary.value)
             .into(),
         body: text.map(|id| part::body(here, id)).unwrap_or_default(),
+        text: text.map(|id| part::own_text(here, id)),
         count: entries.len(),
         facets: if is_practice { facets(here, kind) } else { Vec::new() },
         entries: shown

@@ -130,8 +130,11 @@ pub fn produce(
         Route::Own(Own::Print) => print::book(here),
         Route::Own(Own::PrintTeam(team)) => print::team(here, *team),
         Route::Own(Own::NotFound) => not_found(here),
-        Route::Redirect(id) => redirect(here, &here.link(*id)),
-        Route::RedirectValue { factor, value } => redirect(here, &here.value(*factor, *value)),
+        Route::Redirect(id) => redirect(here, site.routes().entry(*id), &here.link(*id)),
+        Route::RedirectValue { factor, value } => {
+            let goal = here.value_address(*factor, *value);
+            redirect(here, &goal, &here.value(*factor, *value))
+        }
     }?;
     *out = html;
     Ok(Product::Bytes)
@@ -190,9 +193,11 @@ fn not_found(here: Here<'_>) -> Html {
     render(here, &shell, &NotFoundView::default())
 }
 
-fn redirect(here: Here<'_>, goal: &Link<'_>) -> Html {
+/// The address that counts is the goal's, not the one that was left.
+fn redirect(here: Here<'_>, address: &str, goal: &Link<'_>) -> Html {
     let mut shell = Plain::new("redirect", goal.title.to_string()).shell(here);
     shell.noindex = true;
+    shell.canonical = part::canonical(here, address);
     let view = RedirectView { url: goal.url.clone(), title: goal.title.clone() };
     render(here, &shell, &view)
 }

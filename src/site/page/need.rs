@@ -6,10 +6,11 @@ use super::{Html, render};
 use crate::model::{Lean, State};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
-use crate::site::view::{LineView, NeedGroup, NeedPractice, NeedView};
+use crate::site::view::{LineView, LinkGroup, NeedGroup, NeedPractice, NeedView};
+use crate::site::words;
 use crate::validate::EntryId;
 
-/// How many practices of a kind are shown.
+/// How many entries of a kind are shown.
 const GROUP: usize = 40;
 
 pub fn page(here: Here<'_>, id: EntryId) -> Html {
@@ -32,8 +33,20 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
             practices,
         })
     });
+    let besides = kinds.iter().filter(|(_, def)| !def.practice).filter_map(|(kind, def)| {
+        let of_kind = || answers.iter().copied().filter(|id| here.entry(*id).kind == kind);
+        let links = here.links(of_kind().take(GROUP));
+        (!links.is_empty()).then(|| LinkGroup {
+            title: words::plural(kind, def).into(),
+            kind: Cow::Borrowed(&*def.name),
+            links,
+            more: of_kind().count().saturating_sub(GROUP),
+            ..LinkGroup::default()
+        })
+    });
     let view = NeedView {
         answers: groups.collect(),
+        besides: besides.collect(),
         related: here.links(playbook.linked.graph.outgoing_by(id, "see_also")),
         entry: part::entry_view(here, id, &["needs"]),
     };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Html, render};
 use crate::diagram::{self, Flow, FlowNode, Tie};
-use crate::model::{Detail, KindId, Practice, Reason, State, Text};
+use crate::model::{Detail, KindId, Practice, Reason, Ritual, State, Text, Tradeoff, Trial};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
 use crate::site::view::{
@@ -58,7 +58,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
         fits_where,
         not_where,
         contexts: contexts(here, id),
-        tradeoffs: practice.tradeoffs.iter().map(tradeoff).collect(),
+        tradeoffs: practice.tradeoffs.iter().filter_map(tradeoff).collect(),
         alternatives: practice
             .alternatives
             .iter()
@@ -77,16 +77,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
             all
         },
         relations: relations(here, id),
-        trial: practice.trial.as_ref().map(|trial| TrialView {
-            length: trial
-                .length
-                .map(|length| words::duration(length.value))
-                .unwrap_or_default()
-                .into(),
-            expect_dip: text(trial.expect_dip.as_ref()).into(),
-            keep_if: texts(&trial.keep_if),
-            stop_if: texts(&trial.stop_if),
-        }),
+        trial: practice.trial.as_ref().and_then(trial),
         run_by: run_by(here, id),
         neighbourhood: neighbourhood(here, id),
         ..PracticeView::default()
@@ -99,23 +90,13 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
 fn own_fields<'a>(here: Here<'a>, id: EntryId, view: &mut PracticeView<'a>) {
     match &here.entry(id).detail {
         Detail::Ritual(ritual) => {
-            view.participants = ritual
-                .participants
-                .iter()
-                .filter_map(|own| {
-                    let role = here.playbook().linked.target(id, own.role.reference)?;
-                    Some(ParticipantView {
-                        role: here.link(role),
-                        part: text(own.part.as_ref()).into(),
-                        optional: own.optional.unwrap_or(false),
-                    })
-                })
-                .collect();
+            view.participants = participants(here, id, ritual);
             view.decides = texts(&ritual.decides);
-            view.forcing = ritual.forcing_function.as_ref().map(|forcing| ForcingView {
+            let forcing = ritual.forcing_function.as_ref().map(|forcing| ForcingView {
                 notices: text(forcing.notices.as_ref()).into(),
                 interrupts: text(forcing.interrupts.as_ref()).into(),
             });
+            view.forcing = forcing.filter(|forcing| *forcing != ForcingView::default());
         }
         Detail::Framework(framework) => {
             view.drop_when = text(framework.drop_when.as_ref()).into();
@@ -126,6 +107,23 @@ fn own_fields<'a>(here: Here<'a>, id: EntryId, view: &mut PracticeView<'a>) {
         }
         _ => {}
     }
+}
+
+/// Who takes part in a ritual.
+pub fn participants<'a>(
+    here: Here<'a>,
+    id: EntryId,
+    ritual: &'a Ritual,
+) -> Vec<ParticipantView<'a>> {
+    let found = ritual.participants.iter().filter_map(|own| {
+        let role = here.playbook().linked.target(id, own.role.reference)?;
+        Some(ParticipantView {
+            role: here.link(role),
+            part: text(own.part.as_ref()).into(),
+            optional: own.optional.unwrap_or(false),
+        })
+    });
+    found.collect()
 }
 
 /// The card.
@@ -295,12 +293,25 @@ fn relations<'a>(here: Here<'a>, id: EntryId) -> Vec<LinkGroup<'a>> {
     groups
 }
 
-fn tradeoff(own: &crate::model::Tradeoff) -> TradeoffView<'_> {
-    TradeoffView {
+/// What one gains and risks; none where nothing of it is said.
+fn tradeoff(own: &Tradeoff) -> Option<TradeoffView<'_>> {
+    let view = TradeoffView {
         good: text(own.good.as_ref()).into(),
         risk: text(own.risk.as_ref()).into(),
         watch_for: text(own.watch_for.as_ref()).into(),
-    }
+    };
+    (view != TradeoffView::default()).then_some(view)
+}
+
+/// How to try it; none where nothing of it is said.
+fn trial(own: &Trial) -> Option<TrialView<'_>> {
+    let view = TrialView {
+        length: own.length.map(|length| words::duration(length.value)).unwrap_or_default().into(),
+        expect_dip: text(own.expect_dip.as_ref()).into(),
+        keep_if: texts(&own.keep_if),
+        stop_if: texts(&own.stop_if),
+    };
+    (view != TrialView::default()).then_some(view)
 }
 
 /// The practice, what flows in and out of it, and what carries it.

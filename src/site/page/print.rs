@@ -6,7 +6,7 @@ use super::team::{interactions, name_of, tensions};
 use super::{Html, practice, render};
 use crate::fit::Row;
 use crate::model::{Detail, KindId, State, Team};
-use crate::site::here::Here;
+use crate::site::here::{Here, join_facts};
 use crate::site::part::{self, OnPage, Plain, Side};
 use crate::site::view::{FactView, LineView, LinkGroup, PrintChapter, PrintEntry, PrintView, Text};
 use crate::site::words;
@@ -122,6 +122,15 @@ fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
         true => practice::facts(here, id),
         false => Vec::new(),
     };
+    if let Detail::Ritual(ritual) = &here.entry(id).detail {
+        let who = practice::participants(here, id, ritual).into_iter().map(|who| {
+            let optional = if who.optional { "optional" } else { "" };
+            let how = join_facts(&[&who.part, optional]);
+            let gap = if how.is_empty() { "" } else { ": " };
+            format!("{}{gap}{how}", who.role.title).into()
+        });
+        facts.push(items("who", "Who", who.collect()));
+    }
     let lines = here.lines(id, None);
     let of = |for_it: bool| -> Vec<Text<'a>> {
         let own = lines.iter().filter(|line| (line.lean == "for") == for_it);
@@ -157,6 +166,13 @@ fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
         }),
         _ => {}
     }
+    facts.extend(part::fields(here, id));
+    facts.push(FactView {
+        links: here.links(here.playbook().linked.graph.outgoing_by(id, "needs")),
+        ..fact("needs", "Answers", "")
+    });
+    let names = &here.entry(id).common.aka;
+    facts.push(items("aka", "Also known as", texts(names)));
     facts.retain(|fact| fact.text.is_some() || !fact.links.is_empty() || !fact.items.is_empty());
     facts
 }

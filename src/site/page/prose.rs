@@ -1,27 +1,21 @@
-//! Prose: a plain page, the page of a folder, and entries of which no more is known.
-
-use std::borrow::Cow;
+//! Prose: a plain page, the page of a folder, an entry of a kind that the site declares, and one
+//! of which no more is known.
 
 use super::{Html, render};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
 use crate::site::route::Route;
-use crate::site::view::{Link, ProseView};
+use crate::site::view::{EntryView, Link, ProseView};
 use crate::validate::{EntryId, Own};
 
 /// How many pages of a folder are listed.
 const CHILDREN: usize = 200;
 
 pub fn page(here: Here<'_>, id: EntryId) -> Html {
-    let entry = here.entry(id);
     let shell = EntryShell { id, page_type: "prose", dated: false }.shell(here);
     let view = ProseView {
-        title: Cow::Borrowed(&entry.title.value),
-        summary: entry.common.summary.as_ref().map_or("", |text| &text.value).into(),
-        body: part::body(here, id),
+        entry: part::entry_view(here, id, &[]),
         children: if is_folder(here, id) { children(here) } else { Vec::new() },
-        tags: entry.common.tags.iter().map(|tag| here.tag(&tag.value)).collect(),
-        backlinks: part::backlinks(here, id, &[]),
     };
     render(here, &shell, &view)
 }
@@ -31,7 +25,8 @@ pub fn section(here: Here<'_>, folder: &str) -> Html {
     let title = part::section_title(here, &format!("{folder}/"));
     let mut plain = Plain::new("prose", title.clone());
     plain.section = here.address.split('/').next().unwrap_or("");
-    let view = ProseView { title, children: children(here), ..ProseView::default() };
+    let view =
+        ProseView { entry: EntryView { title, ..EntryView::default() }, children: children(here) };
     render(here, &plain.shell(here), &view)
 }
 

@@ -1,15 +1,22 @@
 //! A role: which rituals it is in, and what they cost it.
 
+use std::borrow::Cow;
+
+use super::team::name_of;
 use super::{Html, render};
-use crate::model::{Detail, KindId};
+use crate::link::{Owner, RelationName};
+use crate::model::{Detail, Team, Text};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
-use crate::site::view::{LinkGroup, RoleRitual, RoleView};
+use crate::site::view::{Link, LinkGroup, RoleRitual, RoleView};
 use crate::site::words;
 use crate::validate::EntryId;
 
 /// How many rituals the table lists; the hours are those of all.
 const RITUALS: usize = 60;
+
+/// How many teams are listed that name a role for something of their own.
+const TEAMS: usize = 40;
 
 /// How many entries of a kind are listed among what a role looks after.
 const OWNED: usize = 24;
@@ -46,7 +53,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
         teams.dedup();
         rituals.push(RoleRitual {
             ritual: here.link(own.ritual),
-            part: own.part.unwrap_or("").into(),
+            part: own.parts.join(", ").into(),
             optional: own.optional,
             rhythm: rhythm.to_owned().into(),
             duration: length.into(),
@@ -74,6 +81,8 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
         hours: counted.then(|| words::hours(sum).into()),
         apart,
         owns: owns(here, id),
+        tends: tends(here, id),
+        told: told(here, id),
     };
     render(here, &shell, &view)
 }
@@ -82,16 +91,64 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
 fn owns<'a>(here: Here<'a>, id: EntryId) -> Vec<LinkGroup<'a>> {
     let playbook = &here.playbook().linked.playbook;
     let owned: Vec<EntryId> = here.playbook().linked.graph.incoming_by(id, "owner").collect();
-    let groups =
-        playbook.kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE).map(|(kind, def)| {
-            let of_kind = || owned.iter().copied().filter(|id| here.entry(*id).kind == kind);
-            LinkGroup {
-                title: (&*def.plural).into(),
-                kind: (&*def.name).into(),
-                links: here.links(of_kind().take(OWNED)),
-                more: of_kind().count().saturating_sub(OWNED),
-                ..LinkGroup::default()
-            }
-        });
+    let groups = playbook.kinds.iter().map(|(kind, def)| {
+        let of_kind = || owned.iter().copied().filter(|id| here.entry(*id).kind == kind);
+        LinkGroup {
+            title: (&*def.plural).into(),
+            kind: (&*def.name).into(),
+            links: here.links(of_kind().take(OWNED)),
+            more: of_kind().count().saturating_sub(OWNED),
+            ..LinkGroup::default()
+        }
+    });
     groups.filter(|group| !group.links.is_empty()).collect()
+}
+
+/// The teams that name the role beside a practice or in their context.
+fn naming<'a>(here: Here<'a>, id: EntryId) -> impl Iterator<Item = (EntryId, &'a Team)> {
+    let edges = here.playbook().linked.graph.incoming(id);
+    let naming = edges.iter().filter(|edge| edge.relation == RelationName::Mention);
+    naming.filter_map(move |edge| Some((edge.from, here.playbook().team(edge.from)?)))
+}
+
+/// The texts that mean the role where an owner or a speaker is named.
+fn names(here: Here<'_>, id: EntryId) -> Vec<String> {
+    let linked = &here.playbook().linked;
+    let mut names = vec![linked.playbook.reference(id), here.entry(id).id.to_string()];
+    names.retain(|name| linked.party(name) == Owner::Entry(id));
+    names
+}
+
+/// What the role looks after in teams, by the teams' own names.
+fn tends<'a>(here: Here<'a>, id: EntryId) -> Vec<LinkGroup<'a>> {
+    let names = names(here, id);
+    let groups = naming(here, id).map(|(team, _)| {
+        let running = here.playbook().running(team);
+        let own: Vec<_> = running.filter(|row| is_among(&names, row.row.owner.as_ref())).collect();
+        let links = own.iter().take(OWNED).map(|row| Link {
+            title: Cow::Borrowed(name_of(here, row)),
+            ..here.link(row.practice)
+        });
+        LinkGroup {
+            title: Cow::Borrowed(&*here.entry(team).title.value),
+            links: links.collect(),
+            more: own.len().saturating_sub(OWNED),
+            ..LinkGroup::default()
+        }
+    });
+    groups.filter(|group| !group.links.is_empty()).take(TEAMS).collect()
+}
+
+/// The teams of whose context the role said something.
+fn told<'a>(here: Here<'a>, id: EntryId) -> Vec<Link<'a>> {
+    let names = names(here, id);
+    let said = naming(here, id).filter(|(_, team)| {
+        let mut claims = team.context.claims.iter();
+        claims.any(|claim| is_among(&names, claim.said_by.as_ref()))
+    });
+    here.links(said.map(|(team, _)| team).take(TEAMS))
+}
+
+fn is_among(names: &[String], text: Option<&Text>) -> bool {
+    text.is_some_and(|text| names.iter().any(|name| **name == *text.value))
 }

@@ -15,6 +15,16 @@ const GROUP_LENGTH: usize = 24;
 
 /// `shown` are the relations that the page shows elsewhere, which its backlinks leave out.
 pub fn entry_view<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> EntryView<'a> {
+    EntryView {
+        backlinks: backlinks(here, id, shown),
+        body: part::body(here, id),
+        ..own_text(here, id)
+    }
+}
+
+/// The same of the own text of a page that shows more than it, home or the list of a kind:
+/// without its body, and without what points here, which mostly means that page.
+pub fn own_text(here: Here<'_>, id: EntryId) -> EntryView<'_> {
     let entry = here.entry(id);
     let kind = here.playbook().linked.playbook.kinds.get(entry.kind);
     let linked = &here.playbook().linked;
@@ -25,7 +35,7 @@ pub fn entry_view<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> EntryView<
     EntryView {
         id: Cow::Borrowed(&entry.id),
         kind: Cow::Borrowed(&kind.name),
-        kind_title: Cow::Borrowed(&kind.title),
+        kind_title: Cow::Borrowed(if entry.is_page() { "" } else { &kind.title }),
         title: Cow::Borrowed(&entry.title.value),
         summary: entry.common.summary.as_ref().map_or("", |text| &text.value).into(),
         aka: entry.common.aka.iter().map(|name| Cow::Borrowed(&*name.value)).collect(),
@@ -34,17 +44,17 @@ pub fn entry_view<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> EntryView<
         fields: fields(here, id),
         sources: here.sources(&entry.common.sources),
         see_also: see_also.into_iter().map(|id| here.link_with_summary(id)).collect(),
-        backlinks: backlinks(here, id, shown),
-        body: part::body(here, id),
+        ..EntryView::default()
     }
 }
 
 /// Who names the entry, by relation. A mention stands last, and only of those who do not
 /// name it otherwise.
-pub fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'a>> {
+fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'a>> {
     let linked = &here.playbook().linked;
     let incoming = linked.graph.incoming(id);
-    let mut groups: Vec<LinkGroup<'a>> = Vec::new();
+    // Relations of several kinds may have one name, and are read as one.
+    let mut groups: Vec<(Cow<'a, str>, Vec<EntryId>)> = Vec::new();
     let mut start = 0;
     while start < incoming.len() {
         let relation = incoming[start].relation;
@@ -61,15 +71,17 @@ pub fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGro
                 incoming[..incoming.len() - length].iter().map(|edge| edge.from).collect();
             from.retain(|from| !elsewhere.contains(from));
         }
-        from.retain(|from| here.entry(*from).state() != State::Retired);
+        // What it replaced is retired, and is told all the same.
+        if built_in.is_none_or(|own| own.name != "replaced_by") {
+            from.retain(|from| here.entry(*from).state() != State::Retired);
+        }
         if from.is_empty() {
             continue;
         }
         let title: Cow<'a, str> = match (built_in, relation) {
             (Some(own), _) => Cow::Owned(capital(own.inverse)),
-            (None, RelationName::Declared(field)) => {
-                let kind = linked.playbook.kinds.get(here.entry(from[0]).kind);
-                let declared = kind.declared.get(usize::from(field));
+            (None, RelationName::Declared(kind, field)) => {
+                let declared = linked.playbook.kinds.get(kind).declared.get(usize::from(field));
                 match declared.and_then(|declared| declared.inverse.as_deref()) {
                     Some(inverse) => Cow::Owned(capital(inverse)),
                     None => Cow::Borrowed("Named by"),
@@ -77,11 +89,19 @@ pub fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGro
             }
             (None, _) => Cow::Borrowed("Mentioned in"),
         };
+        match groups.iter_mut().find(|(known, _)| *known == title) {
+            Some((_, known)) => known.extend(from),
+            None => groups.push((title, from)),
+        }
+    }
+    let groups = groups.into_iter().map(|(title, mut from)| {
+        from.sort_unstable();
+        from.dedup();
         let more = from.len().saturating_sub(GROUP_LENGTH);
         from.truncate(GROUP_LENGTH);
-        groups.push(LinkGroup { title, links: here.links(from), more, ..LinkGroup::default() });
-    }
-    groups
+        LinkGroup { title, links: here.links(from), more, ..LinkGroup::default() }
+    });
+    groups.collect()
 }
 
 /// The fields that the site declares.

@@ -93,18 +93,23 @@ impl EntryShell {
     }
 }
 
+/// The full URL of an address, where the site knows its own.
+pub fn canonical<'a>(here: Here<'a>, address: &str) -> Option<Cow<'a, str>> {
+    let site = &here.site.config.site_url;
+    site.contains("://").then(|| {
+        let mut url = site.clone();
+        encode(address, &mut url);
+        Cow::Owned(url)
+    })
+}
+
 /// What every page has.
 fn frame<'a>(here: Here<'a>) -> Shell<'a> {
     let config = &here.site.config;
-    let canonical = config.site_url.contains("://").then(|| {
-        let mut url = config.site_url.clone();
-        encode(here.address, &mut url);
-        Cow::Owned(url)
-    });
     Shell {
         root: here.root().into(),
         path: Cow::Borrowed(here.address),
-        canonical,
+        canonical: canonical(here, here.address),
         noindex: !config.indexing,
         ..Shell::default()
     }
@@ -193,14 +198,18 @@ fn edit_url<'a>(here: Here<'a>, path: &str) -> Option<Cow<'a, str>> {
     Some(Cow::Owned(template.replace("{path}", &encoded)))
 }
 
-fn review(here: Here<'_>, id: EntryId) -> Option<ReviewView<'static>> {
+fn review<'a>(here: Here<'a>, id: EntryId) -> Option<ReviewView<'a>> {
     let common = &here.entry(id).common;
-    let reviewed = common.reviewed?.value;
-    let due = common.review_every.map(|every| reviewed.plus(every.value));
-    Some(ReviewView {
-        reviewed: Some(words::date(reviewed)),
+    let as_of = here.playbook().as_of;
+    let reviewed = common.reviewed.map(|day| day.value);
+    let due = reviewed.zip(common.review_every).map(|(day, every)| day.plus(every.value));
+    let expires = common.expires.map(|day| day.value).filter(|day| *day >= as_of);
+    (reviewed.is_some() || expires.is_some()).then(|| ReviewView {
+        reviewed: reviewed.map(words::date),
         due: due.map(words::date),
-        overdue: due.is_some_and(|due| due < here.playbook().as_of),
+        overdue: due.is_some_and(|due| due < as_of),
+        expires: expires.map(words::date),
+        then: expires.and(common.then.as_ref()).map_or("", |then| &then.value).into(),
     })
 }
 

@@ -70,6 +70,12 @@ pub fn write(here: Here<'_>, id: EntryId, out: &mut String) {
     if let Some(reviewed) = entry.common.reviewed {
         facts.say("reviewed", &words::date(reviewed.value).words);
     }
+    if let Some(expires) = entry.common.expires {
+        let passed = expires.value < here.playbook().as_of;
+        let name = if passed { "held until" } else { "holds until" };
+        facts.say(name, &words::date(expires.value).words);
+        facts.say("then", entry.common.then.as_ref().map_or("", |then| &then.value));
+    }
     if facts.any {
         out.push('\n');
     }

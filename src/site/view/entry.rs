@@ -14,7 +14,7 @@ pub struct EntryView<'a> {
     pub id: Text<'a>,
     /// The kind's id, such as `ritual`.
     pub kind: Text<'a>,
-    /// The kind in words, such as `Ritual`.
+    /// The kind in words, such as `Ritual`; empty for a plain page.
     pub kind_title: Text<'a>,
     /// The title.
     pub title: Text<'a>,
@@ -45,6 +45,8 @@ pub struct NeedView<'a> {
     pub entry: EntryView<'a>,
     /// The practices that answer it, by kind.
     pub answers: Vec<NeedGroup<'a>>,
+    /// What else answers it, by kind: principles, teams, plain pages.
+    pub besides: Vec<LinkGroup<'a>>,
     /// Needs close to this one.
     pub related: Vec<Link<'a>>,
 }
@@ -86,8 +88,12 @@ pub struct RoleView<'a> {
     pub hours: Option<Text<'a>>,
     /// What is not in the sum, as sentences (optional, by trigger, of unknown length).
     pub apart: Vec<Text<'a>>,
-    /// What it owns.
+    /// What it owns, by kind.
     pub owns: Vec<LinkGroup<'a>>,
+    /// What it looks after in teams, a group for each, by the teams' own names.
+    pub tends: Vec<LinkGroup<'a>>,
+    /// The teams of whose context it said something.
+    pub told: Vec<Link<'a>>,
 }
 
 /// A ritual that a role takes part in.
@@ -95,7 +101,7 @@ pub struct RoleView<'a> {
 pub struct RoleRitual<'a> {
     /// The ritual.
     pub ritual: Link<'a>,
-    /// The part it plays; empty if not said.
+    /// The part it plays, or its parts in a line; empty if not said.
     pub part: Text<'a>,
     /// Whether it may stay away.
     pub optional: bool,
@@ -171,19 +177,11 @@ pub struct LadderRung<'a> {
     pub current: bool,
 }
 
-/// Prose: a plain page, or the page of a folder.
+/// Prose: a plain page, the page of a folder, or an entry of a kind that the site declares.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ProseView<'a> {
-    /// The title.
-    pub title: Text<'a>,
-    /// The summary; empty if none.
-    pub summary: Text<'a>,
-    /// The body.
-    pub body: Html<'a>,
+    /// What every entry has; of a folder without a text of its own the title alone.
+    pub entry: EntryView<'a>,
     /// What stands in the folder, if the page is one's.
     pub children: Vec<Link<'a>>,
-    /// The tags, each a link to its page.
-    pub tags: Vec<Link<'a>>,
-    /// Pages that link here.
-    pub backlinks: Vec<LinkGroup<'a>>,
 }

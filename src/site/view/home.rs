@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, DiagramView, Html, Link, StatusView, Text};
+use super::{DateView, DiagramView, EntryView, Html, Link, StatusView, Text};
 
 /// The home page.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -13,6 +13,9 @@ pub struct HomeView<'a> {
     pub lead: Text<'a>,
     /// The body of `content/index.md`; empty if there is none.
     pub body: Html<'a>,
+    /// What `content/index.md` says of itself besides: other names, needs, sources, what else to
+    /// read, tags. Its body and what points to it are left out; none where there is no such file.
+    pub text: Option<EntryView<'a>>,
     /// The first door: needs.
     pub needs: Vec<Link<'a>>,
     /// The second door: kinds of team.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Html, Link, LinkGroup, NavLink, PagerView, Text, VerdictView};
+use super::{EntryView, Html, Link, LinkGroup, NavLink, PagerView, Text, VerdictView};
 
 /// Every entry of a kind.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -15,6 +15,9 @@ pub struct KindIndexView<'a> {
     pub summary: Text<'a>,
     /// The folder's own text; empty if there is none.
     pub body: Html<'a>,
+    /// What that text says of itself besides: other names, needs, sources, what else to read,
+    /// tags. Its body and what points to it are left out; none where there is no such text.
+    pub text: Option<EntryView<'a>>,
     /// How many entries there are on all pages.
     pub count: usize,
     /// The ways to narrow the list; empty where none would.

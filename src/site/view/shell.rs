@@ -163,7 +163,7 @@ pub struct Shell<'a> {
     pub markdown_url: Option<Text<'a>>,
     /// Who owns the entry.
     pub owners: Vec<Party<'a>>,
-    /// When it was last reviewed.
+    /// When it was last reviewed, and how long it holds.
     pub review: Option<ReviewView<'a>>,
     /// What a reader must know before reading on: draft, retired, expired, errors.
     pub banners: Vec<BannerView<'a>>,
@@ -206,7 +206,7 @@ pub struct TocItem<'a> {
     pub level: u8,
 }
 
-/// When an entry was looked at.
+/// When an entry was looked at, and how long it holds.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ReviewView<'a> {
     /// The last review.
@@ -215,6 +215,10 @@ pub struct ReviewView<'a> {
     pub due: Option<DateView<'a>>,
     /// Whether that day has passed.
     pub overdue: bool,
+    /// The last day on which the entry holds; none once it has passed, which a banner tells.
+    pub expires: Option<DateView<'a>>,
+    /// What is meant to follow that day; empty if not said.
+    pub then: Text<'a>,
 }
 
 /// A notice above the page.

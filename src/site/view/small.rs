@@ -86,7 +86,7 @@ pub struct FactView<'a> {
 /// Where a statement comes from.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct SourceView<'a> {
-    /// The title of the work.
+    /// The title of the work; its address, its author or its year where it has none.
     pub title: Text<'a>,
     /// Its author.
     pub by: Option<Text<'a>>,

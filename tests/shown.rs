@@ -1,0 +1,272 @@
+//! Whatever an author writes in front matter stands somewhere on the pages: on the entry's own,
+//! and on that of whom it names.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use support::{Shelf, page, site};
+
+/// The text of a page as a reader sees it, without its head: no tags, single blanks.
+fn read(html: &str) -> String {
+    let body = html.split_once("<main").map_or(html, |(_, main)| main);
+    let mut text = String::new();
+    let mut inside = true;
+    for letter in body.chars() {
+        match letter {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            letter if !inside => text.push(letter),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
+}
+
+/// What a reader sees of a shelf's page, which must hold each of these.
+fn shows(shelf: &Shelf, address: &str, wanted: &[&str]) -> String {
+    let text = read(&page(&site(shelf.root()), address));
+    for wanted in wanted {
+        assert!(text.contains(wanted), "/{address} does not show `{wanted}`: {text}");
+    }
+    text
+}
+
+fn library() -> Shelf {
+    Shelf::with([
+        ("content/needs/trust.md", "---\ntitle: To trust\nsummary: A need.\n---\n"),
+        ("content/roles/lead.md", "---\ntitle: A lead\nsummary: A role.\n---\n"),
+        (
+            "content/rituals/audit.md",
+            "---\ntitle: The audit\nsummary: A ritual.\nparticipants: [{role: lead, part: \
+             asks, optional: true}]\n---\n",
+        ),
+    ])
+}
+
+const COMMON: &str = "aka: [A synonym]\nneeds: trust\nsources: {title: The origin, by: An \
+                      author}\nsee_also: audit\ntags: [a-tag]\n";
+
+#[test]
+fn an_entry_of_an_own_kind_shows_its_front_matter() {
+    let shelf = library();
+    shelf.put(
+        "book.toml",
+        "[kinds.policy]\nfolder = \"policies\"\n[kinds.policy.fields.governs]\ntype = \
+         \"ref:ritual\"\nrequired = true\ninverse = \"governed by\"\n[kinds.policy.fields.in-force]\n\
+         type = \"date\"\n[kinds.policy.fields.notice]\ntype = \"duration\"\n\
+         [kinds.ritual.fields.room]\ntype = \"text\"\n",
+    );
+    let policy = format!(
+        "---\ntitle: Two signatures\nsummary: A policy.\ngoverns: audit\nin-force: 2026-01-02\n\
+         notice: 6w\n{COMMON}---\n"
+    );
+    shelf.put("content/policies/two-signatures.md", policy);
+    shelf.put(
+        "content/rituals/walk.md",
+        "---\ntitle: The walk\nsummary: Another ritual.\nroom: The long hall\n---\n",
+    );
+    let own = [
+        "Policy Two signatures",
+        "Governs The audit",
+        "In force 2 January 2026",
+        "Notice 6 weeks",
+        "Answers To trust",
+    ];
+    shows(&shelf, "policies/two-signatures/", &own);
+    let common = ["Also known as A synonym", "The origin, An author", "See also", "a-tag"];
+    shows(&shelf, "policies/two-signatures/", &common);
+    shows(&shelf, "rituals/audit/", &["Governed by Two signatures"]);
+    let printed = ["Who A lead: asks, optional", "Room The long hall", "Governs The audit"];
+    shows(&shelf, "print/", &printed);
+}
+
+#[test]
+fn a_factor_shows_its_other_names_and_its_own_fields() {
+    let shelf = library();
+    shelf.put("book.toml", "[kinds.factor.fields.asked-of]\ntype = \"ref:role\"\n");
+    shelf.put(
+        "content/factors/size.md",
+        "---\ntitle: Size\nsummary: A factor.\nquestion: How many?\nvalues: [{id: few}]\naka: \
+         [Headcount]\nneeds: trust\nasked-of: lead\n---\n",
+    );
+    let wanted = ["Also known as Headcount", "Asked of A lead", "Answers To trust"];
+    shows(&shelf, "factors/size/", &wanted);
+}
+
+#[test]
+fn a_plain_page_shows_its_front_matter() {
+    let shelf = library();
+    shelf.put("content/handbook/pay.md", format!("---\ntitle: Pay\n{COMMON}---\nText.\n"));
+    let wanted = ["Also known as A synonym", "Answers To trust", "The origin, An author"];
+    let text = shows(&shelf, "handbook/pay/", &wanted);
+    assert!(text.contains("See also The audit"), "{text}");
+    assert!(!text.contains("Page Pay"), "a plain page has no kind to tell: {text}");
+}
+
+#[test]
+fn the_other_side_of_an_own_field_is_called_by_its_own_kind() {
+    let shelf = library();
+    let field = |kind: &str, name: &str, inverse: &str| {
+        format!(
+            "[kinds.{kind}]\nfolder = \"{kind}s\"\n[kinds.{kind}.fields.{name}]\ntype = \
+             \"ref:role\"\ninverse = \"{inverse}\"\n"
+        )
+    };
+    let kinds = [("zebra", "owned-by-role", "guards"), ("yak", "eats", "feeds")];
+    let kinds = kinds.map(|(kind, name, inverse)| {
+        let entry = format!("---\ntitle: The {kind}\nsummary: A {kind}.\n{name}: lead\n---\n");
+        shelf.put(&format!("content/{kind}s/a.md"), entry);
+        field(kind, name, inverse)
+    });
+    // Two kinds with one word for it are read as one.
+    let pet = field("pet", "likes", "feeds");
+    shelf.put("content/pets/a.md", "---\ntitle: The pet\nsummary: A pet.\nlikes: lead\n---\n");
+    shelf.put("book.toml", format!("{}{pet}", kinds.concat()));
+    let wanted = ["Guards The zebra", "Feeds The yak, The pet"];
+    shows(&shelf, "roles/lead/", &wanted);
+}
+
+#[test]
+fn a_need_stands_on_both_sides_whatever_answers_it() {
+    let shelf = library();
+    shelf.put("book.toml", "[kinds.policy]\nfolder = \"policies\"\nplural = \"Policies\"\n");
+    let kinds = [
+        ("teams", "Teams", ""),
+        ("contexts", "Kinds of team", ""),
+        ("factors", "Factors", "question: How?\nvalues: [{id: so}]\n"),
+        ("roles", "Roles", ""),
+        ("cycles", "Cycles", ""),
+        ("principles", "Principles", ""),
+        ("anti-patterns", "Anti-patterns", ""),
+        ("needs", "Needs", ""),
+        ("policies", "Policies", ""),
+    ];
+    for (folder, _, more) in kinds {
+        let entry =
+            format!("---\ntitle: One of {folder}\nsummary: {folder}.\nneeds: trust\n{more}---\n");
+        shelf.put(&format!("content/{folder}/one.md"), entry);
+    }
+    shelf.put("content/prose.md", "---\ntitle: Some prose\nneeds: need/trust\n---\n");
+    for (folder, title, _) in kinds {
+        shows(&shelf, &format!("{folder}/one/"), &["Answers To trust"]);
+        shows(&shelf, "needs/trust/", &[&format!("{title} One of {folder}")]);
+    }
+    shows(&shelf, "prose/", &["Answers To trust"]);
+    let text = shows(&shelf, "needs/trust/", &["What else answers it", "Pages Some prose"]);
+    assert!(text.contains("No practice answers this yet."), "{text}");
+}
+
+#[test]
+fn what_is_half_said_leaves_no_empty_label() {
+    let shelf = library();
+    shelf.put(
+        "content/rituals/half.md",
+        "---\ntitle: Half\nsummary: A half.\ntradeoffs: [{watch_for: The clock}, {}]\nsources: \
+         [{by: Somebody}, {year: 1999}, {by: Another, year: 2001}, {}]\ntrial: {}\n\
+         forcing_function: {}\n---\n",
+    );
+    let wanted = ["Watch for The clock", "Sources Somebody 1999 Another, 2001"];
+    let text = shows(&shelf, "rituals/half/", &wanted);
+    for absent in ["You gain", "You risk", "Trying it", "What it settles"] {
+        assert!(!text.contains(absent), "{absent}: {text}");
+    }
+}
+
+#[test]
+fn a_page_that_has_moved_names_its_goal_as_the_address_that_counts() {
+    let shelf = library();
+    shelf.put("book.toml", "[output.html]\nsite-url = \"https://example.org/book/\"\n");
+    shelf.put(
+        "content/principles/p.md",
+        "---\ntitle: P\nsummary: A principle.\naliases: [/old/way/]\n---\n",
+    );
+    let html = page(&site(shelf.root()), "old/way/");
+    let counts = "<link rel=\"canonical\" href=\"https://example.org/book/principles/p/\">";
+    assert!(html.contains(counts), "{html}");
+}
+
+#[test]
+fn the_own_text_of_home_and_of_a_folder_shows_its_front_matter() {
+    let shelf = library();
+    let text = format!("---\ntitle: An own text\n{COMMON}---\nText.\n");
+    for (path, address) in [("index.md", ""), ("rituals/_index.md", "rituals/")] {
+        shelf.put(&format!("content/{path}"), &text);
+        let wanted = [
+            "Also known as A synonym",
+            "Answers To trust",
+            "See also The audit",
+            "The origin, An author",
+            "Tags: a-tag",
+        ];
+        shows(&shelf, address, &wanted);
+    }
+}
+
+#[test]
+fn until_when_an_entry_holds_is_said_before_the_day_has_come() {
+    let shelf = library();
+    let rule = |day: &str| {
+        format!("---\ntitle: Rule\nsummary: A rule.\nexpires: {day}\nthen: Ask the guild.\n---\n")
+    };
+    shelf.put("content/principles/rule.md", rule("2026-06-01"));
+    let told = "Holds until 1 June 2026. Then: Ask the guild.";
+    let foot = |shelf: &Shelf| shows(shelf, "principles/rule/", &["Ask the guild."]);
+    assert!(foot(&shelf).contains(&told.replace("2026.", "2026 .")), "{}", foot(&shelf));
+    let built = site(shelf.root());
+    let twin = page(&built, "principles/rule/index.md");
+    assert!(twin.contains("- Holds until: 1 June 2026\n- Then: Ask the guild.\n"), "{twin}");
+    let data = page(&built, "playbook.json");
+    assert!(data.contains(r#""expires":"2026-06-01","then":"Ask the guild.""#), "{data}");
+    // Afterwards the banner tells it, once.
+    shelf.put("content/principles/rule.md", rule("2026-05-31"));
+    assert_eq!(foot(&shelf).matches("31 May 2026").count(), 1);
+}
+
+#[test]
+fn what_replaced_a_retired_entry_says_so() {
+    let shelf = library();
+    shelf.put(
+        "content/rituals/guess.md",
+        "---\ntitle: The guess\nsummary: A guess.\nstate: retired\nreplaced_by: audit\n---\n",
+    );
+    shows(&shelf, "rituals/audit/", &["Replaces The guess retired"]);
+    shows(&shelf, "rituals/guess/", &["In its place: The audit"]);
+}
+
+#[test]
+fn a_role_shows_what_teams_say_of_it() {
+    let shelf = library();
+    shelf.put(
+        "content/factors/size.md",
+        "---\ntitle: Size\nsummary: A factor.\nquestion: How many?\nvalues: [{id: few}]\n---\n",
+    );
+    shelf.put(
+        "content/teams/till.md",
+        "---\ntitle: Till\nsummary: A team.\ncontext: {size: {value: few, said_by: \
+         role/lead}}\npractices:\n  - {ref: audit, local_name: The look, owner: lead}\n  - {ref: \
+         audit, local_name: The old look, owner: lead, until: 2020-01-01}\n---\n",
+    );
+    shelf.put("content/guide.md", "---\ntitle: A guide\nowner: lead\n---\n");
+    let wanted = [
+        "Looks after Pages A guide",
+        "Looks after in teams Till The look Told the context of Till",
+    ];
+    let text = shows(&shelf, "roles/lead/", &wanted);
+    assert!(!text.contains("The old look"), "it is over: {text}");
+}
+
+#[test]
+fn a_role_that_a_ritual_names_twice_has_both_parts() {
+    let shelf = library();
+    shelf.put(
+        "content/rituals/demo.md",
+        "---\ntitle: The demo\nsummary: A demo.\nparticipants:\n  - {role: lead, part: listens, \
+         optional: true}\n  - {role: lead, part: decides}\n---\n",
+    );
+    let text = shows(&shelf, "roles/lead/", &["The demo listens, decides"]);
+    assert!(!text.contains("listens, decides optional"), "{text}");
+    assert!(text.contains("asks optional"), "{text}");
+}
