@@ -11,11 +11,11 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::time::{Duration, Instant};
 
-use playbook::diagnostic::Code;
+use playbook::diagnostic::{Code, Format};
 use playbook::pipeline::Run;
 
 mod support;
-use support::{Shelf, short};
+use support::{Shelf, page, print, short, site_in_spite};
 
 const NEED: &str = "---\ntitle: Need\nsummary: A need.\n---\n";
 
@@ -185,6 +185,20 @@ fn broken_links_by_the_thousand_are_told_in_time() {
     let run = within(10 * SECOND, || run(&shelf));
     let broken = found(&run).iter().filter(|(code, _)| *code == Code::BrokenRef).count();
     assert_eq!(broken, 4_000);
+}
+
+/// Each of these grew with the square of what it is given.
+#[test]
+fn many_findings_in_one_file_are_placed_in_time() {
+    let shelf = shelf();
+    shelf.put("content/page.md", "[x](n.md)\n".repeat(20_000));
+    shelf.put("content/line.md", "[x](n.md) ".repeat(20_000));
+    let run = run(&shelf);
+    let told = within(10 * SECOND, || print(&run, &run.diagnostics, Format::Json));
+    assert_eq!(told.lines().count(), 40_000);
+    let page = page(&site_in_spite(shelf.root()), "page/");
+    assert!(page.len() < 1_000_000, "{}", page.len());
+    assert!(page.contains("Of its 20,000 errors these are the first 20."), "{page}");
 }
 
 #[test]
