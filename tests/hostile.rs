@@ -202,6 +202,19 @@ fn many_findings_in_one_file_are_placed_in_time() {
 }
 
 #[test]
+fn a_name_in_every_folder_is_told_in_time() {
+    let shelf = shelf();
+    for folder in 0..4_000 {
+        shelf.put(&format!("content/needs/{folder}/notes.md"), NEED);
+    }
+    let run = within(10 * SECOND, || run(&shelf));
+    let repeated = found(&run).iter().filter(|(code, _)| *code == Code::DuplicateId).count();
+    assert_eq!(repeated, 3_999);
+    let addresses = run.playbook.linked.playbook.pages.iter().map(|page| &page.address);
+    assert!(addresses.clone().any(|address| &**address == "needs/notes-4000/"));
+}
+
+#[test]
 fn links_that_leave_the_project_are_refused_and_not_read() {
     let outside = tempfile::tempdir().expect("a temporary folder");
     fs::write(outside.path().join("secret.md"), "---\ntitle: The secret\n---\n").expect("a file");

@@ -17,6 +17,8 @@ use crate::source::{Files, Span};
 pub fn ids(pages: &mut [Arc<Page>], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<(KindId, String), usize> = HashMap::with_capacity(pages.len());
     let mut asked: Option<HashSet<(KindId, String)>> = None;
+    // The last number behind an id that repeats: none before it becomes free again.
+    let mut last: HashMap<(KindId, String), usize> = HashMap::new();
     let mut order: Vec<usize> = (0..pages.len()).collect();
     order.sort_by(|a, b| pages[*a].path.cmp(&pages[*b].path));
     for index in order {
@@ -50,15 +52,15 @@ pub fn ids(pages: &mut [Arc<Page>], kinds: &Kinds, diagnostics: &mut Vec<Diagnos
             pages.iter().map(|page| (page.entry.kind, fold(&page.entry.id))).collect()
         });
         let page = Arc::make_mut(&mut pages[index]);
-        let mut number = 2;
+        let number = last.entry(key).or_insert(1);
         let free = loop {
+            *number += 1;
             let id = format!("{}-{number}", page.entry.id);
             let key = (page.entry.kind, fold(&id));
             if !asked.contains(&key) && !first.contains_key(&key) {
                 first.insert(key, index);
                 break id;
             }
-            number += 1;
         };
         page.entry.id = free.into();
         page.address = format!("{}-{number}/", page.address.trim_end_matches('/')).into();
