@@ -215,6 +215,15 @@ fn a_name_in_every_folder_is_told_in_time() {
 }
 
 #[test]
+fn tags_that_never_end_are_passed_in_time() {
+    let shelf = shelf();
+    shelf.put("book.toml", "[output.html]\nraw-html = true\n");
+    shelf.put("content/page.md", format!("<div>\n<a href='index.md'>{}", "<a ".repeat(80_000)));
+    let run = within(10 * SECOND, || run(&shelf));
+    assert_eq!(found(&run), []);
+}
+
+#[test]
 fn links_that_leave_the_project_are_refused_and_not_read() {
     let outside = tempfile::tempdir().expect("a temporary folder");
     fs::write(outside.path().join("secret.md"), "---\ntitle: The secret\n---\n").expect("a file");
