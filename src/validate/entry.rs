@@ -34,8 +34,13 @@ pub fn judge(
             front
         }
         Front::Map(Node { value: Value::Map(map), span }) if place.kind == KindId::PAGE => {
-            let (front, odd) = PageFront::read_page(map, *span);
+            let (mut front, odd) = PageFront::read_page(map, *span);
             odd_keys = odd.into_iter().filter(|key| !place.reads(key)).collect();
+            // Elsewhere a tag may be anything; one that cannot be an address is passed over.
+            let tags = &mut front.common.tags;
+            let too_long = tags.iter().find(|tag| !fields::fits_address(tag));
+            odd_keys.extend(too_long.map(|tag| Located::new("tags".into(), tag.span)));
+            tags.retain(fields::fits_address);
             front
         }
         Front::Map(Node { value: Value::Map(map), span }) => {
@@ -148,7 +153,7 @@ impl Place {
         };
         // `bet-table/index.md` is the entry `bet-table`, with its images beside it.
         let id = if stem == "index" && !folder.is_empty() { split(folder).1 } else { stem };
-        if let Some(fault) = id_fault(id) {
+        if let Some(fault) = id_fault(kind, id) {
             diagnostics.push(
                 Diagnostic::new(Code::BadId, Span::start_of(raw.file), fault)
                     .hint("rename the file"),
@@ -204,8 +209,17 @@ fn kind_key(
     Some(kind)
 }
 
+/// The most bytes of a team's id: two of them are one address where teams are compared.
+const LONGEST_TEAM_ID: usize = 120;
+
 /// Characters that cannot be seen make two ids look like one.
-fn id_fault(id: &str) -> Option<String> {
+fn id_fault(kind: KindId, id: &str) -> Option<String> {
+    if kind == KindId::TEAM && id.len() > LONGEST_TEAM_ID {
+        return Some(format!(
+            "the file's name has {} bytes, and the id of a team at most {LONGEST_TEAM_ID}",
+            id.len()
+        ));
+    }
     let found = id.chars().find(|c| is_invisible(*c))?;
     Some(format!("the file's name holds the invisible character U+{:04X}", found as u32))
 }

@@ -318,11 +318,12 @@ fn asset_span(content: &str, files: &mut Files, path: &str) -> Span {
 }
 
 /// An old address as one of ours: without its leading slash; `a` and `a/` are both the page
-/// `a/`, and `a.html` stays a file. `None` where it leaves the site.
+/// `a/`, and `a.html` stays a file. `None` where it leaves the site or no disk has such a name.
 fn alias_address(alias: &str) -> Option<String> {
     let path = alias.trim().trim_start_matches('/');
     let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
-    let wrong = |part: &&str| part.is_empty() || *part == "." || *part == "..";
+    let wrong =
+        |part: &&str| part.is_empty() || *part == "." || *part == ".." || part.len() > 255;
     if path.is_empty() || parts.iter().any(wrong) || path.contains(['\\', '?', '#', ':']) {
         return None;
     }
