@@ -18,6 +18,7 @@ pub fn check_absences(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
 
 /// Two entries with one summary cannot be told apart in a list.
 fn summaries(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
+    let files = &playbook.linked.playbook.files;
     let mut first: HashMap<&str, &Text> = HashMap::default();
     for (_, entry) in living(playbook) {
         let Some(summary) = &entry.common.summary else { continue };
@@ -27,8 +28,11 @@ fn summaries(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
             }
             Some(_) if entry.allows(Code::DuplicateSummary) => {}
             Some(other) => {
-                let message =
-                    format!("the summary of `{}` is that of another entry", entry.title.value);
+                let message = format!(
+                    "the summary of `{}` is that of `{}`",
+                    entry.title.value,
+                    files.get(other.span.file).path
+                );
                 found.push(
                     Diagnostic::new(Code::DuplicateSummary, summary.span, message)
                         .label(other.span, "the same words")

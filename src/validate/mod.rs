@@ -258,7 +258,7 @@ fn gather(
     }
     diagnostics.extend(odd_keys.into_values().map(|(key, count)| page_key(&key, count)));
     pages.sort_by(|a, b| site_order(a).cmp(&site_order(b)));
-    unique::ids(&mut pages, &kinds, &mut diagnostics);
+    unique::ids(&mut pages, &kinds, &files, &mut diagnostics);
     let content = &config.content;
     let aliases = unique::addresses(&mut pages, &assets, content, &mut files, &mut diagnostics);
     let playbook = Playbook {

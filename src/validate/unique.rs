@@ -14,7 +14,12 @@ use crate::source::{Files, Span};
 
 /// Reports ids that stand twice within their kind. The second one becomes a page of its own
 /// name, so that it is not lost in a build that keeps going.
-pub fn ids(pages: &mut [Arc<Page>], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) {
+pub fn ids(
+    pages: &mut [Arc<Page>],
+    kinds: &Kinds,
+    files: &Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut first: HashMap<(KindId, String), usize> = HashMap::with_capacity(pages.len());
     let mut asked: Option<HashSet<(KindId, String)>> = None;
     // The last number behind an id that repeats: none before it becomes free again.
@@ -34,12 +39,13 @@ pub fn ids(pages: &mut [Arc<Page>], kinds: &Kinds, diagnostics: &mut Vec<Diagnos
         }
         let kind = &kinds.get(entry.kind).name;
         let id = &entry.id;
+        let path = |index: usize| &files.get(pages[index].entry.file).path;
         let message = if *id == pages[other].entry.id {
-            format!("there are two entries `{kind}/{id}`")
+            format!("there are two entries `{kind}/{id}`, this one and `{}`", path(other))
         } else {
+            let (id_there, path) = (&pages[other].entry.id, path(other));
             format!(
-                "`{kind}/{id}` and `{kind}/{}` are one file on some systems",
-                pages[other].entry.id
+                "`{kind}/{id}` and `{kind}/{id_there}`, of `{path}`, are one file on some systems"
             )
         };
         diagnostics.push(
@@ -322,8 +328,7 @@ fn asset_span(content: &str, files: &mut Files, path: &str) -> Span {
 fn alias_address(alias: &str) -> Option<String> {
     let path = alias.trim().trim_start_matches('/');
     let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
-    let wrong =
-        |part: &&str| part.is_empty() || *part == "." || *part == ".." || part.len() > 255;
+    let wrong = |part: &&str| part.is_empty() || *part == "." || *part == ".." || part.len() > 255;
     if path.is_empty() || parts.iter().any(wrong) || path.contains(['\\', '?', '#', ':']) {
         return None;
     }
