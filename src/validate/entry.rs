@@ -85,7 +85,7 @@ pub fn judge(
 /// Whether front matter that cannot be read, or is TOML, says that it is a draft: what is in doubt is
 /// rather held back than published.
 fn looks_like_draft(text: &str) -> bool {
-    let mut lines = text.lines().take(200).map(str::trim_end);
+    let mut lines = text.lines().take(200).map(str::trim).skip_while(|line| line.is_empty());
     let Some(marker) = lines.next().filter(|first| matches!(*first, "---" | "+++")) else {
         return false;
     };
