@@ -190,3 +190,15 @@ pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<S
         .or_else(|| meant.titles.nearest(bare, fits).first().copied());
     found.map(|id| format!("did you mean `{}`?", playbook.reference(id)))
 }
+    // A plain page of that name was meant to be an entry.
+    if let Some((kind, id)) = text.split_once('/')
+        && let Some(kind) = playbook.kinds.named(kind).filter(|kind| *kind != KindId::PAGE)
+        && let Some(path) = meant.page_file(id)
+        && lookup.page_at(path).is_some_and(|page| playbook.entry(page).is_page())
+    {
+        let kind = playbook.kinds.get(kind);
+        let (name, folder) = (&kind.name, &kind.folder);
+        return Some(format!(
+            "`{path}` is a plain page; each `{name}` has front matter and lies in `{folder}/`"
+        ));
+    }

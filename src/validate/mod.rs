@@ -27,7 +27,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::load::{Asset, Listing, RawPage, RawPlaybook};
 use crate::markdown::Document;
 use crate::model::{Common, Entry, Fields, KindId, Kinds, State, Text};
-use crate::source::{FileId, Files};
+use crate::source::{FileId, Files, Span};
 
 /// An entry of one [`Playbook`]: its place in the site's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -212,13 +212,17 @@ struct JudgedPage {
     page: Arc<Page>,
     /// Keys of a plain page that mean nothing.
     odd_keys: Box<[Text]>,
+    /// Its folder has nearly the name of its kind's.
+    is_misplaced: bool,
     faults: Box<[Diagnostic]>,
 }
 
 fn judge(page: &RawPage, kinds: &Kinds, folders: &address::Folders) -> JudgedPage {
     let mut faults = Vec::new();
-    let (page, odd_keys) = entry::judge(page, kinds, folders, &mut faults);
-    JudgedPage { page: Arc::new(page), odd_keys: odd_keys.into(), faults: faults.into() }
+    let entry::Judgement { page, odd_keys, is_misplaced } =
+        entry::judge(page, kinds, folders, &mut faults);
+    let (page, odd_keys, faults) = (Arc::new(page), odd_keys.into(), faults.into());
+    JudgedPage { page, odd_keys, is_misplaced, faults }
 }
 
 /// Puts judged pages together: what only many of them can do wrong is found here.
@@ -234,6 +238,7 @@ fn gather(
     let mut pages = Vec::with_capacity(judged.len());
     let mut odd_keys: HashMap<Box<str>, (Text, usize)> = HashMap::default();
     let mut left_out = Vec::new();
+    let mut misnamed: Vec<&str> = Vec::new();
     for judged in judged {
         diagnostics.extend(judged.faults.iter().cloned());
         let entry = &judged.page.entry;
@@ -253,6 +258,11 @@ fn gather(
                     && (!entry.is_faulty() || entry.common.state == Some(State::Draft)),
             });
             continue;
+        }
+        let folder = judged.page.path.split('/').next().unwrap_or("");
+        if judged.is_misplaced && !misnamed.contains(&folder) {
+            misnamed.push(folder);
+            diagnostics.push(misnamed_folder(folder, entry, &kinds));
         }
         pages.push(Arc::clone(&judged.page));
     }
@@ -282,6 +292,14 @@ fn gather(
 fn site_order(page: &Page) -> (KindId, i64, &str, &str) {
     let entry = &page.entry;
     (entry.kind, entry.weight(), &entry.title.value, &page.path)
+}
+
+/// One error for a folder whose entries are of no kind by its name, at the first of them.
+fn misnamed_folder(folder: &str, entry: &Entry, kinds: &Kinds) -> Diagnostic {
+    let meant = kinds.get(entry.kind);
+    let message = format!("`{folder}/` is no kind's folder");
+    Diagnostic::new(Code::UnknownKind, Span::start_of(entry.file), message)
+        .hint(format!("rename it to `{}/`, the folder of every `{}`", meant.folder, meant.name))
 }
 
 /// One warning a key for the whole run, however many pages have it.
