@@ -163,13 +163,19 @@ impl<'n> MapReader<'n> {
         }
     }
 
-    /// Says that a required key is missing: where it is written wrong, if it is, which is
-    /// then said once.
+    /// Says that a required key is missing: where it stands with nothing behind it or is written
+    /// wrong, if it does, which is then said once.
     pub fn missing(&mut self, key: &str, hint: String, reading: &mut Reading<'_>) {
         let stray = self.unknown().map(|(name, _)| &*name.value);
         let stray: Vec<&str> = stray.filter(|name| !self.known.contains(name)).collect();
         let near = nearest(key, stray);
         let index =
+        if let Some((name, node)) = self.map.iter().find(|(name, _)| &*name.value == key) {
+            let message = format!("the `{key}` is blank");
+            let span = if node.is_null() { name.span } else { node.span };
+            reading.fault(Code::MissingKey, span, message).hints.push(hint);
+            return;
+        }
             near.and_then(|near| self.map.iter().position(|(name, _)| &*name.value == near));
         let message = format!("the key `{key}` is missing");
         match index {
