@@ -205,11 +205,7 @@ fn require(key: &str, value: Option<&Text>, fields: &mut MapReader<'_>, reading:
         _ => "add `summary:` with one sentence that says what it is",
     };
     match value {
-        Some(text) if !text.value.is_empty() => {}
-        Some(text) => {
-            let message = format!("the `{key}` is blank");
-            reading.fault(Code::MissingKey, text.span, message).hints.push(hint.into());
-        }
+        Some(_) => {}
         None => fields.missing(key, hint.into(), reading),
     }
 }

@@ -144,7 +144,11 @@ impl<'n> MapReader<'n> {
         match self.take(spec.key) {
             Some(node) => {
                 let value: T = reading.within(spec, |reading| T::read(node, reading))?;
-                if T::absent().is_none() && value.is_blank() {
+                if value.is_blank() {
+                    // What says nothing is no answer.
+                    if let Some(absent) = T::absent() {
+                        return Some(absent);
+                    }
                     let message = format!("the `{}` is blank", spec.key);
                     let hint = spec.doc.trim().to_owned();
                     reading.fault(Code::MissingKey, node.span, message).hints.push(hint);
