@@ -152,6 +152,14 @@ impl<T: Field> Field for Vec<T> {
             let only = T::read(node, reading)?;
             return Some(if only.is_blank() { Vec::new() } else { vec![only] });
         };
+        // A list of texts where mappings are meant is one mistake, told at the first of them.
+        let is_no_map = |node: &Node| matches!(node.value, Value::Scalar { .. });
+        if matches!(T::shape(), Shape::Fields(_))
+            && nodes.iter().all(is_no_map)
+            && let Some(first) = nodes.first()
+        {
+            return T::read(first, reading).map(|only| vec![only]);
+        }
         // Every element is read, so that every fault is told.
         let read: Vec<Option<T>> = nodes.iter().map(|node| T::read(node, reading)).collect();
         let read: Option<Vec<T>> = read.into_iter().collect();

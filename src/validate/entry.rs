@@ -75,6 +75,7 @@ pub fn judge(
         declared: front.declared,
         refs: front.refs,
         draft: front.draft,
+        meant: front.meant,
     };
     let before = diagnostics.len();
     fields::check(&entry, diagnostics);
@@ -114,9 +115,9 @@ struct Place {
     address: String,
     /// Its kind is in doubt, which has been said.
     faulty: bool,
-}
     /// Its folder has nearly the name of its kind's, which is said once for the folder.
     is_misplaced: bool,
+}
 
 impl Place {
     fn of(
@@ -156,7 +157,6 @@ impl Place {
             _ if is_kinds_text && by_key.is_none() => None,
             _ => by_key.or(by_folder),
         };
-        let Some(kind) = kind else {
         let misplaced = match (kind, &raw.front, top) {
             (None, Front::Map(Node { value: Value::Map(map), .. }), Some(top))
                 if by_folder.is_none() && !folders.is_own_text(path) =>
@@ -168,13 +168,14 @@ impl Place {
         let is_misplaced = misplaced.is_some();
         faulty |= is_misplaced;
         let kind = kind.or(misplaced);
+        let Some(kind) = kind else {
             return Place {
                 kind: KindId::PAGE,
                 id: path.to_owned(),
                 address: folders.address(&raw.path),
                 faulty: false,
-            };
                 is_misplaced: false,
+            };
         };
         // `bet-table/index.md` is the entry `bet-table`, with its images beside it.
         let id = if stem == "index" && !folder.is_empty() { split(folder).1 } else { stem };
@@ -194,7 +195,6 @@ impl Place {
     }
 }
 
-/// The kind that `kind:` names. Elsewhere than in a kind's folder the key may be somebody
 /// The kind whose folder a top-level folder was meant to be, where a file in it is an entry of that
 /// kind by what it says. A name that differs in case or number alone asks for what every entry has;
 /// one that is only near, for a key that no other kind of file has.
@@ -214,6 +214,7 @@ fn nearly_of_kind(folder: &str, map: &Map, kinds: &Kinds) -> Option<KindId> {
     (has("title") && (built_in || declared)).then_some(near)
 }
 
+/// The kind that `kind:` names. Elsewhere than in a kind's folder the key may be somebody
 /// else's (`kind: Documentation`), so it is only a mistake where it is nearly right.
 fn kind_key(
     node: &Node,

@@ -88,7 +88,7 @@ fn github_escapes_what_would_end_its_commands() {
 #[test]
 fn the_second_place_is_named_in_every_form() {
     let folder = clean();
-    let copy = "---\ntitle: H\nsummary: Unblock today.\nowner: us\n---\nT.\n";
+    let copy = "---\ntitle: Zed\nsummary: Unblock today.\nowner: us\n---\nT.\n";
     put(&folder, "content/rituals/more/huddle.md", copy);
     put(&folder, "content/roles/copy.md", copy);
     let other = "content/rituals/huddle.md";
