@@ -11,7 +11,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::time::{Duration, Instant};
 
-use playbook::diagnostic::{Code, Format};
+use playbook::diagnostic::{Code, Diagnostic, Format};
 use playbook::pipeline::Run;
 
 mod support;
@@ -421,6 +421,29 @@ fn long_names_and_deep_folders_are_read() {
     let run = run(&shelf);
     assert!(run.diagnostics.iter().all(|found| !found.is_error()));
     assert_eq!(run.playbook.linked.playbook.pages.len(), 3);
+}
+
+/// A build that keeps going writes what it can, and no disk refuses a name in it.
+#[test]
+fn what_is_too_long_for_an_address_gets_none() {
+    let shelf = shelf();
+    let long = "long".repeat(60);
+    shelf.put("content/needs/n.md", NEED.replacen("---\n", &format!("---\ntags: [{long}]\n"), 1));
+    shelf.put("content/page.md", format!("---\ntags: {long}\naliases: /{long}{long}/\n---\n"));
+    for team in ["a", "b"] {
+        let team = format!("content/teams/{team}{long}.md");
+        shelf.put(&team, "---\ntitle: T\nsummary: A team.\nowner: us\n---\n");
+    }
+    let value = format!("values: [{{id: v{long}}}]\n---\n");
+    let factor = format!("---\ntitle: F\nsummary: A factor.\nquestion: Which?\n{value}");
+    shelf.put("content/factors/f.md", factor);
+    let site = site_in_spite(shelf.root());
+    let errors: Vec<&Diagnostic> =
+        site.diagnostics.iter().filter(|found| found.is_error()).collect();
+    assert_eq!(errors.len(), 4, "{errors:#?}");
+    for (address, _) in site.routes().iter() {
+        assert!(address.split('/').all(|part| part.len() <= 255), "{address}");
+    }
 }
 
 #[test]

@@ -45,13 +45,11 @@ pub fn judge(
             front
         }
         Front::Map(Node { value: Value::Map(map), span }) if place.kind == KindId::PAGE => {
-            let (mut front, odd) = PageFront::read_page(map, *span);
+            let (front, odd) = PageFront::read_page(map, *span);
             odd_keys = odd.into_iter().filter(|key| !place.reads(key)).collect();
             // Elsewhere a tag may be anything; one that cannot be an address is passed over.
-            let tags = &mut front.common.tags;
-            let too_long = tags.iter().find(|tag| !fields::fits_address(tag));
+            let too_long = front.common.tags.iter().find(|tag| !fields::fits_address(tag));
             odd_keys.extend(too_long.map(|tag| Located::new("tags".into(), tag.span)));
-            tags.retain(fields::fits_address);
             front
         }
         Front::Map(Node { value: Value::Map(map), span }) => {
@@ -84,6 +82,8 @@ pub fn judge(
         entry.detail = Detail::Faulty;
         entry.practice = None;
     }
+    // A build that keeps going makes no address of what cannot be one.
+    entry.common.tags.retain(fields::fits_address);
     let page = Page {
         entry,
         body: Arc::clone(&raw.body),
@@ -180,6 +180,7 @@ impl Place {
         // `bet-table/index.md` is the entry `bet-table`, with its images beside it.
         let id = if stem == "index" && !folder.is_empty() { split(folder).1 } else { stem };
         if let Some(fault) = id_fault(kind, id) {
+            faulty |= kind == KindId::TEAM;
             diagnostics.push(
                 Diagnostic::new(Code::BadId, Span::start_of(raw.file), fault)
                     .hint("rename the file"),

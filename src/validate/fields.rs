@@ -34,7 +34,9 @@ pub fn check(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
     }
-    for tag in entry.common.tags.iter().filter(|tag| !fits_address(tag)) {
+    // A plain page's is passed over, with a warning.
+    let wrong = |tag: &&Text| !entry.is_page() && !fits_address(tag);
+    for tag in entry.common.tags.iter().filter(wrong) {
         let message = too_long("the tag", tag);
         diagnostics.push(
             Diagnostic::new(Code::BadValue, tag.span, message)
