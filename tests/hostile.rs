@@ -11,11 +11,11 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::time::{Duration, Instant};
 
-use playbook::diagnostic::Code;
+use playbook::diagnostic::{Code, Diagnostic, Format};
 use playbook::pipeline::Run;
 
 mod support;
-use support::{Shelf, short};
+use support::{Shelf, page, print, short, site_in_spite};
 
 const NEED: &str = "---\ntitle: Need\nsummary: A need.\n---\n";
 
@@ -185,6 +185,42 @@ fn broken_links_by_the_thousand_are_told_in_time() {
     let run = within(10 * SECOND, || run(&shelf));
     let broken = found(&run).iter().filter(|(code, _)| *code == Code::BrokenRef).count();
     assert_eq!(broken, 4_000);
+}
+
+/// Each of these grew with the square of what it is given.
+#[test]
+fn many_findings_in_one_file_are_placed_in_time() {
+    let shelf = shelf();
+    shelf.put("content/page.md", "[x](n.md)\n".repeat(20_000));
+    shelf.put("content/line.md", "[x](n.md) ".repeat(20_000));
+    let run = run(&shelf);
+    let told = within(10 * SECOND, || print(&run, &run.diagnostics, Format::Json));
+    assert_eq!(told.lines().count(), 40_000);
+    let page = page(&site_in_spite(shelf.root()), "page/");
+    assert!(page.len() < 1_000_000, "{}", page.len());
+    assert!(page.contains("Of its 20,000 errors these are the first 20."), "{page}");
+}
+
+#[test]
+fn a_name_in_every_folder_is_told_in_time() {
+    let shelf = shelf();
+    for folder in 0..4_000 {
+        shelf.put(&format!("content/needs/{folder}/notes.md"), NEED);
+    }
+    let run = within(10 * SECOND, || run(&shelf));
+    let repeated = found(&run).iter().filter(|(code, _)| *code == Code::DuplicateId).count();
+    assert_eq!(repeated, 3_999);
+    let addresses = run.playbook.linked.playbook.pages.iter().map(|page| &page.address);
+    assert!(addresses.clone().any(|address| &**address == "needs/notes-4000/"));
+}
+
+#[test]
+fn tags_that_never_end_are_passed_in_time() {
+    let shelf = shelf();
+    shelf.put("book.toml", "[output.html]\nraw-html = true\n");
+    shelf.put("content/page.md", format!("<div>\n<a href='index.md'>{}", "<a ".repeat(80_000)));
+    let run = within(10 * SECOND, || run(&shelf));
+    assert_eq!(found(&run), []);
 }
 
 #[test]
@@ -385,6 +421,29 @@ fn long_names_and_deep_folders_are_read() {
     let run = run(&shelf);
     assert!(run.diagnostics.iter().all(|found| !found.is_error()));
     assert_eq!(run.playbook.linked.playbook.pages.len(), 3);
+}
+
+/// A build that keeps going writes what it can, and no disk refuses a name in it.
+#[test]
+fn what_is_too_long_for_an_address_gets_none() {
+    let shelf = shelf();
+    let long = "long".repeat(60);
+    shelf.put("content/needs/n.md", NEED.replacen("---\n", &format!("---\ntags: [{long}]\n"), 1));
+    shelf.put("content/page.md", format!("---\ntags: {long}\naliases: /{long}{long}/\n---\n"));
+    for team in ["a", "b"] {
+        let team = format!("content/teams/{team}{long}.md");
+        shelf.put(&team, "---\ntitle: T\nsummary: A team.\nowner: us\n---\n");
+    }
+    let value = format!("values: [{{id: v{long}}}]\n---\n");
+    let factor = format!("---\ntitle: F\nsummary: A factor.\nquestion: Which?\n{value}");
+    shelf.put("content/factors/f.md", factor);
+    let site = site_in_spite(shelf.root());
+    let errors: Vec<&Diagnostic> =
+        site.diagnostics.iter().filter(|found| found.is_error()).collect();
+    assert_eq!(errors.len(), 4, "{errors:#?}");
+    for (address, _) in site.routes().iter() {
+        assert!(address.split('/').all(|part| part.len() <= 255), "{address}");
+    }
 }
 
 #[test]

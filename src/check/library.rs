@@ -19,8 +19,8 @@ pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
 pub fn check_absences(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     for (id, entry) in living(playbook) {
         if let Detail::Artifact(artifact) = &entry.detail {
-            let made = artifact.made_outside.is_some();
-            let used = artifact.used_outside.is_some();
+            let made = artifact.made_outside.is_some() || entry.meant("made_outside");
+            let used = artifact.used_outside.is_some() || entry.meant("used_outside");
             check_artifact(playbook, id, entry, made, used, found);
         }
         check_reach(playbook, id, entry, found);
@@ -30,12 +30,15 @@ pub fn check_absences(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
 
 fn check_ritual(entry: &Entry, ritual: &Ritual, found: &mut Vec<Diagnostic>) {
     let title = &entry.title.value;
-    if ritual.cycle.is_none() && ritual.trigger.is_none() {
+    let meant = |keys: &[&str]| keys.iter().any(|key| entry.meant(key));
+    if ritual.cycle.is_none() && ritual.trigger.is_none() && !meant(&["cycle", "trigger"]) {
         let message = format!("nobody can say when `{title}` happens");
         let hint = "add `cycle:`, or `trigger:` where something makes it happen";
         warn(found, entry, Code::RitualWithoutRhythm, entry.span(), message, hint);
     }
-    if ritual.produces.is_empty() && ritual.updates.is_empty() && ritual.decides.is_empty() {
+    let is_idle =
+        ritual.produces.is_empty() && ritual.updates.is_empty() && ritual.decides.is_empty();
+    if is_idle && !meant(&["produces", "updates", "decides"]) {
         let message = format!("`{title}` makes, updates and decides nothing");
         let hint =
             "add `produces:`, `updates:` or `decides:`; if there is nothing, ask what it is for";

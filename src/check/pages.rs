@@ -6,6 +6,7 @@ use super::{living, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::FittedPlaybook;
 use crate::model::{KindId, Text};
+use crate::validate::{EntryId, fold};
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     summaries(playbook, found);
@@ -18,17 +19,23 @@ pub fn check_absences(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
 
 /// Two entries with one summary cannot be told apart in a list.
 fn summaries(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<&str, &Text> = HashMap::default();
-    for (_, entry) in living(playbook) {
+    let files = &playbook.linked.playbook.files;
+    let mut first: HashMap<&str, (EntryId, &Text)> = HashMap::default();
+    for (id, entry) in living(playbook) {
         let Some(summary) = &entry.common.summary else { continue };
         match first.get(&*summary.value) {
             None => {
-                first.insert(&summary.value, summary);
+                first.insert(&summary.value, (id, summary));
             }
             Some(_) if entry.allows(Code::DuplicateSummary) => {}
-            Some(other) => {
-                let message =
-                    format!("the summary of `{}` is that of another entry", entry.title.value);
+            // A file that was copied with its name has been spoken of.
+            Some((other, _)) if is_copy(playbook, *other, id) => {}
+            Some((_, other)) => {
+                let message = format!(
+                    "the summary of `{}` is that of `{}`",
+                    entry.title.value,
+                    files.get(other.span.file).path
+                );
                 found.push(
                     Diagnostic::new(Code::DuplicateSummary, summary.span, message)
                         .label(other.span, "the same words")
@@ -37,6 +44,17 @@ fn summaries(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether two entries of a kind have the name of one: the second got another id.
+fn is_copy(playbook: &FittedPlaybook, one: EntryId, other: EntryId) -> bool {
+    let pages = &playbook.linked.playbook;
+    let name = |id: EntryId| {
+        let path = pages.page(id).path.strip_suffix("/index.md");
+        let path = path.unwrap_or(&pages.page(id).path).trim_end_matches(".md");
+        fold(path.rsplit_once('/').map_or(path, |(_, name)| name))
+    };
+    pages.entry(one).kind == pages.entry(other).kind && name(one) == name(other)
 }
 
 /// An entry that no other entry and no page names is found by nobody. What every site lists

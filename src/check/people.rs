@@ -16,7 +16,7 @@ fn owners(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     let kinds = &playbook.linked.playbook.kinds;
     for (_, entry) in living(playbook) {
         let needs_one = kinds.is_practice(entry.kind) || entry.kind == KindId::TEAM;
-        if needs_one && entry.common.owner.is_empty() {
+        if needs_one && entry.common.owner.is_empty() && !entry.meant("owner") {
             let message = format!("`{}` has no owner", entry.title.value);
             let hint = "add `owner:` with a role, a team or a plain text";
             warn(found, entry, Code::NoOwner, entry.span(), message, hint);

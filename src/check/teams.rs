@@ -50,8 +50,15 @@ fn check_row(
             let missing = playbook_ref(required);
             let message =
                 format!("{team_name} runs `{title}` without `{missing}`, which it requires");
-            let hint =
-                format!("add `{missing}` to the team's practices, or stop running `{title}`");
+            let stop = format!("or stop running `{title}`");
+            let mut rows = playbook.rows(team).filter(|row| row.practice == required);
+            let hint = match rows.next() {
+                None => format!("add `{missing}` to the team's practices, {stop}"),
+                Some(row) => match row.row.since.filter(|since| since.value > playbook.as_of) {
+                    Some(since) => format!("begin it before {}, {stop} until then", since.value),
+                    None => format!("take `{missing}` up again, {stop}"),
+                },
+            };
             warn(found, entry, Code::PrerequisiteNotRun, span, message, hint);
         }
     }
@@ -65,17 +72,17 @@ fn check_row(
 
 /// One local name for two practices makes people talk past each other.
 fn shared_names(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
-    let mut first: HashMap<String, (EntryId, &Text)> = HashMap::default();
+    let mut first: HashMap<String, (EntryId, EntryId, &Text)> = HashMap::default();
     for (id, entry) in living(playbook).filter(|(_, entry)| entry.kind == KindId::TEAM) {
         for row in playbook.rows(id) {
             let Some(name) = &row.row.local_name else { continue };
             let key = name.value.to_lowercase();
             match first.get(&key) {
                 None => {
-                    first.insert(key, (row.practice, name));
+                    first.insert(key, (id, row.practice, name));
                 }
-                Some((practice, _)) if *practice == row.practice => {}
-                Some((practice, other)) => {
+                Some((_, practice, _)) if *practice == row.practice => {}
+                Some((team, practice, other)) => {
                     let message = format!(
                         "“{}” stands for `{}` here and for `{}` elsewhere",
                         name.value,
@@ -86,7 +93,11 @@ fn shared_names(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
                         found.push(
                             Diagnostic::new(Code::SharedLocalName, name.span, message)
                                 .label(other.span, "the other one")
-                                .hint("let one of the two teams find another name"),
+                                .hint(if *team == id {
+                                    "find another name for one of the two practices"
+                                } else {
+                                    "let one of the two teams find another name"
+                                }),
                         );
                     }
                 }

@@ -2,16 +2,18 @@
 //!
 //! In: words. Out: lines. Must not: know what they are about.
 
-pub use crate::diagnostic::{listed, thousands};
+pub use crate::diagnostic::{listed, printable, thousands};
 
 /// Wraps `text` to `width` columns. The first line follows `first`, the others `rest`; a
-/// word that is too long stands alone. Ends in a line break.
+/// word that is too long stands alone. Ends in a line break. The text may be anybody's: what a
+/// terminal would obey in it is shown.
 pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
     let mut out = String::from(first);
     let mut column = columns(first);
     let mut begun = false;
     for word in text.split_whitespace() {
-        let length = columns(word);
+        let word = printable(word);
+        let length = columns(&word);
         if begun && column + 1 + length > width {
             out.push('\n');
             out.push_str(rest);
@@ -22,7 +24,7 @@ pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
             out.push(' ');
             column += 1;
         }
-        out.push_str(word);
+        out.push_str(&word);
         column += length;
         begun = true;
     }

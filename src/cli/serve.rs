@@ -103,7 +103,7 @@ impl Tell for Voice {
             None => format!(", {}", report::counts(report.diagnostics)),
         };
         let stale = if report.stale { "; the last good pages stay" } else { "" };
-        self.terminal.note(&format!("{ms} {}{found}{stale}\n", printable(&what)));
+        self.terminal.note(&format!("{ms} {}{found}{stale}\n", layout::printable(&what)));
     }
 
     fn warn(&self, failure: &Failure) {
@@ -128,11 +128,6 @@ impl Voice {
 
 fn millis(report: &Report<'_>) -> String {
     format!("{:.1} ms", report.took.as_secs_f64() * 1_000.0)
-}
-
-/// Names of files may hold anything; a terminal would obey some of it.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// Where a browser finds it: an address that stands for all is none to go to.

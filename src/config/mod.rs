@@ -109,7 +109,33 @@ pub fn parse(text: &str, files: &mut Files) -> Outcome<Config> {
     Outcome::new(config, diagnostics)
 }
 
-/// A base URL with its slash at the end, which people leave out.
-pub fn with_slash(url: &str) -> String {
-    if url.ends_with('/') { url.to_owned() } else { format!("{url}/") }
+/// The path or the whole address that a site is served under, with the slashes around it that
+/// people leave out; what is wrong with it and the way out, where it can be neither.
+pub fn base_url(written: &str) -> Result<String, (String, String)> {
+    let url = written.trim();
+    let wrong = |hint: String| Err((format!("`{written}` is no address of a site"), hint));
+    let usual =
+        || "write a path like `/handbook/`, or all of it like `https://example.org/`".into();
+    let is_odd = |c: char| c.is_whitespace() || c.is_control() || "?#\\\"<>".contains(c);
+    if url.contains(is_odd) {
+        return wrong(usual());
+    }
+    let with_slash = |url: &str| format!("{}/", url.trim_end_matches('/'));
+    if let Some((scheme, rest)) = url.split_once("://") {
+        let host = rest.split('/').next().unwrap_or("");
+        return match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" if !host.is_empty() && !host.starts_with(':') => Ok(with_slash(url)),
+            "http" | "https" => wrong(format!("name the host: `{scheme}://example.org/`")),
+            _ => wrong("a site is served by `https://` or `http://`".to_owned()),
+        };
+    }
+    let first = url.trim_start_matches('/').split('/').next().unwrap_or("");
+    match url.strip_prefix('/') {
+        Some(rest) if rest.starts_with('/') => wrong(format!("write `https:{url}`")),
+        Some(_) => Ok(with_slash(url)),
+        None if first.trim_matches('.').is_empty() && !first.is_empty() => wrong(usual()),
+        // `work.example.org` and `localhost:3000` are hosts, whatever they are to a path.
+        None if first.contains(['.', ':']) => wrong(format!("write `https://{}`", with_slash(url))),
+        None => Ok(with_slash(&format!("/{url}"))),
+    }
 }

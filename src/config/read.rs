@@ -6,7 +6,7 @@ use toml_edit::Document;
 
 use super::kinds::read_kinds;
 use super::table::Table;
-use super::{Config, with_slash};
+use super::{Config, base_url};
 use crate::diagnostic::{Code, Diagnostic, Levels, Severity, did_you_mean};
 use crate::model::{Date, Zone};
 use crate::source::{FileId, Span};
@@ -92,11 +92,20 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
 fn read_html(html: &Table<'_>, config: &mut Config) {
     config.theme = html.text("theme").map(|text| text.value);
     if let Some(url) = html.text("site-url") {
-        config.site_url = with_slash(&url.value);
+        match base_url(&url.value) {
+            Ok(settled) => config.site_url = settled,
+            Err((message, hint)) => html.bad_value(url.span, message, Some(hint)),
+        }
     }
     config.logo = html.text("logo").map(|text| text.value);
     config.repository_url = html.text("git-repository-url").map(|text| text.value);
-    config.edit_url_template = html.text("edit-url-template").map(|text| text.value);
+    let template = html.text("edit-url-template");
+    if let Some(template) = template.as_ref().filter(|text| !text.value.contains("{path}")) {
+        let message = "an `edit-url-template` without `{path}` leads every page to one address";
+        let hint = "write `{path}` where the file's path belongs, like `…/edit/main/{path}`";
+        html.bad_value(template.span, message.to_owned(), Some(hint.into()));
+    }
+    config.edit_url_template = template.map(|text| text.value);
     config.indexing = html.flag("indexing").unwrap_or(false);
     config.image_hosts = html.texts("image-hosts").unwrap_or_default();
     config.markdown = html.flag("markdown").unwrap_or(true);
@@ -225,5 +234,36 @@ mod tests {
         let mut files = Files::new();
         let outcome = crate::config::parse("[output.html]\nsite-url = \"/handbook\"\n", &mut files);
         assert_eq!(outcome.value.site_url, "/handbook/");
+        for (written, settled) in [
+            ("", "/"),
+            ("/", "/"),
+            ("hb", "/hb/"),
+            (" /a/b// ", "/a/b/"),
+            ("https://example.org", "https://example.org/"),
+            ("http://localhost:3000/v1.0", "http://localhost:3000/v1.0/"),
+            ("/v1.0", "/v1.0/"),
+        ] {
+            assert_eq!(base_url(written).as_deref(), Ok(settled), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused_with_what_was_meant() {
+        for (written, hint) in [
+            ("work.example.org", "`https://work.example.org/`"),
+            ("localhost:3000", "`https://localhost:3000/`"),
+            ("//example.org", "`https://example.org`"),
+            ("https://x y", "`/handbook/`"),
+            ("http://", "`http://example.org/`"),
+            ("?", "`/handbook/`"),
+            ("..", "`/handbook/`"),
+            ("ftp://x", "`https://`"),
+        ] {
+            let (message, found) = base_url(written).expect_err(written);
+            assert!(message.contains(written) && found.contains(hint), "{written}: {found}");
+        }
+        let found = faults("[output.html]\nsite-url = \"a.b\"\nedit-url-template = \"e/{file}\"\n");
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[1].1[0].contains("{path}"));
     }
 }

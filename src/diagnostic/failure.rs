@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use super::printable;
+
 /// Why the program could not run. The path or address is part of the message; the exit
 /// status is 2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,9 +34,9 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.message)?;
+        write!(f, "{}", printable(&self.message))?;
         for hint in &self.hints {
-            write!(f, "\n  = help: {hint}")?;
+            write!(f, "\n  = help: {}", printable(hint))?;
         }
         Ok(())
     }

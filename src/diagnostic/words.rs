@@ -1,4 +1,6 @@
-//! Counts and lists as they stand in sentences.
+//! Counts, lists and authors' own words as they stand in sentences.
+
+use std::borrow::Cow;
 
 /// A count as people write it: `3,300`.
 pub fn thousands(count: usize) -> String {
@@ -28,9 +30,28 @@ pub fn listed<S: AsRef<str>>(words: &[S], last_word: &str) -> String {
     }
 }
 
+/// Text that may hold anything, on one line that a terminal shows and does not obey: control
+/// characters (C0, DEL and C1, line breaks among them) become U+FFFD.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_control) {
+        Cow::Owned(text.replace(char::is_control, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_only_shown() {
+        assert_eq!(
+            printable("\u{1b}[2Ja\r\nb\u{7}\u{7f}\u{9b}2J"),
+            "\u{fffd}[2Ja\u{fffd}\u{fffd}b\u{fffd}\u{fffd}\u{fffd}2J"
+        );
+        assert!(matches!(printable("“plain” — ẞ 日本"), Cow::Borrowed(_)));
+    }
 
     #[test]
     fn lists_are_told_apart() {

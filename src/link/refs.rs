@@ -182,6 +182,17 @@ impl Wrong {
 /// What was probably meant: the nearest id, else the entry whose title or other name it is.
 pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<String> {
     let playbook = lookup.playbook;
+    // The path of a file is a link's way to name an entry.
+    if text.ends_with(".md") {
+        let path = text.trim_start_matches(['.', '/']);
+        if let Some(id) = lookup.page_at(path.strip_prefix("content/").unwrap_or(path)) {
+            return Some(format!("did you mean `{}`?", playbook.reference(id)));
+        }
+    }
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    if parts.len() > 1 && parts.iter().all(|part| find(part, kinds, lookup).is_ok()) {
+        return Some(format!("write several as a list: `[{}]`", parts.join(", ")));
+    }
     let bare = match text.split_once('/') {
         Some((kind, id)) if !kind.is_empty() => id,
         _ => text,
@@ -192,6 +203,18 @@ pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<S
             && (!entry.is_page() || text.contains('/'))
     };
     let meant = lookup.meant();
+    // A plain page of that name was meant to be an entry.
+    if let Some((kind, id)) = text.split_once('/')
+        && let Some(kind) = playbook.kinds.named(kind).filter(|kind| *kind != KindId::PAGE)
+        && let Some(path) = meant.page_file(id)
+        && lookup.page_at(path).is_some_and(|page| playbook.entry(page).is_page())
+    {
+        let kind = playbook.kinds.get(kind);
+        let (name, folder) = (&kind.name, &kind.folder);
+        return Some(format!(
+            "`{path}` is a plain page; each `{name}` has front matter and lies in `{folder}/`"
+        ));
+    }
     let named = meant.named(bare).iter().copied().find(|id| fits(*id));
     let found = named
         .or_else(|| meant.ids.nearest(bare, fits).first().copied())

@@ -156,7 +156,10 @@ fn parse_page(
     let file = page.file;
     let diagnostics = &mut faults;
     let text: Arc<str> = text.into();
-    let (front, body) = read_front(&text, file, whole, diagnostics);
+    // A folder of a kind holds entries, which all have front matter.
+    let top = page.path.split_once('/').map_or("", |(top, _)| top);
+    let needs_front = config.kinds.of_folder(top).is_some();
+    let (front, body) = read_front(&text, file, whole, needs_front, diagnostics);
     let title = match &front {
         Front::Map(map) => map.get("title").and_then(|node| match &node.value {
             Value::Scalar { text, .. } => Some(&**text).filter(|title| !title.trim().is_empty()),
@@ -182,6 +185,7 @@ fn read_front(
     text: &str,
     file: FileId,
     whole: bool,
+    needs_front: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Front, Range<usize>) {
     if !whole {
@@ -190,6 +194,10 @@ fn read_front(
     let split = match split::split(text, file) {
         Ok(Some(split)) => split,
         Ok(None) => {
+            if needs_front && let Some((late, body)) = split::late(text, file) {
+                diagnostics.push(late);
+                return (Front::Faulty, body..text.len());
+            }
             let toml = split::toml(text, file);
             let front = if toml.is_some() { Front::Toml } else { Front::None };
             diagnostics.extend(toml);

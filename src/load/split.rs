@@ -30,11 +30,7 @@ pub fn split(text: &str, file: FileId) -> Result<Option<Split>, Box<Diagnostic>>
     }
     // A lone `---` above prose is a thematic break; above `key: value` it was meant to be more.
     let second = text.lines().nth(1).unwrap_or("");
-    let key = second.split(':').next().unwrap_or("");
-    let looks_like_a_key = second.contains(':')
-        && !key.is_empty()
-        && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
-    if !looks_like_a_key {
+    if !looks_like_key(second) {
         return Ok(None);
     }
     let diagnostic = Diagnostic::new(
@@ -44,6 +40,34 @@ pub fn split(text: &str, file: FileId) -> Result<Option<Split>, Box<Diagnostic>>
     )
     .hint("put a line of `---` behind its last key");
     Err(Box::new(diagnostic))
+}
+
+/// Front matter that does not begin the file: blank lines or blanks stand before its first `---`.
+/// What is wrong with it, and where the body begins. Elsewhere than where front matter must be,
+/// such lines are a body's own.
+pub fn late(text: &str, file: FileId) -> Option<(Diagnostic, usize)> {
+    let mut lines = lines(text).skip_while(|(_, line)| line.trim().is_empty());
+    let (opens, first) = lines.next().filter(|(_, first)| first.trim() == "---")?;
+    let place = opens + first.len() - first.trim_start().len();
+    let mut lines = lines.peekable();
+    if place == 0 || !lines.peek().is_some_and(|(_, second)| looks_like_key(second.trim_start())) {
+        return None;
+    }
+    let (start, end) = lines.find(|(_, line)| line.trim() == "---")?;
+    let (what, hint) = if opens > 0 {
+        ("blank lines", "remove what stands above it: `---` is the first line of the file")
+    } else {
+        ("blanks", "remove them: `---` stands at the beginning of its line")
+    };
+    let message = format!("front matter is not read behind {what}");
+    let found = Diagnostic::new(Code::UnreadableYaml, Span::new(file, place, place + 3), message);
+    Some((found.hint(hint), (start + end.len() + 1).min(text.len())))
+}
+
+/// Whether a line begins as `key: value` does.
+fn looks_like_key(line: &str) -> bool {
+    let Some((key, _)) = line.split_once(':') else { return false };
+    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
 pub fn not_a_mapping(node: &Node) -> Diagnostic {
@@ -115,6 +139,18 @@ mod tests {
         assert!(!said("+++\nA cell = a cell.\n+++\n"));
         assert!(!said("+++\n+++\n") && !said("+++") && !said("") && !said("\n+++\na = 1\n+++"));
         assert!(!said("++++\na = 1\n+++") && !said("+++ a\nb = 1\n+++") && !said("+++\né\n+++"));
+    }
+
+    #[test]
+    fn front_matter_behind_blanks_is_told_from_a_body() {
+        let late = |text: &str| {
+            late(text, FileId(0)).map(|(found, body)| (found.span.start, text[body..].to_owned()))
+        };
+        assert_eq!(late("\n\n---\na: b\n---\nbody"), Some((2, "body".into())));
+        assert_eq!(late("  ---\n  a: b\n  ---"), Some((2, String::new())));
+        for text in ["---\na: b\n---\n", "\n---\nText.\n---\n", "\n---\na: b\n", "\n\n", ""] {
+            assert_eq!(late(text), None, "{text}");
+        }
     }
 
     #[test]

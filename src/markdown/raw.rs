@@ -226,6 +226,10 @@ impl Writer<'_> {
         while let Some(next) = html[at..].find('<') {
             at += next;
             let Some(tag) = tag::read(html, at) else {
+                // A tag that never ends takes the rest with it, and nothing in there is a tag.
+                if tag::begins(html, at) {
+                    break;
+                }
                 at += 1;
                 continue;
             };

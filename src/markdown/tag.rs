@@ -93,6 +93,12 @@ pub(super) fn read(text: &str, at: usize) -> Option<Tag<'_>> {
     }
 }
 
+/// Whether a tag begins at the `<` at byte `at`, be it one that never ends.
+pub(super) fn begins(text: &str, at: usize) -> bool {
+    let name = &text.as_bytes()[at + 1..];
+    name.strip_prefix(b"/").unwrap_or(name).first().is_some_and(u8::is_ascii_alphabetic)
+}
+
 struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,

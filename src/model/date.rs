@@ -62,11 +62,21 @@ impl Field for Date {
         let date = Date::parse(text);
         if date.is_none() {
             let message = format!("`{text}` is not a day of the calendar");
-            let hint = "write the day as `YYYY-MM-DD`, for example `2026-06-01`";
-            reading.fault(Code::BadValue, node.span, message).hints.push(hint.into());
+            let hint = padded(text).unwrap_or_else(|| {
+                "write the day as `YYYY-MM-DD`, for example `2026-06-01`".to_owned()
+            });
+            reading.fault(Code::BadValue, node.span, message).hints.push(hint);
         }
         date
     }
+}
+
+/// `2026-3-1` and `2026/03/01` with all their digits and dashes, where that is a day.
+fn padded(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
+    let [year, month, day] = parts[..] else { return None };
+    let day = Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"))?;
+    Some(format!("write `{day}`"))
 }
 
 #[cfg(test)]
@@ -79,6 +89,15 @@ mod tests {
         for wrong in ["2024-02-30", "99999-01-01", "2026-6-1", "2026-06-01T10:00", "", "+026-06-01"]
         {
             assert_eq!(Date::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_its_zeros_is_written_out() {
+        assert_eq!(padded("2026-3-1").as_deref(), Some("write `2026-03-01`"));
+        assert_eq!(padded("2026/12/24").as_deref(), Some("write `2026-12-24`"));
+        for wrong in ["2026-13-1", "1-3-2026", "tomorrow", "2026-3", ""] {
+            assert_eq!(padded(wrong), None, "{wrong}");
         }
     }
 

@@ -6,7 +6,7 @@ use crate::model::kind::{DeclaredField, DeclaredType};
 use crate::model::reading::{MapReader, Reading};
 use crate::model::{Date, Duration, Ref};
 use crate::source::Located;
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 /// A field of the site's own, in the order in which the site declares them.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +36,12 @@ pub(in crate::model) fn read(
     let mut values = Vec::new();
     let mut whole = true;
     for (field, definition) in declared.iter().enumerate() {
-        let Some(node) = fields.take(&definition.key) else {
+        // A text that says nothing is no answer.
+        let is_blank = |node: &&Node| {
+            matches!(&node.value, Value::Scalar { text, .. } if text.trim().is_empty())
+                && matches!(definition.kind, DeclaredType::Text)
+        };
+        let Some(node) = fields.take(&definition.key).filter(|node| !is_blank(node)) else {
             if definition.required {
                 let hint = format!("add `{}:`. {}", definition.key, definition.doc);
                 fields.missing(&definition.key, hint.trim_end_matches(". ").to_owned(), reading);

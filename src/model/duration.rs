@@ -105,7 +105,7 @@ impl Field for Duration {
         let duration = Duration::parse(text);
         if duration.is_none() {
             let message = format!("`{text}` is not a duration");
-            let hint = clock(text).unwrap_or_else(|| {
+            let hint = clock(text).or_else(|| in_units(text)).unwrap_or_else(|| {
                 "write durations like `45m`, `1h30m`, `2d`, `8w`, `6mo` or `1y`".to_owned()
             });
             reading.fault(Code::BadValue, node.span, message).hints.push(hint);
@@ -124,6 +124,26 @@ fn clock(text: &str) -> Option<String> {
     Some(format!("write `{duration}`"))
 }
 
+/// `20 min` and `1 hour 30 minutes` in the units that are read.
+fn in_units(text: &str) -> Option<String> {
+    let mut compact = String::new();
+    for part in text.to_lowercase().split_whitespace() {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (amount, unit) = part.split_at(digits);
+        compact.push_str(amount);
+        compact.push_str(match unit {
+            "min" | "mins" | "minute" | "minutes" => "m",
+            "hr" | "hrs" | "hour" | "hours" => "h",
+            "day" | "days" => "d",
+            "week" | "weeks" => "w",
+            "month" | "months" => "mo",
+            "year" | "years" => "y",
+            unit => unit,
+        });
+    }
+    Duration::parse(&compact).map(|_| format!("write `{compact}`"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +155,16 @@ mod tests {
         }
         for wrong in ["", "1", "m", "1:30", "30m1h", "1h1h", "1.5h", "-1d", "999999999999y", "1s"] {
             assert_eq!(Duration::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn units_in_words_are_told_how_they_are_written() {
+        for (text, hint) in [("20 min", "20m"), ("90 minutes", "90m"), ("1 Hour 30 min", "1h30m")] {
+            assert_eq!(in_units(text), Some(format!("write `{hint}`")), "{text}");
+        }
+        for wrong in ["soon", "20", "half an hour", "20 sec", ""] {
+            assert_eq!(in_units(wrong), None, "{wrong}");
         }
     }
 

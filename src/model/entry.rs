@@ -173,6 +173,8 @@ pub struct Entry {
     pub refs: Vec<RefText>,
     /// `draft: true`, or the state.
     pub draft: bool,
+    /// The keys that unknown ones were probably meant to be, which has been said.
+    pub meant: Box<[Box<str>]>,
 }
 
 impl Entry {
@@ -200,6 +202,12 @@ impl Entry {
 
     pub fn weight(&self) -> i64 {
         self.common.weight.map_or(0, |weight| weight.value)
+    }
+
+    /// Whether a key was probably meant by one that is misspelt: that it is absent is no second
+    /// mistake.
+    pub fn meant(&self, key: &str) -> bool {
+        self.meant.iter().any(|meant| &**meant == key)
     }
 
     pub fn allows(&self, code: Code) -> bool {

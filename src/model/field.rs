@@ -130,12 +130,16 @@ impl<T: Field> Field for Option<T> {
         T::read(node, reading).map(Some)
     }
 
+    fn is_blank(&self) -> bool {
+        self.as_ref().is_some_and(T::is_blank)
+    }
+
     fn absent() -> Option<Self> {
         Some(None)
     }
 }
 
-/// A list; a single value may stand for a list of one.
+/// A list; a single value may stand for a list of one. Blank texts are left out: they say nothing.
 impl<T: Field> Field for Vec<T> {
     const REQUIRED: bool = false;
 
@@ -145,11 +149,21 @@ impl<T: Field> Field for Vec<T> {
 
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
         let Value::List(nodes) = &node.value else {
-            return T::read(node, reading).map(|only| vec![only]);
+            let only = T::read(node, reading)?;
+            return Some(if only.is_blank() { Vec::new() } else { vec![only] });
         };
+        // A list of texts where mappings are meant is one mistake, told at the first of them.
+        let is_no_map = |node: &Node| matches!(node.value, Value::Scalar { .. });
+        if matches!(T::shape(), Shape::Fields(_))
+            && nodes.iter().all(is_no_map)
+            && let Some(first) = nodes.first()
+        {
+            return T::read(first, reading).map(|only| vec![only]);
+        }
         // Every element is read, so that every fault is told.
         let read: Vec<Option<T>> = nodes.iter().map(|node| T::read(node, reading)).collect();
-        read.into_iter().collect()
+        let read: Option<Vec<T>> = read.into_iter().collect();
+        read.map(|read| read.into_iter().filter(|value| !value.is_blank()).collect())
     }
 
     fn absent() -> Option<Self> {

@@ -23,6 +23,8 @@ pub struct PageFront {
     pub declared: Vec<Declared>,
     pub refs: Vec<RefText>,
     pub draft: bool,
+    /// The keys that unknown ones were probably meant to be.
+    pub meant: Box<[Box<str>]>,
 }
 
 impl PageFront {
@@ -35,6 +37,7 @@ impl PageFront {
             declared: Vec::new(),
             refs: Vec::new(),
             draft: false,
+            meant: Box::default(),
         }
     }
 
@@ -66,7 +69,8 @@ impl PageFront {
         }
         let keys = keys(kind, kinds);
         let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
-        fields.warn_unknown(&known, &def.one(), &mut reading);
+        let meant = fields.warn_unknown(&known, &def.one(), &mut reading);
+        let meant: Box<[Box<str>]> = meant.into_iter().map(Into::into).collect();
         let faulty = reading.faults() > 0;
         let refs = reading.refs;
         match (common, practice, detail, declared) {
@@ -74,7 +78,8 @@ impl PageFront {
                 if !faulty && !matches!(practice, Some(None)) =>
             {
                 let draft = draft || common.state == Some(State::Draft);
-                PageFront { practice: practice.flatten(), common, detail, declared, refs, draft }
+                let practice = practice.flatten();
+                PageFront { practice, common, detail, declared, refs, draft, meant }
             }
             _ => PageFront {
                 common: Common::salvage(map, span),
@@ -207,11 +212,7 @@ fn require(key: &str, value: Option<&Text>, fields: &mut MapReader<'_>, reading:
         _ => "add `summary:` with one sentence that says what it is",
     };
     match value {
-        Some(text) if !text.value.is_empty() => {}
-        Some(text) => {
-            let message = format!("the `{key}` is blank");
-            reading.fault(Code::MissingKey, text.span, message).hints.push(hint.into());
-        }
+        Some(_) => {}
         None => fields.missing(key, hint.into(), reading),
     }
 }

@@ -1,9 +1,9 @@
 //! What practices add to an entry: fit lines, trade-offs, alternatives, trials.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, did_you_mean};
 use crate::model::choice::choices;
-use crate::model::field::{Field, Shape, Text, fields};
-use crate::model::reading::Reading;
+use crate::model::field::{Field, Fields, Shape, Text, fields};
+use crate::model::reading::{Reading, only_stranger};
 use crate::model::reference::{To, targets};
 use crate::model::{Date, Duration};
 use crate::source::Located;
@@ -239,12 +239,22 @@ impl Field for When {
 impl Accepted {
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
         match &node.value {
-            Value::Map(_) => {
+            Value::Map(map) => {
+                let message = format!("the condition on `{}` accepts nothing", reading.key());
+                let hint_of_ends = "give `at_least`, `at_most` or the values themselves";
+                // A range whose only end is misspelt is one mistake.
+                if let Some(wrong) = only_stranger(map, RangeEnds::specs()) {
+                    let hint = did_you_mean(&wrong.value, ["at_least", "at_most"]);
+                    let hint = hint.unwrap_or_else(|| hint_of_ends.into());
+                    reading.fault(Code::EmptyRange, wrong.span, message).hints.push(hint);
+                    return None;
+                }
                 let ends: RangeEnds = Field::read(node, reading)?;
                 if ends.at_least.is_none() && ends.at_most.is_none() {
-                    let message = format!("the condition on `{}` accepts nothing", reading.key());
-                    let hint = "give `at_least`, `at_most` or the values themselves";
-                    reading.fault(Code::EmptyRange, node.span, message).hints.push(hint.into());
+                    reading
+                        .fault(Code::EmptyRange, node.span, message)
+                        .hints
+                        .push(hint_of_ends.into());
                     return None;
                 }
                 Some(Accepted::Range { at_least: ends.at_least, at_most: ends.at_most })

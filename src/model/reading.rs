@@ -1,7 +1,7 @@
 //! Front matter on its way into fields: what was met, what is wrong with it, and which keys
 //! nobody took.
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::field::{Field, FieldSpec, Fields, Text};
 use crate::model::{Ref, RefText, Relation};
 use crate::source::Span;
@@ -144,7 +144,11 @@ impl<'n> MapReader<'n> {
         match self.take(spec.key) {
             Some(node) => {
                 let value: T = reading.within(spec, |reading| T::read(node, reading))?;
-                if T::absent().is_none() && value.is_blank() {
+                if value.is_blank() {
+                    // What says nothing is no answer.
+                    if let Some(absent) = T::absent() {
+                        return Some(absent);
+                    }
                     let message = format!("the `{}` is blank", spec.key);
                     let hint = spec.doc.trim().to_owned();
                     reading.fault(Code::MissingKey, node.span, message).hints.push(hint);
@@ -163,9 +167,15 @@ impl<'n> MapReader<'n> {
         }
     }
 
-    /// Says that a required key is missing: where it is written wrong, if it is, which is
-    /// then said once.
+    /// Says that a required key is missing: where it stands with nothing behind it or is written
+    /// wrong, if it does, which is then said once.
     pub fn missing(&mut self, key: &str, hint: String, reading: &mut Reading<'_>) {
+        if let Some((name, node)) = self.map.iter().find(|(name, _)| &*name.value == key) {
+            let message = format!("the `{key}` is blank");
+            let span = if node.is_null() { name.span } else { node.span };
+            reading.fault(Code::MissingKey, span, message).hints.push(hint);
+            return;
+        }
         let stray = self.unknown().map(|(name, _)| &*name.value);
         let stray: Vec<&str> = stray.filter(|name| !self.known.contains(name)).collect();
         let near = nearest(key, stray);
@@ -192,14 +202,32 @@ impl<'n> MapReader<'n> {
     }
 
     /// Warns of the keys that nobody took, each with the nearest that would have been right.
-    pub fn warn_unknown(&self, known: &[&str], what: &str, reading: &mut Reading<'_>) {
+    /// Those are returned.
+    pub fn warn_unknown<'k>(
+        &self,
+        known: &[&'k str],
+        what: &str,
+        reading: &mut Reading<'_>,
+    ) -> Vec<&'k str> {
+        let mut meant = Vec::new();
         for (name, _) in self.unknown() {
             let message = format!("`{}` is not a key of {what}", name.value);
-            let hint = did_you_mean(&name.value, known.iter().copied());
+            let near = nearest(&name.value, known.iter().copied());
+            let hint = near.map(|near| format!("did you mean `{near}`?"));
             let diagnostic = Diagnostic::new(Code::UnknownKey, name.span, message);
             reading.report(diagnostic.maybe_hint(hint));
+            meant.extend(near);
         }
+        meant
     }
+}
+
+/// The first key of a mapping that has keys and none of those that are known: what it says was
+/// meant to be said by one of them.
+pub(in crate::model) fn only_stranger<'n>(map: &'n Map, known: &[FieldSpec]) -> Option<&'n Text> {
+    let is_known = |name: &Text| known.iter().any(|spec| spec.key == &*name.value);
+    let (first, _) = map.first()?;
+    map.iter().all(|(name, _)| !is_known(name)).then_some(first)
 }
 
 /// A span that is short enough to point with: it stays where the mapping begins.

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Code;
 use crate::model::choice::choices;
-use crate::model::field::{Field, Shape, Text, fields};
-use crate::model::reading::Reading;
+use crate::model::field::{Field, Fields, Shape, Text, fields};
+use crate::model::reading::{Reading, only_stranger};
 use crate::model::reference::{To, targets};
 use crate::model::{Date, Duration};
 use crate::source::{Located, Span};
@@ -307,6 +307,14 @@ impl Field for TeamContext {
                 let values: Vec<Text> = Field::read(value, reading)?;
                 let claim = Claim::new(factor, values, value.span, reading)?;
                 return Some(ContextClaim { claim, as_of: None, said_by: None, note: None });
+            }
+            if let Value::Map(map) = &value.value
+                && let Some(wrong) = only_stranger(map, ClaimFields::specs())
+            {
+                let message = format!("`{}` has no value", factor.value);
+                let hint = format!("write `{}` as `value`", wrong.value);
+                reading.fault(Code::EmptyRange, wrong.span, message).hints.push(hint);
+                return None;
             }
             let said: ClaimFields = Field::read(value, reading)?;
             let span = said.value.first().map_or(value.span, |first| first.span);

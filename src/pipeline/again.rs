@@ -59,7 +59,7 @@ pub fn understand(
     let behind =
         |former: Option<Standing>| former.map(|former| Standing { is_behind: true, ..former });
     let configured = match unsaved.get(Path::new(FILE_NAME)) {
-        Some(text) => Ok(configure_from(text, request)),
+        Some(text) => configure_from(text, request),
         None => configure(root, request),
     };
     let configured = match configured {

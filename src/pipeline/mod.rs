@@ -73,21 +73,23 @@ pub struct Run {
 
 /// Reads book.toml and lays the request over it.
 pub fn configure(root: &Path, request: &Request) -> Result<Configured, Failure> {
-    Ok(configure_from(&config::read_book_toml(root)?, request))
+    configure_from(&config::read_book_toml(root)?, request)
 }
 
 /// The same of a text that is no file's.
-fn configure_from(text: &str, request: &Request) -> Configured {
+fn configure_from(text: &str, request: &Request) -> Result<Configured, Failure> {
     let mut files = Files::new();
     let mut diagnostics = Vec::new();
     let mut config = config::parse(text, &mut files).collect(&mut diagnostics);
     config.levels.strict = request.strict;
     config.preview = request.preview;
     if let Some(url) = &request.base_url {
-        config.site_url = config::with_slash(url);
+        config.site_url = config::base_url(url).map_err(|(message, hint)| {
+            Failure::new(format!("`--base-url`: {message}")).hint(hint)
+        })?;
     }
     let diagnostics = config.levels.apply(diagnostics);
-    Configured { config, files, diagnostics }
+    Ok(Configured { config, files, diagnostics })
 }
 
 /// Loads, validates, links, fits and checks.

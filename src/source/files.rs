@@ -1,7 +1,7 @@
 //! The texts of a run, as a value: what was read, under which name.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Span;
 
@@ -17,6 +17,8 @@ pub struct SourceFile {
     pub path: Arc<str>,
     /// The text, without a byte order mark and with `\n` alone at the ends of lines.
     pub text: Arc<str>,
+    /// Where each step of the text stands, made when somebody first asks.
+    steps: OnceLock<Box<[LineColumn]>>,
 }
 
 /// A place as people count it.
@@ -26,6 +28,54 @@ pub struct LineColumn {
     pub line: u32,
     /// From 1, in characters.
     pub column: u32,
+}
+
+impl SourceFile {
+    fn new(path: Arc<str>, text: Arc<str>) -> SourceFile {
+        SourceFile { path, text, steps: OnceLock::new() }
+    }
+
+    /// The place of a byte. Counting begins at the step before it, so that neither many places in
+    /// a file nor a file of one line cost more than they must.
+    fn place(&self, offset: usize) -> LineColumn {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let steps = self.steps.get_or_init(|| {
+            let mut at = LineColumn { line: 1, column: 1 };
+            let chunks = self.text.as_bytes().chunks(STEP);
+            let starts = chunks.map(|chunk| {
+                let behind = at.behind(chunk);
+                std::mem::replace(&mut at, behind)
+            });
+            starts.collect()
+        });
+        let Some(step) = steps.get(offset / STEP).or(steps.last()) else {
+            return LineColumn { line: 1, column: 1 };
+        };
+        let start = (offset / STEP).min(steps.len() - 1) * STEP;
+        step.behind(&self.text.as_bytes()[start..offset])
+    }
+}
+
+/// Bytes from one known place of a text to the next.
+const STEP: usize = 1024;
+
+impl LineColumn {
+    /// The place behind some bytes that stand here. They may begin or end inside a character,
+    /// which counts where its first byte stands.
+    fn behind(self, bytes: &[u8]) -> LineColumn {
+        let is_first = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+        let letters = |bytes: &[u8]| bytes.iter().filter(is_first).count() as u32;
+        match bytes.iter().rposition(|byte| *byte == b'\n') {
+            None => LineColumn { line: self.line, column: self.column + letters(bytes) },
+            Some(last) => {
+                let lines = bytes[..=last].iter().filter(|byte| **byte == b'\n').count() as u32;
+                LineColumn { line: self.line + lines, column: 1 + letters(&bytes[last + 1..]) }
+            }
+        }
+    }
 }
 
 /// Every text that a diagnostic of this run can point into.
@@ -44,7 +94,7 @@ impl Files {
 
     /// Adds a text, or replaces the text of a path that is already known.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
-        let file = Arc::new(SourceFile { path: path.into(), text: text.into() });
+        let file = Arc::new(SourceFile::new(path.into(), text.into()));
         if let Some(&id) = self.ids.get(&file.path) {
             self.files[id.0 as usize] = file;
             return id;
@@ -59,7 +109,7 @@ impl Files {
     pub fn set_text(&mut self, id: FileId, text: impl Into<Arc<str>>) {
         let entry = &mut self.files[id.0 as usize];
         let path = Arc::clone(&entry.path);
-        *entry = Arc::new(SourceFile { path, text: text.into() });
+        *entry = Arc::new(SourceFile::new(path, text.into()));
     }
 
     pub fn get(&self, id: FileId) -> &SourceFile {
@@ -79,25 +129,12 @@ impl Files {
 
     /// Where a span begins, in lines and characters.
     pub fn start(&self, span: Span) -> LineColumn {
-        self.place(span.file, span.start as usize)
+        self.get(span.file).place(span.start as usize)
     }
 
     /// Where a span ends: the place just behind its last character.
     pub fn end(&self, span: Span) -> LineColumn {
-        self.place(span.file, span.end as usize)
-    }
-
-    fn place(&self, file: FileId, offset: usize) -> LineColumn {
-        let text = &self.get(file).text;
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let before = &text[..offset];
-        let line = before.bytes().filter(|&byte| byte == b'\n').count();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let column = before[line_start..].chars().count();
-        LineColumn { line: line as u32 + 1, column: column as u32 + 1 }
+        self.get(span.file).place(span.end as usize)
     }
 }
 
@@ -115,6 +152,29 @@ mod tests {
         let accent = Span::new(id, 2, 3);
         assert_eq!(files.start(accent), LineColumn { line: 1, column: 2 });
         assert_eq!(files.end(Span::new(id, 999, 999)), LineColumn { line: 3, column: 1 });
+    }
+
+    /// Whatever the steps are, a place is what counting from the first byte finds.
+    #[test]
+    fn places_are_counted_alike_wherever_the_counting_begins() {
+        let texts = [
+            String::new(),
+            "x".repeat(STEP),
+            "\n".repeat(STEP * 2),
+            "zwölf Boxkämpfer ẞ 🚀\n日本".repeat(200),
+            "é".repeat(STEP * 2 + 1),
+        ];
+        for text in texts {
+            let mut files = Files::new();
+            let id = files.add("a.md", text.as_str());
+            for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let line = text[..offset].matches('\n').count() as u32 + 1;
+                let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+                let column = text[start..offset].chars().count() as u32 + 1;
+                let place = files.start(Span::new(id, offset, offset));
+                assert_eq!(place, LineColumn { line, column }, "{offset}");
+            }
+        }
     }
 
     #[test]

@@ -7,17 +7,28 @@ use super::address::{Folders, is_invisible, split, without_extension};
 use super::fields;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::load::{Front, RawPage};
-use crate::model::{Detail, Entry, KindId, Kinds, PageFront, State, Text, in_words};
+use crate::model::{
+    Detail, Entry, Fields, KindId, Kinds, PageFront, Practice, State, Text, detail_specs, in_words,
+};
 use crate::source::{Located, Span};
-use crate::yaml::{Node, Value};
+use crate::yaml::{Map, Node, Value};
 
-/// Judges a page. Also returns the keys of a plain page that mean nothing.
+/// A page, judged by itself.
+pub struct Judgement {
+    pub page: Page,
+    /// Keys of a plain page that mean nothing.
+    pub odd_keys: Vec<Text>,
+    /// It is an entry whose folder has nearly the name of its kind's.
+    pub is_misplaced: bool,
+}
+
+/// Judges a page.
 pub fn judge(
     raw: &RawPage,
     kinds: &Kinds,
     folders: &Folders,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Page, Vec<Text>) {
+) -> Judgement {
     let place = Place::of(raw, kinds, folders, diagnostics);
     let mut odd_keys = Vec::new();
     let front = match &raw.front {
@@ -36,6 +47,9 @@ pub fn judge(
         Front::Map(Node { value: Value::Map(map), span }) if place.kind == KindId::PAGE => {
             let (front, odd) = PageFront::read_page(map, *span);
             odd_keys = odd.into_iter().filter(|key| !place.reads(key)).collect();
+            // Elsewhere a tag may be anything; one that cannot be an address is passed over.
+            let too_long = front.common.tags.iter().find(|tag| !fields::fits_address(tag));
+            odd_keys.extend(too_long.map(|tag| Located::new("tags".into(), tag.span)));
             front
         }
         Front::Map(Node { value: Value::Map(map), span }) => {
@@ -50,7 +64,7 @@ pub fn judge(
     let title = title(&front, raw, &place);
     let mut entry = Entry {
         kind: place.kind,
-        id: place.id.into(),
+        id: place.id.as_str().into(),
         file: raw.file,
         title,
         common: front.common,
@@ -59,6 +73,7 @@ pub fn judge(
         declared: front.declared,
         refs: front.refs,
         draft: front.draft,
+        meant: front.meant,
     };
     let before = diagnostics.len();
     fields::check(&entry, diagnostics);
@@ -67,20 +82,22 @@ pub fn judge(
         entry.detail = Detail::Faulty;
         entry.practice = None;
     }
+    // A build that keeps going makes no address of what cannot be one.
+    entry.common.tags.retain(fields::fits_address);
     let page = Page {
         entry,
         body: Arc::clone(&raw.body),
         text: Arc::clone(&raw.text),
         path: raw.path.clone(),
-        address: place.address.into(),
+        address: place.address.as_str().into(),
     };
-    (page, odd_keys)
+    Judgement { page, odd_keys, is_misplaced: place.is_misplaced }
 }
 
 /// Whether front matter that cannot be read, or is TOML, says that it is a draft: what is in doubt is
 /// rather held back than published.
 fn looks_like_draft(text: &str) -> bool {
-    let mut lines = text.lines().take(200).map(str::trim_end);
+    let mut lines = text.lines().take(200).map(str::trim).skip_while(|line| line.is_empty());
     let Some(marker) = lines.next().filter(|first| matches!(*first, "---" | "+++")) else {
         return false;
     };
@@ -109,6 +126,8 @@ struct Place {
     address: String,
     /// Its kind is in doubt, which has been said.
     faulty: bool,
+    /// Its folder has nearly the name of its kind's, which is said once for the folder.
+    is_misplaced: bool,
 }
 
 impl Place {
@@ -149,30 +168,62 @@ impl Place {
             _ if is_kinds_text && by_key.is_none() => None,
             _ => by_key.or(by_folder),
         };
+        let misplaced = match (kind, &raw.front, top) {
+            (None, Front::Map(Node { value: Value::Map(map), .. }), Some(top))
+                if by_folder.is_none() && !folders.is_own_text(path) =>
+            {
+                nearly_of_kind(top, map, kinds)
+            }
+            _ => None,
+        };
+        let is_misplaced = misplaced.is_some();
+        faulty |= is_misplaced;
+        let kind = kind.or(misplaced);
         let Some(kind) = kind else {
             return Place {
                 kind: KindId::PAGE,
                 id: path.to_owned(),
                 address: folders.address(&raw.path),
                 faulty: false,
+                is_misplaced: false,
             };
         };
         // `bet-table/index.md` is the entry `bet-table`, with its images beside it.
         let id = if stem == "index" && !folder.is_empty() { split(folder).1 } else { stem };
-        if let Some(fault) = id_fault(id) {
+        if let Some(fault) = id_fault(kind, id) {
+            faulty |= kind == KindId::TEAM;
             diagnostics.push(
                 Diagnostic::new(Code::BadId, Span::start_of(raw.file), fault)
                     .hint("rename the file"),
             );
         }
         let address = format!("{}/{id}/", kinds.get(kind).folder);
-        Place { kind, id: id.to_owned(), address, faulty }
+        Place { kind, id: id.to_owned(), address, faulty, is_misplaced }
     }
 
     /// Whether a key that a plain page has no use for was read all the same.
     fn reads(&self, key: &Text) -> bool {
         &*key.value == "description"
     }
+}
+
+/// The kind whose folder a top-level folder was meant to be, where a file in it is an entry of that
+/// kind by what it says. A name that differs in case or number alone asks for what every entry has;
+/// one that is only near, for a key that no other kind of file has.
+fn nearly_of_kind(folder: &str, map: &Map, kinds: &Kinds) -> Option<KindId> {
+    let has = |key: &str| map.iter().any(|(name, _)| &*name.value == key);
+    let all = || kinds.iter().filter(|(id, _)| *id != KindId::PAGE);
+    let small = folder.to_lowercase();
+    let same = all().find(|(_, kind)| *kind.folder == *small || *kind.name == *small);
+    if let Some((same, _)) = same {
+        return (has("title") && has("summary")).then_some(same);
+    }
+    let near = nearest(folder, all().map(|(_, kind)| &*kind.folder))?;
+    let near = kinds.of_folder(near)?;
+    let practice = if kinds.is_practice(near) { Practice::specs() } else { &[] };
+    let built_in = practice.iter().chain(detail_specs(near)).any(|spec| has(spec.key));
+    let declared = kinds.get(near).declared.iter().any(|field| has(&field.key));
+    (has("title") && (built_in || declared)).then_some(near)
 }
 
 /// The kind that `kind:` names. Elsewhere than in a kind's folder the key may be somebody
@@ -215,8 +266,17 @@ fn kind_key(
     Some(kind)
 }
 
+/// The most bytes of a team's id: two of them are one address where teams are compared.
+const LONGEST_TEAM_ID: usize = 120;
+
 /// Characters that cannot be seen make two ids look like one.
-fn id_fault(id: &str) -> Option<String> {
+fn id_fault(kind: KindId, id: &str) -> Option<String> {
+    if kind == KindId::TEAM && id.len() > LONGEST_TEAM_ID {
+        return Some(format!(
+            "the file's name has {} bytes, and the id of a team at most {LONGEST_TEAM_ID}",
+            id.len()
+        ));
+    }
     let found = id.chars().find(|c| is_invisible(*c))?;
     Some(format!("the file's name holds the invisible character U+{:04X}", found as u32))
 }

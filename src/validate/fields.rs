@@ -2,12 +2,21 @@
 
 use super::address::{fold, is_invisible};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Detail, Entry, Factor, FactorValue, Team};
+use crate::model::{Detail, Entry, Factor, FactorValue, Team, Text};
 
 /// The most values that a factor can have: verdicts are sets of bits.
 pub const MAX_VALUES: usize = 64;
 
 const LONG_SUMMARY: usize = 200;
+
+/// The most bytes of a text that becomes a folder of the output: disks take 255, and some of
+/// them less.
+const LONGEST_ADDRESS: usize = 200;
+
+/// Whether a text is short enough for a page of its own.
+pub fn fits_address(text: &Text) -> bool {
+    text.value.len() <= LONGEST_ADDRESS
+}
 
 pub fn check(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     if entry.is_faulty() {
@@ -25,11 +34,25 @@ pub fn check(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
     }
+    // A plain page's is passed over, with a warning.
+    let wrong = |tag: &&Text| !entry.is_page() && !fits_address(tag);
+    for tag in entry.common.tags.iter().filter(wrong) {
+        let message = too_long("the tag", tag);
+        diagnostics.push(
+            Diagnostic::new(Code::BadValue, tag.span, message)
+                .hint("write a word or a few; what needs a sentence belongs into the body"),
+        );
+    }
     match &entry.detail {
         Detail::Factor(factor) => check_factor(factor, diagnostics),
         Detail::Team(team) => check_team(team, diagnostics),
         _ => {}
     }
+}
+
+fn too_long(what: &str, text: &Text) -> String {
+    let length = text.value.len();
+    format!("{what} has {length} bytes, and {LONGEST_ADDRESS} are what an address can hold")
 }
 
 fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
@@ -42,7 +65,13 @@ fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
         let id = &*value.id.value;
-        if id.is_empty()
+        if !fits_address(&value.id) {
+            let message = too_long("the value's id", &value.id);
+            diagnostics.push(
+                Diagnostic::new(Code::BadValue, value.id.span, message)
+                    .hint("use a short id, and say the rest in its `label`"),
+            );
+        } else if id.is_empty()
             || id.contains(['/', '\\'])
             || id.starts_with('.')
             || id.chars().any(|c| c.is_control() || is_invisible(c))

@@ -28,7 +28,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::load::{Asset, Listing, RawPage, RawPlaybook};
 use crate::markdown::Document;
 use crate::model::{Common, Entry, Fields, KindId, Kinds, State, Text};
-use crate::source::{FileId, Files};
+use crate::source::{FileId, Files, Span};
 
 /// An entry of one [`Playbook`]: its place in the site's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -233,13 +233,17 @@ struct JudgedPage {
     page: Arc<Page>,
     /// Keys of a plain page that mean nothing.
     odd_keys: Box<[Text]>,
+    /// Its folder has nearly the name of its kind's.
+    is_misplaced: bool,
     faults: Box<[Diagnostic]>,
 }
 
 fn judge(page: &RawPage, kinds: &Kinds, folders: &address::Folders) -> JudgedPage {
     let mut faults = Vec::new();
-    let (page, odd_keys) = entry::judge(page, kinds, folders, &mut faults);
-    JudgedPage { page: Arc::new(page), odd_keys: odd_keys.into(), faults: faults.into() }
+    let entry::Judgement { page, odd_keys, is_misplaced } =
+        entry::judge(page, kinds, folders, &mut faults);
+    let (page, odd_keys, faults) = (Arc::new(page), odd_keys.into(), faults.into());
+    JudgedPage { page, odd_keys, is_misplaced, faults }
 }
 
 /// Puts judged pages together: what only many of them can do wrong is found here.
@@ -255,6 +259,7 @@ fn gather(
     let mut pages = Vec::with_capacity(judged.len());
     let mut odd_keys: HashMap<Box<str>, (Text, usize)> = HashMap::default();
     let mut left_out = Vec::new();
+    let mut misnamed: Vec<&str> = Vec::new();
     for judged in judged {
         diagnostics.extend(judged.faults.iter().cloned());
         let entry = &judged.page.entry;
@@ -275,12 +280,17 @@ fn gather(
             });
             continue;
         }
+        let folder = judged.page.path.split('/').next().unwrap_or("");
+        if judged.is_misplaced && !misnamed.contains(&folder) {
+            misnamed.push(folder);
+            diagnostics.push(misnamed_folder(folder, entry, &kinds));
+        }
         pages.push(Arc::clone(&judged.page));
     }
     diagnostics.extend(odd_keys.into_values().map(|(key, count)| page_key(&key, count)));
     let (assets, held_back) = hold_back(assets, &left_out, &pages);
     pages.sort_by(|a, b| site_order(a).cmp(&site_order(b)));
-    unique::ids(&mut pages, &kinds, &mut diagnostics);
+    unique::ids(&mut pages, &kinds, &files, &mut diagnostics);
     let content = &config.content;
     let aliases = unique::addresses(&mut pages, &assets, content, &mut files, &mut diagnostics);
     let playbook = Playbook {
@@ -336,6 +346,14 @@ fn hold_back(
     folders.retain(|folder| !is_below(folder));
     let is_held = |asset: &Asset| folders.iter().any(|folder| asset.path.starts_with(&**folder));
     assets.into_iter().partition(|asset| !is_held(asset))
+}
+
+/// One error for a folder whose entries are of no kind by its name, at the first of them.
+fn misnamed_folder(folder: &str, entry: &Entry, kinds: &Kinds) -> Diagnostic {
+    let meant = kinds.get(entry.kind);
+    let message = format!("`{folder}/` is no kind's folder");
+    Diagnostic::new(Code::UnknownKind, Span::start_of(entry.file), message)
+        .hint(format!("rename it to `{}/`, the folder of every `{}`", meant.folder, meant.name))
 }
 
 /// One warning a key for the whole run, however many pages have it.

@@ -14,9 +14,16 @@ use crate::source::{Files, Span};
 
 /// Reports ids that stand twice within their kind. The second one becomes a page of its own
 /// name, so that it is not lost in a build that keeps going.
-pub fn ids(pages: &mut [Arc<Page>], kinds: &Kinds, diagnostics: &mut Vec<Diagnostic>) {
+pub fn ids(
+    pages: &mut [Arc<Page>],
+    kinds: &Kinds,
+    files: &Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut first: HashMap<(KindId, String), usize> = HashMap::with_capacity(pages.len());
     let mut asked: Option<HashSet<(KindId, String)>> = None;
+    // The last number behind an id that repeats: none before it becomes free again.
+    let mut last: HashMap<(KindId, String), usize> = HashMap::new();
     let mut order: Vec<usize> = (0..pages.len()).collect();
     order.sort_by(|a, b| pages[*a].path.cmp(&pages[*b].path));
     for index in order {
@@ -32,12 +39,13 @@ pub fn ids(pages: &mut [Arc<Page>], kinds: &Kinds, diagnostics: &mut Vec<Diagnos
         }
         let kind = &kinds.get(entry.kind).name;
         let id = &entry.id;
+        let path = |index: usize| &files.get(pages[index].entry.file).path;
         let message = if *id == pages[other].entry.id {
-            format!("there are two entries `{kind}/{id}`")
+            format!("there are two entries `{kind}/{id}`, this one and `{}`", path(other))
         } else {
+            let (id_there, path) = (&pages[other].entry.id, path(other));
             format!(
-                "`{kind}/{id}` and `{kind}/{}` are one file on some systems",
-                pages[other].entry.id
+                "`{kind}/{id}` and `{kind}/{id_there}`, of `{path}`, are one file on some systems"
             )
         };
         diagnostics.push(
@@ -50,15 +58,15 @@ pub fn ids(pages: &mut [Arc<Page>], kinds: &Kinds, diagnostics: &mut Vec<Diagnos
             pages.iter().map(|page| (page.entry.kind, fold(&page.entry.id))).collect()
         });
         let page = Arc::make_mut(&mut pages[index]);
-        let mut number = 2;
+        let number = last.entry(key).or_insert(1);
         let free = loop {
+            *number += 1;
             let id = format!("{}-{number}", page.entry.id);
             let key = (page.entry.kind, fold(&id));
             if !asked.contains(&key) && !first.contains_key(&key) {
                 first.insert(key, index);
                 break id;
             }
-            number += 1;
         };
         page.entry.id = free.into();
         page.address = format!("{}-{number}/", page.address.trim_end_matches('/')).into();
@@ -316,11 +324,11 @@ fn asset_span(content: &str, files: &mut Files, path: &str) -> Span {
 }
 
 /// An old address as one of ours: without its leading slash; `a` and `a/` are both the page
-/// `a/`, and `a.html` stays a file. `None` where it leaves the site.
+/// `a/`, and `a.html` stays a file. `None` where it leaves the site or no disk has such a name.
 fn alias_address(alias: &str) -> Option<String> {
     let path = alias.trim().trim_start_matches('/');
     let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
-    let wrong = |part: &&str| part.is_empty() || *part == "." || *part == "..";
+    let wrong = |part: &&str| part.is_empty() || *part == "." || *part == ".." || part.len() > 255;
     if path.is_empty() || parts.iter().any(wrong) || path.contains(['\\', '?', '#', ':']) {
         return None;
     }

@@ -16,9 +16,22 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
     let fault = |message: String| Diagnostic::new(Code::UnreadableYaml, span, message);
 
     if text[line_start..].starts_with('\t') || complaint.contains("tab") {
-        return fault("a tab cannot indent YAML".into()).hint("indent with spaces");
+        // A tab may be noticed where the line before it goes on.
+        let tab = indenting_tab(text, line_start).unwrap_or(at);
+        return Diagnostic::new(
+            Code::UnreadableYaml,
+            Span::new(file, tab, tab + usize::from(text[tab..].starts_with('\t'))),
+            "a tab cannot indent YAML",
+        )
+        .hint("indent with spaces");
     }
     if complaint.contains("mapping values are not allowed") {
+        if !text[line_start..at].contains(": ") {
+            let key = line_start + line.len() - line.trim_start().len();
+            let message = "the line is indented deeper than the key above it, which has a value";
+            return Diagnostic::new(Code::UnreadableYaml, Span::new(file, key, at), message)
+                .hint(INDENT);
+        }
         let message = "a second `: ` on the line makes this a mapping inside a value";
         return fault(message.into()).maybe_hint(quoted(line));
     }
@@ -28,12 +41,60 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
     }
     // What is not closed is often noticed on the line behind it.
     let before = text[..line_start].trim_end_matches('\n').lines().next_back().unwrap_or("");
-    fault(format!("the front matter is not valid YAML: {complaint}")).maybe_hint(
-        [line, before]
-            .concat()
-            .contains(['\'', '"', '[', '{'])
-            .then(|| "check that quotes and brackets close on this line or the one before".into()),
-    )
+    let hint = if is_open(&format!("{before}\n{line}")) {
+        Some("check that quotes and brackets close on this line or the one before".to_owned())
+    } else if complaint.contains("did not find expected") {
+        Some(INDENT.to_owned())
+    } else {
+        [line, before].into_iter().find_map(parted)
+    };
+    fault(format!("the front matter is not valid YAML: {complaint}")).maybe_hint(hint)
+}
+
+const INDENT: &str =
+    "indent the keys of one mapping alike, and begin each item of a list with `- `";
+
+/// The first tab in the indentation of a line, from the line that begins at `start`.
+fn indenting_tab(text: &str, start: usize) -> Option<usize> {
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let indentation = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        if let Some(tab) = indentation.find('\t') {
+            return Some(at + tab);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Whether a quote or a bracket is left open. An apostrophe inside a word opens nothing.
+fn is_open(lines: &str) -> bool {
+    let mut quote = None;
+    let mut depth = 0_i32;
+    let mut before = ' ';
+    for c in lines.chars() {
+        match (quote, c) {
+            (Some(open), _) if open == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') if before.is_whitespace() || "[{,(:".contains(before) => {
+                quote = Some(c);
+            }
+            (None, '[' | '{') => depth += 1,
+            (None, ']' | '}') => depth -= 1,
+            (None, _) => {}
+        }
+        before = c;
+    }
+    quote.is_some() || depth != 0
+}
+
+/// `duration:20m` as it was meant: YAML parts a key from its value by the blank.
+fn parted(line: &str) -> Option<String> {
+    let line = line.trim_start().trim_start_matches("- ").trim_end();
+    let (key, value) = line.split_once(':')?;
+    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+    let is_value = !value.is_empty() && !value.starts_with([' ', '/']) && value.len() <= 80;
+    (is_key && is_value).then(|| format!("put a blank behind the colon: `{key}: {value}`"))
 }
 
 /// A list or mapping where a key should stand: mostly a template's `{{ x }}`.

@@ -325,6 +325,18 @@ mod tests {
         assert!(hints("title: @x\n").1[0].contains("quote"));
         assert!(hints("title: {{ x }}\n").1[0].contains("quote"));
         assert!(hints("a:\n\t- b\n").1[0].contains("spaces"));
+        assert!(hints("a: 1\nb:c\nd: 2\n").1[0].contains("`b: c`"));
+        for wrong in [
+            "a:\n  - b: {x: y}\n   c: d\n",
+            "a:\n  - b: {x: y}\n      c: d\n",
+            "a:\n  - b: don't\n  c: d\n",
+            "a: b\n c: d\n",
+        ] {
+            assert!(hints(wrong).1[0].contains("indent"), "{wrong}: {:?}", hints(wrong));
+        }
+        assert!(hints("a: [b\nc: d\n").1[0].contains("brackets"));
+        let tab = read("a:\n  - b: c\n\td: e\n").expect_err("a tab").span;
+        assert_eq!((tab.start, tab.end), (12, 13));
         assert!(hints("a: !include /etc/passwd\n").0.contains("tags"));
         assert!(hints("a: 1\na: 2\n").0.contains("twice"));
     }

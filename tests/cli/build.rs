@@ -91,3 +91,26 @@ fn a_file_that_may_not_grow_is_an_error_that_leaves_nothing_behind() {
     let left = left.filter_map(Result::ok).map(|entry| entry.file_name());
     assert!(!left.into_iter().any(|name| name.to_string_lossy().contains("book.playbook")));
 }
+
+#[test]
+fn what_is_no_address_of_a_site_is_refused_before_anything_is_built() {
+    let folder = clean();
+    for (url, hint) in [
+        ("work.example.org", "help: write `https://work.example.org/`"),
+        ("https://x y", "help: write a path like `/handbook/`"),
+        ("ftp://x", "help: a site is served by `https://`"),
+    ] {
+        let ran = run(folder.path(), &["build", "--base-url", url]);
+        assert_eq!(ran.status, 2, "{url}");
+        assert!(ran.err.contains(&format!("`--base-url`: `{url}`")), "{}", ran.err);
+        assert!(ran.err.contains(hint), "{}", ran.err);
+        assert!(!folder.path().join("book").exists(), "{url}");
+    }
+    assert_eq!(run(folder.path(), &["build", "--base-url", "hb"]).status, 0);
+    let lost = std::fs::read_to_string(folder.path().join("book/404.html")).expect("a page");
+    assert!(lost.contains("\"/hb/"), "{lost}");
+    put(&folder, "book.toml", "[output.html]\nsite-url = \"http://\"\n");
+    let ran = run(folder.path(), &["build"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("book.toml:2:12") && ran.err.contains("name the host"), "{}", ran.err);
+}

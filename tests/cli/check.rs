@@ -84,6 +84,32 @@ fn github_escapes_what_would_end_its_commands() {
     assert!(larkspur.out.lines().all(|line| line.contains("%0A")), "{}", larkspur.out);
 }
 
+/// A program that lists findings has no picture to show the other place in.
+#[test]
+fn the_second_place_is_named_in_every_form() {
+    let folder = clean();
+    let copy = "---\ntitle: Zed\nsummary: Unblock today.\nowner: us\n---\nT.\n";
+    put(&folder, "content/rituals/more/huddle.md", copy);
+    put(&folder, "content/roles/copy.md", copy);
+    let other = "content/rituals/huddle.md";
+    for format in ["human", "short", "json", "github"] {
+        let ran = run(folder.path(), &["check", "--format", format]);
+        let of = |code: &str| {
+            let about = ran.out.split_inclusive('\n').find(|line| line.contains(code));
+            about.unwrap_or_else(|| panic!("{code}: {}", ran.out)).to_owned()
+        };
+        for code in ["duplicate-id", "duplicate-summary"] {
+            assert!(of(code).contains(other), "{format}: {}", of(code));
+        }
+    }
+    let log = run(folder.path(), &["check", "--format", "sarif"]).json();
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let repeated = |result: &&Value| result["ruleId"] == "duplicate-id";
+    let related = &results.iter().find(repeated).expect("a result")["relatedLocations"][0];
+    assert_eq!(related["physicalLocation"]["artifactLocation"]["uri"], other);
+    assert_eq!(related["message"]["text"], "the other one");
+}
+
 #[test]
 fn sarif_has_what_the_standard_requires() {
     let log = run(broken().path(), &["check", "--format", "sarif"]).json();

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
-use super::world::{clean, larkspur, program, ran, run};
+use super::world::{clean, folder, larkspur, program, ran, run};
 
 #[test]
 fn a_reader_who_leaves_is_no_failure() {
@@ -86,4 +86,35 @@ fn colour_is_for_those_who_see_it() {
     assert!(forced.out.contains('\u{1b}'));
     let both = command.env("NO_COLOR", "1").output().expect("the program starts");
     assert!(!ran(both).out.contains('\u{1b}'));
+}
+
+/// Whatever an author writes is shown and not obeyed: a terminal is not cleared, and no line of
+/// the short form is forged.
+#[test]
+fn control_characters_of_authors_do_not_reach_a_terminal() {
+    let folder = folder(&[(
+        "content/rituals/r.md",
+        "---\ntitle: \"Clear \\e[2J\\a\\r\\u009b\\nand more\"\nsummary: S.\n\
+         \"forged\\ncontent/a.md:1:1: error[broken-link]: no\": 1\nfit:\n  - lean: for\n    \
+         because: \"See \\e[31m\\u009b\\b\"\n---\nSee [it](gone\u{9b}2J\u{7f}.md).\n",
+    )]);
+    let is_obeyed = |c: char| c.is_control() && c != '\n';
+    let runs: [&[&str]; 6] = [
+        &["check"],
+        &["check", "--format", "short"],
+        &["check", "--format", "github"],
+        &["fit"],
+        &["fit", "ritual/r"],
+        &["ask"],
+    ];
+    for arguments in runs {
+        let ran = run(folder.path(), arguments);
+        let text = ran.out + &ran.err;
+        assert!(text.contains("Clear"), "{arguments:?}: {text}");
+        assert!(!text.contains(is_obeyed), "{arguments:?}: {text:?}");
+        assert!(
+            !text.lines().any(|line| line.starts_with("content/a.md")),
+            "{arguments:?}: {text}"
+        );
+    }
 }

@@ -8,7 +8,7 @@ use crate::author::{self, Plan};
 use crate::cli::layout;
 use crate::cli::report;
 use crate::cli::terminal::Terminal;
-use crate::diagnostic::{Diagnostic, Failure, nearest};
+use crate::diagnostic::{Diagnostic, Failure, nearest, printable};
 use crate::link::{LinkedPlaybook, Lookup};
 use crate::source::{FileId, Span};
 use crate::validate::EntryId;
@@ -139,15 +139,15 @@ fn told(plan: &Plan, linked: &LinkedPlaybook, content: &str, root: &Path) -> Str
     for (file, changes) in &plan.changes {
         for change in changes {
             let what = match change.old.is_empty() {
-                true => format!("+ {}", change.new.trim()),
-                false => format!("{} -> {}", change.old, change.new),
+                true => format!("+ {}", printable(change.new.trim())),
+                false => format!("{} -> {}", printable(&change.old), printable(&change.new)),
             };
             out.push_str(&format!("{}: {what}\n", place(*file, change.range.start)));
         }
     }
     for span in &plan.by_hand {
         let at = place(span.file, span.start as usize);
-        out.push_str(&format!("{at}: change this by hand: {}\n", files.slice(*span)));
+        out.push_str(&format!("{at}: change this by hand: {}\n", printable(files.slice(*span))));
     }
     out.push_str(&format!("{content}/{} -> {content}/{}\n", plan.from, plan.to));
     out

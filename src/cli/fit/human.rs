@@ -47,7 +47,7 @@ pub fn text(fitting: &Fitting<'_>, all: bool, out: &Stream) -> String {
         if let [first, ..] = &group[shown..] {
             folded = true;
             let more = layout::thousands(group.len() - shown);
-            let title = &fitting.playbook.entry(first.practice).title.value;
+            let title = layout::printable(&fitting.playbook.entry(first.practice).title.value);
             text.push_str(&format!("\n  and {more} more, from {title} on\n"));
         }
     }
@@ -68,8 +68,11 @@ fn header(fitting: &Fitting<'_>, out: &Stream) -> String {
     let mut text = match fitting.entry() {
         Some(id) => {
             let reference = playbook.linked.playbook.reference(id);
-            let title = out.bold(&playbook.entry(id).title.value);
-            format!("{title}  {}\n", out.dim(&format!("{reference}, {as_of}")))
+            let title = out.bold(&layout::printable(&playbook.entry(id).title.value));
+            format!(
+                "{title}  {}\n",
+                out.dim(&format!("{}, {as_of}", layout::printable(&reference)))
+            )
         }
         None => {
             let nothing = fitting.values.0.iter().all(Option::is_none);
@@ -101,8 +104,9 @@ fn header(fitting: &Fitting<'_>, out: &Stream) -> String {
 fn practice(fitting: &Fitting<'_>, judgement: &Judgement, out: &Stream) -> String {
     let playbook = fitting.playbook;
     let id = judgement.practice;
-    let mut name = format!("{}  ", out.bold(&playbook.entry(id).title.value));
-    name.push_str(&out.dim(&playbook.linked.playbook.reference(id)));
+    let mut name = format!("{}  ", out.bold(&layout::printable(&playbook.entry(id).title.value)));
+    let reference = playbook.linked.playbook.reference(id);
+    name.push_str(&out.dim(&layout::printable(&reference)));
     if let Some(running) = running(fitting, id) {
         name.push_str(&format!("  {running}"));
     }
@@ -128,7 +132,7 @@ fn running(fitting: &Fitting<'_>, practice: EntryId) -> Option<String> {
     let team = fitting.team()?;
     let row = fitting.playbook.running(team).find(|row| row.practice == practice)?;
     Some(match &row.row.local_name {
-        Some(name) => format!("runs as “{}”", name.value),
+        Some(name) => format!("runs as “{}”", layout::printable(&name.value)),
         None => "runs".to_owned(),
     })
 }

@@ -1,20 +1,20 @@
 //! GitHub's workflow commands: each becomes an annotation at its line.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, printable};
 use crate::source::Files;
 
 pub fn line(diagnostic: &Diagnostic, files: &Files) -> String {
     let start = files.start(diagnostic.span);
     let end = files.end(diagnostic.span);
-    let mut message = diagnostic.message.clone();
+    let mut message = printable(&diagnostic.message).into_owned();
     for hint in &diagnostic.hints {
         message.push('\n');
-        message.push_str(hint);
+        message.push_str(&printable(hint));
     }
     format!(
         "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
         diagnostic.severity.name(),
-        property(&files.get(diagnostic.span.file).path),
+        property(&printable(&files.get(diagnostic.span.file).path)),
         start.line,
         start.column,
         end.line,

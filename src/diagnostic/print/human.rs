@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, printable};
 use crate::source::{Files, Span};
 
 /// Longer excerpts are cut around the place: a picture is to be read, and a file may be one
@@ -18,7 +18,7 @@ pub fn picture(diagnostic: &Diagnostic, files: &Files, color: bool, width: usize
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.name());
+    let title = level.primary_title(printable(&diagnostic.message)).id(diagnostic.code.name());
     let mut elements: Vec<Element<'_>> = Vec::new();
     elements.push(snippet(files, diagnostic.span, AnnotationKind::Primary, None).into());
     for label in &diagnostic.labels {
@@ -26,12 +26,16 @@ pub fn picture(diagnostic: &Diagnostic, files: &Files, color: bool, width: usize
             .push(snippet(files, label.span, AnnotationKind::Context, Some(&label.text)).into());
     }
     for hint in &diagnostic.hints {
-        elements.push(Level::HELP.message(&**hint).into());
+        elements.push(Level::HELP.message(printable(hint)).into());
     }
     let report: &[Group<'_>] = &[title.elements(elements)];
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width.max(40));
-    format!("{}\n\n", renderer.render(report))
+    let picture = renderer.render(report);
+    // The renderer shows what of the source lines is C0 or DEL, and lets C1 through. Colours are
+    // made of C0 alone.
+    let is_c1 = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    format!("{}\n\n", picture.replace(is_c1, "\u{fffd}"))
 }
 
 fn snippet<'a>(
@@ -48,10 +52,10 @@ fn snippet<'a>(
     let end = (span.end as usize).clamp(excerpt.start, excerpt.end) - excerpt.start;
     let mut annotation = kind.span(start..end.max(start));
     if let Some(label) = label {
-        annotation = annotation.label(label);
+        annotation = annotation.label(printable(label));
     }
     Snippet::source(shown)
-        .path(&*file.path)
+        .path(printable(&file.path))
         .line_start(first_line as usize)
         .fold(false)
         .annotation(annotation)

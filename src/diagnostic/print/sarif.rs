@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Files, uri_path};
+use crate::source::{Files, Span, uri_path};
 
 pub fn log(diagnostics: &[Diagnostic], files: &Files) -> String {
     let mut codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
@@ -32,24 +32,38 @@ pub fn log(diagnostics: &[Diagnostic], files: &Files) -> String {
 }
 
 fn result(diagnostic: &Diagnostic, files: &Files, codes: &[Code]) -> Value {
-    let start = files.start(diagnostic.span);
-    let end = files.end(diagnostic.span);
     let mut text = diagnostic.message.clone();
     for hint in &diagnostic.hints {
         text.push_str("; ");
         text.push_str(hint);
     }
-    json!({
+    let mut result = json!({
         "ruleId": diagnostic.code.name(),
         "ruleIndex": codes.iter().position(|code| *code == diagnostic.code),
         "level": diagnostic.severity.name(),
         "message": { "text": text },
-        "locations": [{ "physicalLocation": {
-            "artifactLocation": { "uri": uri_path(&files.get(diagnostic.span.file).path) },
-            "region": {
-                "startLine": start.line, "startColumn": start.column,
-                "endLine": end.line, "endColumn": end.column,
-            },
-        } }],
+        "locations": [{ "physicalLocation": place(diagnostic.span, files) }],
+    });
+    if !diagnostic.labels.is_empty() {
+        let related = (1..).zip(&diagnostic.labels).map(|(id, label)| {
+            json!({
+                "id": id,
+                "message": { "text": label.text },
+                "physicalLocation": place(label.span, files),
+            })
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    result
+}
+
+fn place(span: Span, files: &Files) -> Value {
+    let (start, end) = (files.start(span), files.end(span));
+    json!({
+        "artifactLocation": { "uri": uri_path(&files.get(span.file).path) },
+        "region": {
+            "startLine": start.line, "startColumn": start.column,
+            "endLine": end.line, "endColumn": end.column,
+        },
     })
 }

@@ -1,21 +1,21 @@
 //! One line a diagnostic, for editors and for grep.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, printable};
 use crate::source::Files;
 
 pub fn line(diagnostic: &Diagnostic, files: &Files) -> String {
     let place = files.start(diagnostic.span);
     let mut line = format!(
         "{}:{}:{}: {}[{}]: {}",
-        files.get(diagnostic.span.file).path,
+        printable(&files.get(diagnostic.span.file).path),
         place.line,
         place.column,
         diagnostic.severity.name(),
         diagnostic.code.name(),
-        diagnostic.message,
+        printable(&diagnostic.message),
     );
     if let Some(hint) = diagnostic.hints.first() {
-        line.push_str(&format!(" ({hint})"));
+        line.push_str(&format!(" ({})", printable(hint)));
     }
     line.push('\n');
     line

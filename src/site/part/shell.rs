@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, thousands};
 use crate::model::{State, in_words};
 use crate::site::here::{Here, encode};
 use crate::site::part;
@@ -13,6 +13,9 @@ use crate::validate::{EntryId, Own, twin_address};
 
 /// How many neighbours the navigation shows: where one is, not everything there is.
 const NEIGHBOURS: usize = 11;
+
+/// How many errors of a page stand on it: the rest is counted.
+const PROBLEMS: usize = 20;
 
 /// The shell of a page that is no entry.
 pub struct Plain<'a> {
@@ -258,13 +261,22 @@ fn banners<'a>(here: Here<'a>, id: EntryId) -> Vec<BannerView<'a>> {
             ..BannerView::default()
         });
     }
+    let errors = || here.site.errors_in(entry.file);
     let problems: Vec<ProblemView<'a>> =
-        here.site.errors_in(entry.file).map(|found| problem(here, found)).collect();
+        errors().take(PROBLEMS).map(|found| problem(here, found)).collect();
     if !problems.is_empty() {
+        let count = errors().count();
+        let more = if count > PROBLEMS {
+            let count = thousands(count);
+            format!(" Of its {count} errors these are the first {PROBLEMS}.")
+        } else {
+            String::new()
+        };
         banners.push(BannerView {
             id: "error".into(),
             title: "This page has errors".into(),
-            text: "It was built in spite of them, and parts of it may be missing.".into(),
+            text: format!("It was built in spite of them, and parts of it may be missing.{more}")
+                .into(),
             problems,
             ..BannerView::default()
         });
