@@ -132,7 +132,7 @@ impl Builder<'_> {
     ) -> Result<(), Diagnostic> {
         self.count(1, span)?;
         // The text has none, so an escape made it.
-        let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\t') || *c == '\u{ffff}';
+        let is_control = |c: &char| (*c < ' ' && !matches!(c, '\n' | '\t')) || *c == '\u{ffff}';
         if let Some(control) = text.chars().find(is_control) {
             let code = u32::from(control);
             let message = format!("an escape makes the control character U+{code:04X}");

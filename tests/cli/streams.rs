@@ -94,9 +94,9 @@ fn colour_is_for_those_who_see_it() {
 fn control_characters_of_authors_do_not_reach_a_terminal() {
     let folder = folder(&[(
         "content/rituals/r.md",
-        "---\ntitle: \"Clear \\e[2J\\a\\r\\u009b\\nand more\"\nsummary: S.\n\
+        "---\ntitle: \"Clear \\u009b2J\\x7f\\nand more\"\nsummary: S.\n\
          \"forged\\ncontent/a.md:1:1: error[broken-link]: no\": 1\nfit:\n  - lean: for\n    \
-         because: \"See \\e[31m\\u009b\\b\"\n---\nSee [it](gone\u{9b}2J\u{7f}.md).\n",
+         because: \"See \\u009b31m\\x7f\"\n---\nSee [it](gone\u{9b}2J\u{7f}.md).\n",
     )]);
     let is_obeyed = |c: char| c.is_control() && c != '\n';
     let runs: [&[&str]; 6] = [
