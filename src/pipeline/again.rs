@@ -77,9 +77,9 @@ pub fn understand(
         other => (None, other),
     };
     let is_behind = kept.as_ref().is_some_and(|kept| kept.is_behind);
-    let changed = changes.paths().filter(|_| !is_behind);
+    let changes = changes.since(is_behind);
     let former = kept.as_ref().map(|kept| &kept.reading);
-    let reading = renew::read(root, &config, files, former, changed, unsaved);
+    let reading = renew::read(root, &config, files, former, changes.paths(), unsaved);
     let reading = match reading {
         Ok(reading) => reading,
         Err(failure) => return (behind(kept.or(other)), Err(Trouble::Failed(failure))),

@@ -65,10 +65,12 @@ pub struct Kept {
     /// Whether the last making told what it made: otherwise the next one has news even where
     /// nothing has changed.
     is_told: bool,
+    /// Whether something has changed since that could not be looked at.
+    is_behind: bool,
 }
 
 /// Makes a preview, from what a former one kept; `None` where nothing has changed. Where the
-/// content cannot be read at all, what was kept is given back as it was.
+/// content cannot be read at all, what was kept is given back, to be caught up with.
 ///
 /// A site without errors is given to `early` before its warnings are known: they take longer
 /// to find than a page to be seen. The site that is returned has them.
@@ -79,7 +81,8 @@ pub fn preview(
     changes: &Changes,
     early: &mut dyn FnMut(&Arc<Site>),
 ) -> (Result<Option<Made>, Failure>, Option<Kept>) {
-    let unheard = |kept: Option<Kept>| kept.map(|kept| Kept { is_told: false, ..kept });
+    let unheard =
+        |kept: Option<Kept>| kept.map(|kept| Kept { is_told: false, is_behind: true, ..kept });
     let configured = match configure(root, request) {
         Ok(configured) => configured,
         Err(failure) => return (Err(failure), unheard(kept)),
@@ -97,6 +100,7 @@ pub fn preview(
         Some(kept) if is_same(&kept) => (Some(kept), None),
         other => (None, other),
     };
+    let changes = changes.since(former.as_ref().is_some_and(|former| former.is_behind));
     let kept = former.as_ref().map(|former| &former.reading);
     let reading = renew::read(root, &config, files, kept, changes.paths(), &Unsaved::default());
     let reading = match reading {
@@ -119,7 +123,8 @@ pub fn preview(
     });
     if former.as_ref().is_some_and(|former| former.holds(&reading, &scope, changes)) {
         // The stamps may be newer.
-        return (Ok(None), former.map(|former| Kept { reading, ..former }));
+        let kept = former.map(|former| Kept { reading, is_behind: false, ..former });
+        return (Ok(None), kept);
     }
     let theme = former.as_ref().and_then(|former| former.theme.clone());
     let making = Making { root, config: &config, request, former: former.as_ref(), theme };
@@ -127,8 +132,18 @@ pub fn preview(
     // The last one without errors: what it shares with the next is not made twice.
     let site = made.site.clone().or(former.and_then(|former| former.site));
     let is_told = made.failure.is_none();
-    let kept =
-        Kept { drafts: request.drafts, reading, judged, theme, theme_files, site, is_told, config };
+    let drafts = request.drafts;
+    let kept = Kept {
+        config,
+        drafts,
+        reading,
+        judged,
+        theme,
+        theme_files,
+        site,
+        is_told,
+        is_behind: false,
+    };
     (Ok(Some(Made { scope, ..made })), Some(kept))
 }
 
@@ -223,6 +238,12 @@ impl Making<'_> {
 }
 
 impl Changes {
+    /// What has changed since a former run that may be behind: what it was told of could not be
+    /// looked at, and nobody remembers what that was.
+    pub(super) fn since(&self, is_behind: bool) -> &Changes {
+        if is_behind { &Changes::Unknown } else { self }
+    }
+
     /// The paths, where they are known.
     pub(super) fn paths(&self) -> Option<&[PathBuf]> {
         match self {
