@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::{Configured, Request, configure, read_theme, renew, theme_files};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure};
-use crate::load::{Reading, Unsaved};
+use crate::load::{Links, Reading, Unsaved};
 use crate::site::Site;
 use crate::source::Files;
 use crate::theme::{Theme, ThemeFiles};
@@ -32,6 +32,8 @@ pub struct Scope {
     pub content: PathBuf,
     pub theme: Option<PathBuf>,
     pub build_dir: PathBuf,
+    /// What else is read through links.
+    pub links: Links,
 }
 
 /// What a run of a preview made.
@@ -89,7 +91,7 @@ pub fn preview(
     };
     let is_misconfigured = configured.is_misconfigured();
     let Configured { config, files, diagnostics } = configured;
-    let scope = Scope::of(&config);
+    let scope = Scope::of(&config, Links::default());
     if is_misconfigured {
         let made = Made { diagnostics, files, scope, ..Made::default() };
         return (Ok(Some(made)), unheard(kept));
@@ -102,6 +104,7 @@ pub fn preview(
     };
     let changes = changes.since(former.as_ref().is_some_and(|former| former.is_behind));
     let kept = former.as_ref().map(|former| &former.reading);
+    let changes = &changes.through(kept.map(|kept| &kept.links));
     let reading = renew::read(root, &config, files, kept, changes.paths(), &Unsaved::default());
     let reading = match reading {
         Ok(reading) => reading,
@@ -110,6 +113,7 @@ pub fn preview(
             return (Ok(Some(made)), unheard(former.or(other)));
         }
     };
+    let scope = Scope { links: reading.links.clone(), ..scope };
     let may_touch = former.is_none() || changes.touch(scope.theme.as_deref());
     // Where it cannot be read, the making says so.
     let theme_files = match &former {
@@ -244,6 +248,16 @@ impl Changes {
         if is_behind { &Changes::Unknown } else { self }
     }
 
+    /// The same with every name that a file has through links.
+    pub(super) fn through(&self, links: Option<&Links>) -> Changes {
+        match (self, links) {
+            (Changes::Paths(paths), Some(links)) => {
+                Changes::Paths(paths.iter().flat_map(|path| links.names(path)).collect())
+            }
+            _ => self.clone(),
+        }
+    }
+
     /// The paths, where they are known.
     pub(super) fn paths(&self) -> Option<&[PathBuf]> {
         match self {
@@ -266,11 +280,12 @@ impl Changes {
 }
 
 impl Scope {
-    pub(super) fn of(config: &Config) -> Scope {
+    pub(super) fn of(config: &Config, links: Links) -> Scope {
         Scope {
             content: config.content_path(),
             theme: config.theme.as_ref().map(PathBuf::from),
             build_dir: PathBuf::from(&config.build_dir),
+            links,
         }
     }
 
@@ -282,7 +297,8 @@ impl Scope {
         }
         // A folder that holds the content, or the theme: it may have come or gone.
         let above = |folder: &Path| folder.starts_with(path);
-        if above(&self.content) || self.theme.as_deref().is_some_and(above) {
+        let mut targets = self.links.targets();
+        if above(&self.content) || self.theme.as_deref().is_some_and(above) || targets.any(above) {
             return true;
         }
         let below = |folder: &Path| {
@@ -290,7 +306,7 @@ impl Scope {
                 rest.iter().all(|name| !crate::load::is_passed_over(&name.to_string_lossy()))
             })
         };
-        if self.theme.as_deref().is_some_and(below) {
+        if self.theme.as_deref().is_some_and(below) || self.links.targets().any(below) {
             return true;
         }
         below(&self.content) && !path.starts_with(&self.build_dir)
