@@ -14,7 +14,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::{Levels, Outcome};
 use crate::model::{Date, Kinds, Zone};
-use crate::source::Files;
+use crate::source::{Files, Located};
 
 pub use disk::read_book_toml;
 
@@ -35,7 +35,7 @@ pub struct Config {
     /// The folder of the output, where the command line names none.
     pub build_dir: String,
     /// A folder over the built-in theme.
-    pub theme: Option<String>,
+    pub theme: Option<Located<String>>,
     /// The path (or whole address) under which the site is served; ends in `/`.
     pub site_url: String,
     /// A picture in the content folder that stands for the company.

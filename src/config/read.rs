@@ -90,7 +90,7 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
 }
 
 fn read_html(html: &Table<'_>, config: &mut Config) {
-    config.theme = html.text("theme").map(|text| settled_folder(&text.value));
+    config.theme = html.text("theme").map(|text| text.map(|text| settled_folder(&text)));
     if let Some(url) = html.text("site-url") {
         config.site_url = with_slash(&url.value);
     }
@@ -228,7 +228,7 @@ mod tests {
         let config = crate::config::parse(text, &mut files).value;
         assert_eq!(config.content, "content");
         assert_eq!(config.build_dir, "out/site");
-        assert_eq!(config.theme.as_deref(), Some("themes/ours"));
+        assert_eq!(config.theme.as_ref().map(|theme| theme.as_str()), Some("themes/ours"));
         for (written, settled) in [(".", "."), ("../other", "../other"), ("/tmp/x/", "/tmp/x/")] {
             let text = format!("[book]\nsrc = \"{written}\"\n");
             assert_eq!(crate::config::parse(&text, &mut files).value.content, settled);

@@ -283,7 +283,7 @@ impl Scope {
     pub(super) fn of(config: &Config, links: Links) -> Scope {
         Scope {
             content: config.content_path(),
-            theme: config.theme.as_ref().map(PathBuf::from),
+            theme: config.theme.as_ref().map(|theme| PathBuf::from(&theme.value)),
             build_dir: PathBuf::from(&config.build_dir),
             links,
         }
