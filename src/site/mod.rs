@@ -213,16 +213,23 @@ impl Site {
         match self.produce(index, out) {
             Ok(product) => Some(product),
             Err(error) => {
-                let mut errors = match self.template_errors.lock() {
-                    Ok(errors) => errors,
-                    Err(poisoned) => poisoned.into_inner(),
-                };
-                if !errors.contains(&error) {
-                    errors.push(error);
-                }
+                self.note(error);
                 None
             }
         }
+    }
+
+    /// Remembers an error of a template; `true` where it is a new one.
+    pub fn note(&self, error: TemplateError) -> bool {
+        let mut errors = match self.template_errors.lock() {
+            Ok(errors) => errors,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        let is_new = !errors.contains(&error);
+        if is_new {
+            errors.push(error);
+        }
+        is_new
     }
 
     /// The errors noted so far, in order of template and place.

@@ -157,6 +157,13 @@ fn a_page_that_cannot_be_rendered_says_why() {
     assert_eq!(page.status, 500, "{}", page.text());
     assert!(page.text().contains("template-error"), "{}", page.text());
     assert_eq!(server.get("/rituals/review/").status, 200);
+    // Whoever looks at the terminal hears of it, once.
+    assert_eq!(server.get("/guide/start/").status, 500);
+    let told = server.wait("the error", || {
+        let log = server.log();
+        log.contains("themes/x/templates/prose.html:1:").then_some(log)
+    });
+    assert_eq!(told.matches("error[template-error]").count(), 1, "{told}");
 }
 
 /// Row 97: a request during a swap is never lost.
