@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use playbook::model::is_filled_by_site;
 use playbook::site::{Product, Route, Site};
 use playbook::validate::Own;
+use support::Shelf;
 
 /// Larkspur, which has a use for every page that there can be.
 static SITE: LazyLock<Site> =
@@ -74,6 +75,41 @@ fn whatever_folder_the_site_fills_no_kind_may_have() {
         filled += usize::from(!is_kinds);
     }
     assert!(filled > 30, "{filled}");
+}
+
+/// What stands at an address of a small site, as text.
+fn shown(site: &Site, address: &str) -> String {
+    let index = site.routes().index(address).unwrap_or_else(|| panic!("no `{address}`"));
+    let mut bytes = Vec::new();
+    site.produce(index, &mut bytes).expect("a page");
+    String::from_utf8(bytes).expect("text")
+}
+
+fn need(title: &str, keys: &str) -> String {
+    format!("---\ntitle: {title}\nsummary: To {title}.\n{keys}---\nWords.\n")
+}
+
+/// Tags that would have one address on some system are one tag, and nobody is left out.
+#[test]
+fn spellings_of_one_address_are_one_tag() {
+    let shelf = Shelf::with([
+        ("content/needs/one.md", &*need("One", "tags: [agile, planning/x]\n")),
+        ("content/needs/two.md", &need("Two", "tags: [Agile, planning-x, agile]\n")),
+        ("content/needs/three.md", &need("Three", "tags: [AGILE, slow]\n")),
+    ]);
+    let site = support::site(shelf.root());
+    let tags: Vec<&str> = site.routes().iter().map(|(address, _)| address).collect();
+    let tags: Vec<&str> = tags.into_iter().filter(|address| address.starts_with("tags/")).collect();
+    assert_eq!(tags, ["tags/", "tags/AGILE/", "tags/planning-x/", "tags/slow/"]);
+    let agile = shown(&site, "tags/AGILE/");
+    for title in ["One", "Two", "Three"] {
+        assert!(agile.contains(&format!(">{title}</a>")), "{title} in {agile}");
+    }
+    assert!(shown(&site, "tags/planning-x/").contains(">One</a>"));
+    let one = shown(&site, "needs/one/");
+    assert!(one.contains("tags/AGILE/\"") && one.contains(">agile</a>"), "{one}");
+    assert!(!one.contains("tags/agile/"), "{one}");
+    assert_eq!(shown(&site, "tags/").matches("tags/AGILE/").count(), 1);
 }
 
 #[test]

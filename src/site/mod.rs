@@ -22,6 +22,7 @@ mod twin;
 pub mod view;
 mod words;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -37,7 +38,7 @@ use crate::markdown::Colours;
 use crate::search::Index;
 use crate::source::FileId;
 use crate::theme::{SiteValue, TemplateError, Theme};
-use crate::validate::{EntryId, Own};
+use crate::validate::{EntryId, Own, Tag};
 
 pub use route::{Route, Routes};
 
@@ -176,6 +177,11 @@ impl Site {
     /// What the playbook asks of itself.
     fn questions(&self) -> &[Question] {
         self.gathered.questions.get_or_init(|| ask(&self.playbook))
+    }
+
+    /// The tags, by their keys.
+    fn tags(&self) -> &BTreeMap<String, Tag> {
+        self.gathered.tags.get_or_init(|| self.playbook.linked.playbook.tags())
     }
 
     /// What was found wrong in a file.

@@ -18,8 +18,8 @@ use rayon::prelude::*;
 
 pub use address::{fold, output_path};
 pub use own::{
-    COMPARED_TEAMS, LIST_LENGTH, MATRIX_LENGTH, MATRIX_WIDTH, Makes, MatrixName, Own,
-    calendar_address, compare_address, lacking, part_address, tag_address, twin_address,
+    COMPARED_TEAMS, LIST_LENGTH, MATRIX_LENGTH, MATRIX_WIDTH, Makes, MatrixName, Own, Tag,
+    calendar_address, compare_address, lacking, part_address, tag_address, tag_key, twin_address,
 };
 
 use crate::config::Config;

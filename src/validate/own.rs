@@ -5,7 +5,9 @@
 //! playbook holds: without a team there is no garden.
 //! Must not: name what only the site's own scripts load.
 
-use super::{EntryId, Playbook};
+use std::collections::BTreeMap;
+
+use super::{EntryId, Playbook, fold};
 use crate::model::{Entry, KindId, State};
 
 /// How many entries a list shows before it is continued on another page.
@@ -92,6 +94,15 @@ impl MatrixName {
     }
 }
 
+/// A tag, however it is spelt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// The spelling that comes first in order, which has the address.
+    pub name: Box<str>,
+    /// Who has it, in the site's order.
+    pub entries: Vec<EntryId>,
+}
+
 /// What the settings have a site make of any playbook.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Makes {
@@ -151,15 +162,25 @@ impl Playbook {
         }
     }
 
-    /// Every tag of entries that are shown, in order.
-    pub fn tags(&self) -> Vec<Box<str>> {
-        let living = self.entries().filter(|(_, entry)| entry.state() != State::Retired);
-        let mut tags: Vec<Box<str>> = living
-            .flat_map(|(_, entry)| entry.common.tags.iter().map(|tag| tag.value.clone()))
-            .filter(|tag| !tag.is_empty())
-            .collect();
-        tags.sort();
-        tags.dedup();
+    /// Every tag of entries that are shown, by [`tag_key`]: spellings of one address are one tag.
+    pub fn tags(&self) -> BTreeMap<String, Tag> {
+        let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
+        for (id, entry) in self.entries().filter(|(_, entry)| entry.state() != State::Retired) {
+            for name in entry.common.tags.iter().map(|tag| &tag.value) {
+                if name.is_empty() {
+                    continue;
+                }
+                let tag = tags
+                    .entry(tag_key(name))
+                    .or_insert_with(|| Tag { name: name.clone(), entries: Vec::new() });
+                if *name < tag.name {
+                    tag.name = name.clone();
+                }
+                if tag.entries.last() != Some(&id) {
+                    tag.entries.push(id);
+                }
+            }
+        }
         tags
     }
 
@@ -256,8 +277,8 @@ impl OwnList {
         if !tags.is_empty() {
             self.add("tags/", Own::Tags);
         }
-        for tag in tags {
-            self.add(tag_address(&tag), Own::Tag(tag));
+        for tag in tags.into_values() {
+            self.add(tag_address(&tag.name), Own::Tag(tag.name));
         }
         if playbook.entries().any(|(_, entry)| !entry.is_page()) {
             self.add("glossary/", Own::Glossary(0));
@@ -340,4 +361,10 @@ pub fn tag_address(tag: &str) -> String {
         .collect();
     let clean = clean.trim_matches(['.', ' ']);
     format!("tags/{}/", if clean.is_empty() { "-" } else { clean })
+}
+
+/// What two tags have in common that would have one address, on some system at least: `Agile` and
+/// `agile`, `planning/x` and `planning-x`.
+pub fn tag_key(tag: &str) -> String {
+    fold(&tag_address(tag))
 }
