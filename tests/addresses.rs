@@ -112,6 +112,48 @@ fn spellings_of_one_address_are_one_tag() {
     assert_eq!(shown(&site, "tags/").matches("tags/AGILE/").count(), 1);
 }
 
+/// Four teams of whom two pairs would share one address.
+#[test]
+fn every_pair_of_teams_has_an_address_of_its_own() {
+    let team = |id: &str| {
+        let keys = "size: 4\nowner: us\n";
+        (format!("content/teams/{id}.md"), need(&format!("Team {id}"), keys))
+    };
+    let teams = ["a", "a-and-b", "b-and-c", "c", "research-and-development"].map(team);
+    let files = teams.iter().map(|(path, text)| (&**path, &**text));
+    let shelf = Shelf::with(files);
+    let site = support::site(shelf.root());
+    let pairs: Vec<&str> = site
+        .routes()
+        .iter()
+        .filter(|(_, route)| matches!(route, Route::Own(Own::Compare(..))))
+        .map(|(address, _)| address)
+        .collect();
+    assert_eq!(
+        pairs,
+        [
+            "compare/a-and-a-and-b/",
+            "compare/a-and-b-and-b-and-c/",
+            "compare/a-and-b-and-c/",
+            "compare/a-and-b/c/",
+            "compare/a-and-c/",
+            "compare/a-and-research-and-development/",
+            "compare/a-and-b-and-research-and-development/",
+            "compare/b-and-c-and-c/",
+            "compare/b-and-c-and-research-and-development/",
+            "compare/c-and-research-and-development/",
+        ]
+        .into_iter()
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect::<Vec<_>>()
+    );
+    assert!(shown(&site, "compare/a-and-b-and-c/").contains("Team b-and-c"));
+    assert!(shown(&site, "compare/a-and-b/c/").contains("Team a-and-b"));
+    assert!(shown(&site, "compare/data.js").contains("\"apart\":[[\"a-and-b\",\"c\"]]"));
+    assert!(shown(&site, "teams/c/").contains("compare/a-and-b/c/"));
+}
+
 #[test]
 fn what_is_streamed_is_what_is_shown() {
     let streamed: Vec<usize> =

@@ -347,10 +347,28 @@ pub fn calendar_address(page: &str) -> String {
     format!("{}.ics", page.trim_end_matches('/'))
 }
 
-/// Where two teams are compared: in the site's order.
+/// Where two teams are compared: in the site's order. Where two pairs would read alike (`a` and
+/// `b-and-c`, `a-and-b` and `c`) only the first has the short address.
 pub fn compare_address(playbook: &Playbook, one: EntryId, other: EntryId) -> String {
-    let (first, second) = if one < other { (one, other) } else { (other, one) };
-    format!("compare/{}-and-{}/", playbook.entry(first).id, playbook.entry(second).id)
+    const AND: &str = "-and-";
+    let pair = if one < other { (one, other) } else { (other, one) };
+    let (first, second) = (&playbook.entry(pair.0).id, &playbook.entry(pair.1).id);
+    let joined = format!("{first}{AND}{second}");
+    let read = fold(&joined);
+    let is_and = |at: &usize| read.is_char_boundary(*at) && read[*at..].starts_with(AND);
+    let places: Vec<usize> = (0..read.len()).filter(is_and).collect();
+    // Only where `-and-` stands twice can it be read as another pair.
+    let is_taken = places.len() > 1 && {
+        let team = |id: &str| {
+            let mut teams = playbook.judgeable(KindId::TEAM);
+            teams.find(|team| fold(&playbook.entry(*team).id) == id)
+        };
+        places.iter().any(|&at| {
+            let other = team(&read[..at]).zip(team(&read[at + AND.len()..]));
+            other.is_some_and(|other| other.0 < other.1 && other < pair)
+        })
+    };
+    if is_taken { format!("compare/{first}/{second}/") } else { format!("compare/{joined}/") }
 }
 
 /// Where a tag's page stands. What would leave the folder or hide in it is written otherwise.
