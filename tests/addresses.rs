@@ -154,6 +154,25 @@ fn every_pair_of_teams_has_an_address_of_its_own() {
     assert!(shown(&site, "teams/c/").contains("compare/a-and-b/c/"));
 }
 
+/// A matrix that cannot show every column says so, and none is left out of a file in silence.
+#[test]
+fn the_column_behind_the_rungs_is_counted() {
+    for (rungs, is_whole) in [(59, true), (60, false)] {
+        let shelf = Shelf::with([(
+            "content/rituals/huddle.md",
+            "---\ntitle: Huddle\nsummary: S.\nowner: us\ncycle: c1\ndecides: it\n---\nWords.\n",
+        )]);
+        for rung in 1..=rungs {
+            let keys = format!("nominal: {rung}d\n");
+            shelf.put(&format!("content/cycles/c{rung}.md"), need(&format!("C {rung}"), &keys));
+        }
+        let site = support::site(shelf.root());
+        assert_eq!(site.routes().has("matrix/ritual-cycle.csv"), is_whole);
+        let page = shown(&site, "matrix/ritual-cycle/");
+        assert_eq!(page.contains("59 of 60 cycles are shown"), !is_whole, "{page}");
+    }
+}
+
 #[test]
 fn what_is_streamed_is_what_is_shown() {
     let streamed: Vec<usize> =

@@ -154,7 +154,11 @@ impl Playbook {
             MatrixName::PracticeContext => self.judgeable(KindId::CONTEXT).count(),
             MatrixName::PracticeTeam => self.judgeable(KindId::TEAM).count(),
             MatrixName::RitualArtifact => self.artifacts().count(),
-            MatrixName::RitualCycle => self.of_kind(KindId::CYCLE).count(),
+            // Behind the rungs stands what happens when something happens.
+            MatrixName::RitualCycle => match self.of_kind(KindId::CYCLE).count() {
+                0 => 0,
+                rungs => rungs + 1,
+            },
             MatrixName::TeamFactor => {
                 let factors = self.of_kind(KindId::FACTOR);
                 factors.filter(|(_, entry)| entry.is_factor()).count()
