@@ -173,6 +173,28 @@ fn the_column_behind_the_rungs_is_counted() {
     }
 }
 
+/// A folder of plain pages that has the name of a page of the site's own does not take its place;
+/// an author's page does.
+#[test]
+fn a_list_of_a_folder_displaces_nothing() {
+    let shelf = Shelf::with([
+        ("content/health/first-aid.md", "# First aid\n\nBreathe.\n"),
+        ("content/search/tips.md", "# Tips\n\nLook.\n"),
+        ("content/print.md", "# Our prints\n\nWords.\n"),
+        ("content/guide/start.md", "# Start\n\nWords.\n"),
+    ]);
+    let site = support::site(shelf.root());
+    let at = |address: &str| {
+        let index = site.routes().index(address).expect("it is there");
+        site.routes().get(index).1.clone()
+    };
+    assert_eq!(at("health/"), Route::Own(Own::Health));
+    assert_eq!(at("search/"), Route::Own(Own::Search));
+    assert_eq!(at("guide/"), Route::Own(Own::Section("guide".into())));
+    assert!(matches!(at("print/"), Route::Entry(_)));
+    assert!(shown(&site, "health/first-aid/").contains("Breathe."));
+}
+
 #[test]
 fn what_is_streamed_is_what_is_shown() {
     let streamed: Vec<usize> =

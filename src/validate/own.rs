@@ -202,7 +202,6 @@ impl Playbook {
                 own.list(kind, &def.folder, self.of_kind(kind).count());
             }
         }
-        own.sections(self);
         own.tools(self);
         own.add("health/", Own::Health);
         own.add("404.html", Own::NotFound);
@@ -215,6 +214,8 @@ impl Playbook {
         if self.makes.sitemap {
             own.add("sitemap.xml", Own::Sitemap);
         }
+        // Last, since a folder of the name of one of these has only a list to lose.
+        own.sections(self);
         own.0
     }
 }
