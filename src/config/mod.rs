@@ -39,7 +39,7 @@ pub struct Config {
     /// The path (or whole address) under which the site is served; ends in `/`.
     pub site_url: String,
     /// A picture in the content folder that stands for the company.
-    pub logo: Option<String>,
+    pub logo: Option<Located<String>>,
     pub repository_url: Option<String>,
     /// `{path}` stands for the file's path.
     pub edit_url_template: Option<String>,

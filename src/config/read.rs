@@ -94,7 +94,7 @@ fn read_html(html: &Table<'_>, config: &mut Config) {
     if let Some(url) = html.text("site-url") {
         config.site_url = with_slash(&url.value);
     }
-    config.logo = html.text("logo").map(|text| text.value);
+    config.logo = html.text("logo");
     config.repository_url = html.text("git-repository-url").map(|text| text.value);
     config.edit_url_template = html.text("edit-url-template").map(|text| text.value);
     config.indexing = html.flag("indexing").unwrap_or(false);
