@@ -5,11 +5,53 @@ use foldhash::HashMap;
 use super::{living, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::FittedPlaybook;
-use crate::model::{KindId, Text};
-use crate::validate::{EntryId, fold};
+use crate::model::{KindId, Text, is_filled_by_site};
+use crate::validate::{EntryId, Own, fold};
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     summaries(playbook, found);
+    displaced(playbook, found);
+}
+
+/// An author's page wins its address. Where the site makes a page there and leads to it by name,
+/// whoever follows comes to another: that may be meant, and has to be known.
+fn displaced(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
+    let book = &playbook.linked.playbook;
+    let may_meet = |address: &str| {
+        address.split('/').next().is_some_and(is_filled_by_site) || address.contains("/page-")
+    };
+    let pages: HashMap<String, EntryId> = book
+        .entries()
+        .map(|(id, _)| (&book.page(id).address, id))
+        .filter(|(address, _)| may_meet(&fold(address)))
+        .map(|(address, id)| (fold(address), id))
+        .collect();
+    if pages.is_empty() {
+        return;
+    }
+    for (address, own) in book.own() {
+        let lost = match own {
+            Own::KindIndex { part: 1.., .. } | Own::Matrix { part: 1.., .. } => {
+                "the page on which a long list goes on"
+            }
+            Own::Explorer => "the explorer",
+            Own::Questions => "the questions",
+            Own::MatrixIndex => "the matrices",
+            Own::Garden => "the garden",
+            Own::CompareHub => "the comparisons",
+            Own::Tags => "the tags",
+            Own::Glossary(_) => "the glossary",
+            Own::Health => "the page of health",
+            Own::Search => "the search",
+            Own::Print => "the whole book on a page",
+            _ => continue,
+        };
+        let Some(id) = pages.get(&fold(&address)) else { continue };
+        let entry = book.entry(*id);
+        let message = format!("this page stands at `/{address}`, in the place of {lost}");
+        let hint = "rename the file where that is not meant";
+        warn(found, entry, Code::DisplacedPage, entry.span(), message, hint);
+    }
 }
 
 /// What nothing links to.

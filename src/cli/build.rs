@@ -50,7 +50,7 @@ pub fn run(
         Laid::Site(site) => ManuallyDrop::new(site),
         Laid::Faulty(found, files) => {
             report::errors(terminal, &found, &files);
-            return Ok(Status::ContentErrors);
+            return Ok(report::status(&found));
         }
     };
     let show = terminal.err.is_terminal && !args.common.quiet;
@@ -96,7 +96,7 @@ impl Place {
         Place {
             root: root.clone(),
             content: root.join(&config.content),
-            theme: config.theme.as_ref().map(|theme| root.join(theme)),
+            theme: config.theme.as_ref().map(|theme| root.join(&theme.value)),
             out: match &args.out {
                 Some(out) => out.clone(),
                 None => root.join(&config.build_dir),

@@ -13,6 +13,7 @@ use super::open::{self, Opened};
 use super::report::{self, Totals};
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Failure, Format};
+use crate::pipeline;
 
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let started = Instant::now();
@@ -34,6 +35,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
     if args.external {
         external::check(args, &mut run, &config, summary.then_some(terminal));
     }
+    let theme = pipeline::check_theme(&args.common.root, &mut run, &config);
     let files = &run.playbook.linked.playbook.files;
     terminal.print(&report::print(format, &run.diagnostics, files, &terminal.out))?;
     let failed = run.diagnostics.iter().any(Diagnostic::is_error);
@@ -41,7 +43,9 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<Status, Failure> {
         let strict = if args.strict && failed { " (under --strict)" } else { "" };
         terminal.note(&format!("{}{strict}\n", Totals::of(&run).summary(started.elapsed())));
     }
-    Ok(if failed { Status::ContentErrors } else { Status::Clean })
+    // What was found is told before what the machine refused.
+    theme?;
+    Ok(report::status(&run.diagnostics))
 }
 
 fn format(typed: CheckFormat) -> Format {

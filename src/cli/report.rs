@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::terminal::{Stream, Terminal};
 use super::{Status, layout};
-use crate::diagnostic::{Diagnostic, Format, Printer};
+use crate::diagnostic::{Code, Diagnostic, Format, Printer};
 use crate::pipeline::Run;
 use crate::source::Files;
 
@@ -44,6 +44,18 @@ pub fn errors(terminal: &Terminal, diagnostics: &[Diagnostic], files: &Files) ->
 pub fn misconfigured(terminal: &Terminal, diagnostics: &[Diagnostic], files: &Files) -> Status {
     errors(terminal, diagnostics, files);
     Status::CouldNotRun
+}
+
+/// How a run ends that found this: what book.toml says wrong is more than a fault of content.
+pub fn status(diagnostics: &[Diagnostic]) -> Status {
+    let is_misconfigured = |found: &Diagnostic| found.is_error() && found.code == Code::ConfigValue;
+    if diagnostics.iter().any(is_misconfigured) {
+        return Status::CouldNotRun;
+    }
+    match diagnostics.iter().any(Diagnostic::is_error) {
+        true => Status::ContentErrors,
+        false => Status::Clean,
+    }
 }
 
 /// "2 errors and 1 warning"; "no errors and no warnings" where there are none.

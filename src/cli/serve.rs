@@ -12,6 +12,7 @@ use super::{Status, layout, open, report};
 use crate::diagnostic::{Diagnostic, Failure, Format};
 use crate::pipeline::Request;
 use crate::serve::{self, Options, Report, Tell};
+use crate::source::Files;
 
 /// How many changed files are named.
 const NAMED: usize = 3;
@@ -104,6 +105,11 @@ impl Tell for Voice {
         };
         let stale = if report.stale { "; the last good pages stay" } else { "" };
         self.terminal.note(&format!("{ms} {}{found}{stale}\n", layout::printable(&what)));
+    }
+
+    fn unrendered(&self, found: &Diagnostic, files: &Files) {
+        let (found, err) = (std::slice::from_ref(found), &self.terminal.err);
+        self.terminal.note(&report::print(Format::Human, found, files, err));
     }
 
     fn warn(&self, failure: &Failure) {

@@ -6,6 +6,7 @@ use crate::model::{
     Common, DeclaredField, DeclaredType, Fields, KindDef, KindId, Kinds, Practice, capital,
     detail_specs, is_filled_by_site,
 };
+use crate::source::Located;
 
 pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
     // Kinds first, so that fields may refer to a kind that stands further down.
@@ -27,7 +28,7 @@ pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
                     tables.bad_value(name.span, message, Some(hint.into()));
                     continue;
                 }
-                declare(&name.value, &table, kinds)
+                declare(&name, &table, kinds)
             }
         };
         declared.push((kind, table));
@@ -40,33 +41,32 @@ pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
     }
 }
 
-fn declare(name: &str, table: &Table<'_>, kinds: &mut Kinds) -> KindId {
+fn declare(name: &Located<String>, table: &Table<'_>, kinds: &mut Kinds) -> KindId {
     let folder = table.text("folder");
-    let title = table.text("title").map_or_else(|| capital(name), |text| text.value);
+    let title = table.text("title").map_or_else(|| capital(&name.value), |text| text.value);
     let plural = table.text("plural").map_or_else(|| format!("{title}s"), |text| text.value);
     let practice = table.flag("practice").unwrap_or(false);
-    let folder = match folder {
-        Some(folder) => {
-            let taken = kinds.of_folder(&folder.value).is_some();
-            let own = is_filled_by_site(&folder.value);
-            if taken || own || !is_name(&folder.value) {
-                let message = if taken {
-                    format!("the folder `{}` belongs to another kind", folder.value)
-                } else if own {
-                    format!("the folder `{}` is one that every site fills by itself", folder.value)
-                } else {
-                    format!("`{}` cannot be a kind's folder", folder.value)
-                };
-                let hint = "use one folder name of small letters, digits and `-`";
-                table.bad_value(folder.span, message, Some(hint.into()));
-            }
-            folder.value
-        }
-        None => format!("{name}s"),
+    let hint = match &folder {
+        Some(_) => "use one folder name of small letters, digits and `-`".to_owned(),
+        None => "`folder` gives the kind another one".to_owned(),
     };
+    // What nobody wrote is said where the kind is named.
+    let folder = folder.unwrap_or_else(|| name.clone().map(|name| format!("{name}s")));
+    let fault = if kinds.of_folder(&folder.value).is_some() {
+        Some(format!("the folder `{}` belongs to another kind", folder.value))
+    } else if is_filled_by_site(&folder.value) {
+        Some(format!("the folder `{}` is one that every site fills by itself", folder.value))
+    } else if !is_name(&folder.value) {
+        Some(format!("`{}` cannot be a kind's folder", folder.value))
+    } else {
+        None
+    };
+    if let Some(message) = fault {
+        table.bad_value(folder.span, message, Some(hint));
+    }
     kinds.declare(KindDef {
-        name: name.into(),
-        folder: folder.into(),
+        name: name.value.as_str().into(),
+        folder: folder.value.into(),
         title: title.into(),
         plural: plural.into(),
         practice,

@@ -14,7 +14,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::{Levels, Outcome};
 use crate::model::{Date, Kinds, Zone};
-use crate::source::Files;
+use crate::source::{Files, Located};
 
 pub use disk::read_book_toml;
 
@@ -35,11 +35,11 @@ pub struct Config {
     /// The folder of the output, where the command line names none.
     pub build_dir: String,
     /// A folder over the built-in theme.
-    pub theme: Option<String>,
+    pub theme: Option<Located<String>>,
     /// The path (or whole address) under which the site is served; ends in `/`.
     pub site_url: String,
     /// A picture in the content folder that stands for the company.
-    pub logo: Option<String>,
+    pub logo: Option<Located<String>>,
     pub repository_url: Option<String>,
     /// `{path}` stands for the file's path.
     pub edit_url_template: Option<String>,
@@ -93,11 +93,39 @@ impl Default for Config {
 }
 
 impl Config {
-    /// What the paths of content begin with, from the root: the folder without `.` in it, which
-    /// an author may write (`./content`) and no path has.
+    /// What the paths of content begin with, from the root; empty where it is the root.
     pub fn content_path(&self) -> PathBuf {
-        let parts = Path::new(&self.content).components();
-        parts.filter(|part| !matches!(part, Component::CurDir)).collect()
+        without_dots(Path::new(&self.content))
+    }
+}
+
+/// A path without the `.` in it, and without a folder that `..` leaves again: an author may write
+/// `./content`, and no path that is found has it.
+pub fn without_dots(path: &Path) -> PathBuf {
+    let mut settled = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(settled.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                settled.pop();
+            }
+            part => settled.push(part),
+        }
+    }
+    settled
+}
+
+/// A folder as it is settled: as paths name it, with `/` and none at its end.
+fn settled_folder(written: &str) -> String {
+    let settled = without_dots(Path::new(written));
+    let parts: Vec<_> = settled.iter().map(|part| part.to_string_lossy()).collect();
+    match parts.first().map(|part| &**part) {
+        None => ".".to_owned(),
+        // An absolute one stays as it is written.
+        Some("/") => written.to_owned(),
+        Some(_) => parts.join("/"),
     }
 }
 

@@ -6,7 +6,7 @@ use toml_edit::Document;
 
 use super::kinds::read_kinds;
 use super::table::Table;
-use super::{Config, base_url};
+use super::{Config, base_url, settled_folder};
 use crate::diagnostic::{Code, Diagnostic, Levels, Severity, did_you_mean};
 use crate::model::{Date, Zone};
 use crate::source::{FileId, Span};
@@ -30,7 +30,7 @@ pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Conf
     }
     if let Some(build) = root.table("build") {
         if let Some(folder) = build.text("build-dir") {
-            config.build_dir = folder.value;
+            config.build_dir = settled_folder(&folder.value);
         }
         build.ignore(&["create-missing", "use-default-preprocessors", "extra-watch-dirs"]);
         build.refuse_unknown();
@@ -64,7 +64,7 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
         config.language = language.value;
     }
     if let Some(folder) = book.text("src") {
-        config.content = folder.value;
+        config.content = settled_folder(&folder.value);
     }
     if let Some(day) = book.text("as-of") {
         config.as_of = Date::parse(&day.value);
@@ -90,14 +90,14 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
 }
 
 fn read_html(html: &Table<'_>, config: &mut Config) {
-    config.theme = html.text("theme").map(|text| text.value);
+    config.theme = html.text("theme").map(|text| text.map(|text| settled_folder(&text)));
     if let Some(url) = html.text("site-url") {
         match base_url(&url.value) {
             Ok(settled) => config.site_url = settled,
             Err((message, hint)) => html.bad_value(url.span, message, Some(hint)),
         }
     }
-    config.logo = html.text("logo").map(|text| text.value);
+    config.logo = html.text("logo");
     config.repository_url = html.text("git-repository-url").map(|text| text.value);
     let template = html.text("edit-url-template");
     if let Some(template) = template.as_ref().filter(|text| !text.value.contains("{path}")) {
@@ -227,6 +227,21 @@ mod tests {
         assert_eq!(outcome.value.levels.of(Code::BrokenLink), Some(Severity::Warning));
         assert_eq!(outcome.value.levels.of(Code::DuplicateId), Some(Severity::Error));
         assert_eq!(outcome.diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn folders_are_settled_once() {
+        let mut files = Files::new();
+        let text = "[book]\nsrc = \"./content/\"\n[build]\nbuild-dir = \"out/./site\"\n\
+                    [output.html]\ntheme = \"./themes/x/../ours\"\n";
+        let config = crate::config::parse(text, &mut files).value;
+        assert_eq!(config.content, "content");
+        assert_eq!(config.build_dir, "out/site");
+        assert_eq!(config.theme.as_ref().map(|theme| theme.as_str()), Some("themes/ours"));
+        for (written, settled) in [(".", "."), ("../other", "../other"), ("/tmp/x/", "/tmp/x/")] {
+            let text = format!("[book]\nsrc = \"{written}\"\n");
+            assert_eq!(crate::config::parse(&text, &mut files).value.content, settled);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::Asset;
+use super::{Asset, Links};
 use crate::diagnostic::{Code, Diagnostic, Failure};
 use crate::source::{FileId, Files, Span};
 
@@ -16,6 +16,7 @@ use crate::source::{FileId, Files, Span};
 pub struct Found {
     pub pages: Vec<FoundPage>,
     pub assets: Vec<Asset>,
+    pub links: Links,
 }
 
 /// A markdown file that is still to be read.
@@ -62,8 +63,15 @@ pub fn walk(
         linked: None,
         files,
         diagnostics,
+        links: Links::default(),
     };
-    let mut found = Found { pages: Vec::new(), assets: Vec::new() };
+    let own = folder.strip_prefix(root).unwrap_or(folder);
+    if let Ok(below) = inside.strip_prefix(&project)
+        && below != own
+    {
+        walk.links.add(own.to_owned(), below.to_owned());
+    }
+    let mut found = Found { pages: Vec::new(), assets: Vec::new(), links: Links::default() };
     let mut entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         match entry {
@@ -76,6 +84,7 @@ pub fn walk(
             Err(error) => walk.fault(&error),
         }
     }
+    found.links = std::mem::take(&mut walk.links);
     if found.pages.is_empty() && walk.diagnostics.is_empty() {
         let message = format!("there is no markdown in `{}`", folder.display());
         return Err(Failure::new(message)
@@ -95,6 +104,7 @@ struct Walk<'a> {
     linked: Option<PathBuf>,
     files: &'a mut Files,
     diagnostics: &'a mut Vec<Diagnostic>,
+    links: Links,
 }
 
 impl Walk<'_> {
@@ -146,6 +156,7 @@ impl Walk<'_> {
             return false;
         }
         if !kind.is_dir() {
+            self.note_link(path, inside);
             return true;
         }
         let target = self.project.join(inside);
@@ -161,7 +172,25 @@ impl Walk<'_> {
             return false;
         }
         self.linked = Some(path.to_owned());
+        self.note_link(path, inside);
         true
+    }
+
+    /// Remembers what a link leads to, from the root of the project.
+    fn note_link(&mut self, path: &Path, target: &Path) {
+        if let Ok(at) = path.strip_prefix(self.root) {
+            self.links.add(at.to_owned(), target.to_owned());
+        }
+    }
+
+    /// The same of a link to what is not there, and may yet come.
+    fn note_dangling(&mut self, path: &Path) {
+        let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
+        let target = folder.zip(path.read_link().ok()).map(|(folder, to)| folder.join(to));
+        let target = target.map(|target| crate::config::without_dots(&target));
+        if let Some(inside) = target.as_deref().and_then(|to| to.strip_prefix(self.project).ok()) {
+            self.note_link(path, inside);
+        }
     }
 
     fn fault(&mut self, error: &walkdir::Error) {
@@ -176,6 +205,9 @@ impl Walk<'_> {
         }
         let dangling = path.symlink_metadata().is_ok_and(|found| found.file_type().is_symlink());
         let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        if dangling {
+            self.note_dangling(&path);
+        }
         let (message, hint) = if dangling {
             (format!("a link leads nowhere: {why}"), "remove it, or mend where it leads")
         } else {

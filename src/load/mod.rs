@@ -8,6 +8,7 @@
 
 mod decode;
 mod disk;
+mod links;
 mod reload;
 mod split;
 mod unsaved;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 
 pub use decode::unix_lines;
 pub use disk::is_passed_over;
+pub use links::Links;
 pub use reload::{Reading, reload};
 pub use unsaved::Unsaved;
 

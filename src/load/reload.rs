@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use super::disk::{self, FoundPage, Stamp};
 use super::unsaved::{Below, Unsaved};
-use super::{RawPage, RawPlaybook, decode, parse_page, read_text};
+use super::{Links, RawPage, RawPlaybook, decode, parse_page, read_text};
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Diagnostic, Failure, Outcome};
 use crate::source::Files;
@@ -27,13 +27,15 @@ pub struct Reading {
     stamps: Vec<Option<Stamp>>,
     /// What the walk through the folders found.
     walked: Vec<Diagnostic>,
+    /// The links that it followed.
+    pub links: Links,
 }
 
 impl Reading {
     /// Nothing was read yet; `files` holds what was read before the content.
     pub fn nothing(files: Files) -> Reading {
         let raw = RawPlaybook { files, pages: Vec::new(), assets: Vec::new() };
-        Reading { raw, stamps: Vec::new(), walked: Vec::new() }
+        Reading { raw, stamps: Vec::new(), walked: Vec::new(), links: Links::default() }
     }
 
     /// The reading with every fault of it.
@@ -62,6 +64,7 @@ impl Reading {
             && own.pages.iter().zip(&others.pages).all(|(one, two)| Arc::ptr_eq(one, two))
             && own.assets == others.assets
             && self.walked == other.walked
+            && self.links == other.links
     }
 
     /// Whether anything was found at a path or below it.
@@ -77,7 +80,7 @@ impl Reading {
 }
 
 /// Reads what has changed since a former reading with the same configuration. `changed` are
-/// paths from the root; without them every file is read and compared. A text of `unsaved`
+/// paths from the root, with every name that a file has ([`Links::names`]); without them every file is read and compared. A text of `unsaved`
 /// counts instead of its file, whose path is then among `changed` whenever it changes, comes
 /// or goes.
 pub fn reload(
@@ -178,7 +181,9 @@ impl Again<'_> {
         for page in &pages {
             files.set_text(page.file, Arc::clone(&page.text));
         }
-        Ok(Reading { raw: RawPlaybook { files, pages, assets: found.assets }, stamps, walked })
+        let links = found.links;
+        let raw = RawPlaybook { files, pages, assets: found.assets };
+        Ok(Reading { raw, stamps, walked, links })
     }
 
     /// Pages that no file holds yet, in their places.

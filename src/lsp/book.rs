@@ -183,6 +183,11 @@ impl Book {
         news
     }
 
+    /// The files of which something was told, by path from the root.
+    pub fn told_of(&self) -> impl Iterator<Item = &str> {
+        self.told.keys().map(|path| &**path)
+    }
+
     /// A page, by its path from the root; `None` where it is none of the content.
     pub fn page(&self, path: &Path) -> Option<Page<'_>> {
         let standing = self.standing.as_ref()?;

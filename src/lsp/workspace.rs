@@ -5,7 +5,7 @@
 //! holds a book.toml, else a folder of the editor's that holds `content`.
 //! Must not: hear or send a message, though edits and news are in the protocol's words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{PublishDiagnosticsParams, TextDocumentContentChangeEvent, Uri};
@@ -24,12 +24,15 @@ pub struct Workspace {
     /// Folders that the editor has open.
     folders: Vec<PathBuf>,
     books: Vec<Book>,
+    /// Files of books that are no longer open, of which something was told.
+    left: Vec<PathBuf>,
     documents: BTreeMap<PathBuf, Document>,
 }
 
 impl Workspace {
     pub fn new(root: Option<PathBuf>) -> Workspace {
-        Workspace { root, folders: Vec::new(), books: Vec::new(), documents: BTreeMap::new() }
+        let (folders, books, left) = (Vec::new(), Vec::new(), Vec::new());
+        Workspace { root, folders, books, left, documents: BTreeMap::new() }
     }
 
     /// The editor has other folders open.
@@ -41,6 +44,25 @@ impl Workspace {
         self.folders.retain(|folder| !removed.contains(folder));
         self.folders.extend(paths(added));
         self.open_folders();
+        self.leave_books();
+    }
+
+    /// Forgets the books that lie in no folder of the editor's and have no document open.
+    fn leave_books(&mut self) {
+        if self.root.is_some() {
+            return;
+        }
+        let open: BTreeSet<usize> =
+            self.documents.keys().filter_map(|path| self.book_at(path)).collect();
+        let books = std::mem::take(&mut self.books).into_iter().enumerate();
+        for (at, book) in books {
+            let is_in_a_folder = |folder: &PathBuf| book.root.starts_with(folder);
+            if open.contains(&at) || self.folders.iter().any(is_in_a_folder) {
+                self.books.push(book);
+            } else {
+                self.left.extend(book.told_of().map(|path| book.root.join(path)));
+            }
+        }
     }
 
     pub fn open(&mut self, uri: String, version: i32, text: &str) {
@@ -69,6 +91,7 @@ impl Workspace {
         let Some(path) = address::path(uri) else { return };
         if self.documents.remove(&path).is_some() {
             self.overlay(&path, None);
+            self.leave_books();
         }
     }
 
@@ -169,7 +192,12 @@ impl Workspace {
 
     /// What has to be told of each file, and which books could not be read.
     pub fn news(&mut self, encoding: Encoding) -> (Vec<PublishDiagnosticsParams>, Vec<Failure>) {
-        let mut told = Vec::new();
+        let left = std::mem::take(&mut self.left);
+        let nothing = |path: PathBuf| {
+            let (uri, version) = (self.uri(&path), self.version(&path));
+            PublishDiagnosticsParams { uri, version, diagnostics: Vec::new() }
+        };
+        let mut told: Vec<PublishDiagnosticsParams> = left.into_iter().map(nothing).collect();
         let mut failures = Vec::new();
         let mut books = std::mem::take(&mut self.books);
         for book in &mut books {

@@ -77,9 +77,10 @@ pub fn understand(
         other => (None, other),
     };
     let is_behind = kept.as_ref().is_some_and(|kept| kept.is_behind);
-    let changed = changes.paths().filter(|_| !is_behind);
+    let changes = changes.since(is_behind);
     let former = kept.as_ref().map(|kept| &kept.reading);
-    let reading = renew::read(root, &config, files, former, changed, unsaved);
+    let changes = changes.through(former.map(|former| &former.links));
+    let reading = renew::read(root, &config, files, former, changes.paths(), unsaved);
     let reading = match reading {
         Ok(reading) => reading,
         Err(failure) => return (behind(kept.or(other)), Err(Trouble::Failed(failure))),
@@ -89,7 +90,7 @@ pub fn understand(
     let (playbook, judged) =
         renew::fit(&reading, &config, request, judged, fitted, &mut diagnostics);
     let run = renew::check(&reading, playbook, &config, diagnostics);
-    let scope = Scope::of(&config);
+    let scope = Scope::of(&config, reading.links.clone());
     let drafts = request.drafts;
     let standing = Standing { config, run, scope, drafts, reading, judged, is_behind: false };
     (Some(standing), Ok(()))

@@ -13,13 +13,13 @@ use std::path::Path;
 
 use crate::check;
 use crate::config::{self, Config};
-use crate::diagnostic::{Code, Diagnostic, Failure, Severity};
+use crate::diagnostic::{Code, Diagnostic, Failure, Severity, did_you_mean};
 use crate::fit::{self, FittedPlaybook};
 use crate::link;
 use crate::load;
 use crate::model::Date;
 use crate::site::Site;
-use crate::source::Files;
+use crate::source::{Files, Located};
 use crate::theme::{Theme, ThemeFiles};
 use crate::validate;
 
@@ -149,19 +149,49 @@ pub fn lay_out(root: &Path, run: Run, config: Config) -> Result<Laid, Failure> {
 fn theme_files(root: &Path, config: &Config) -> Result<ThemeFiles, Failure> {
     match &config.theme {
         // The built-in theme may be named by its own folder.
-        Some(folder) => ThemeFiles::read(&root.join(folder), folder),
+        Some(folder) => ThemeFiles::read(&root.join(&folder.value), folder),
         None => Ok(ThemeFiles::default()),
     }
 }
 
-/// The theme, or what is wrong with its templates, whose texts are added to `files`.
+/// What is wrong with the theme, as far as it can be known before anything is rendered: its folder
+/// is not there, a template cannot be read. A book without a theme of its own has none to look at.
+pub fn check_theme(root: &Path, run: &mut Run, config: &Config) -> Result<(), Failure> {
+    if config.theme.is_none() {
+        return Ok(());
+    }
+    if let Err(found) = read_theme(root, config, &mut run.playbook.linked.playbook.files)? {
+        run.diagnostics.extend(found);
+        run.diagnostics = config.levels.apply(std::mem::take(&mut run.diagnostics));
+    }
+    Ok(())
+}
+
+/// The theme, or what is wrong with its folder or its templates, whose texts are added to `files`.
 fn read_theme(
     root: &Path,
     config: &Config,
     files: &mut Files,
 ) -> Result<Result<Theme, Vec<Diagnostic>>, Failure> {
+    if let Some(folder) = &config.theme
+        && !ThemeFiles::are_at(&root.join(&folder.value))
+    {
+        return Ok(Err(vec![missing_theme(root, folder)]));
+    }
     Ok(Theme::build(theme_files(root, config)?)
         .map_err(|errors| errors.iter().map(|error| error.diagnostic(files)).collect()))
+}
+
+/// A theme whose folder is not there, said where book.toml names it.
+fn missing_theme(root: &Path, folder: &Located<String>) -> Diagnostic {
+    let message = format!("the theme's folder `{}` does not exist", folder.value);
+    let others = ThemeFiles::folders_beside(root, folder);
+    let hint = did_you_mean(folder, others.iter().map(String::as_str));
+    let hint = hint.unwrap_or_else(|| {
+        "`playbook theme copy` begins it with a file of the built-in theme; without the line the site has that one"
+            .to_owned()
+    });
+    Diagnostic::new(Code::ConfigValue, folder.span, message).hint(hint)
 }
 
 /// The errors of templates that a site met while it rendered, with the files that they point

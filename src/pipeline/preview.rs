@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::{Configured, Request, configure, read_theme, renew, theme_files};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure};
-use crate::load::{Reading, Unsaved};
+use crate::load::{Links, Reading, Unsaved};
 use crate::site::Site;
 use crate::source::Files;
 use crate::theme::{Theme, ThemeFiles};
@@ -32,6 +32,8 @@ pub struct Scope {
     pub content: PathBuf,
     pub theme: Option<PathBuf>,
     pub build_dir: PathBuf,
+    /// What else is read through links.
+    pub links: Links,
 }
 
 /// What a run of a preview made.
@@ -65,10 +67,12 @@ pub struct Kept {
     /// Whether the last making told what it made: otherwise the next one has news even where
     /// nothing has changed.
     is_told: bool,
+    /// Whether something has changed since that could not be looked at.
+    is_behind: bool,
 }
 
 /// Makes a preview, from what a former one kept; `None` where nothing has changed. Where the
-/// content cannot be read at all, what was kept is given back as it was.
+/// content cannot be read at all, what was kept is given back, to be caught up with.
 ///
 /// A site without errors is given to `early` before its warnings are known: they take longer
 /// to find than a page to be seen. The site that is returned has them.
@@ -79,14 +83,15 @@ pub fn preview(
     changes: &Changes,
     early: &mut dyn FnMut(&Arc<Site>),
 ) -> (Result<Option<Made>, Failure>, Option<Kept>) {
-    let unheard = |kept: Option<Kept>| kept.map(|kept| Kept { is_told: false, ..kept });
+    let unheard =
+        |kept: Option<Kept>| kept.map(|kept| Kept { is_told: false, is_behind: true, ..kept });
     let configured = match configure(root, request) {
         Ok(configured) => configured,
         Err(failure) => return (Err(failure), unheard(kept)),
     };
     let is_misconfigured = configured.is_misconfigured();
     let Configured { config, files, diagnostics } = configured;
-    let scope = Scope::of(&config);
+    let scope = Scope::of(&config, Links::default());
     if is_misconfigured {
         let made = Made { diagnostics, files, scope, ..Made::default() };
         return (Ok(Some(made)), unheard(kept));
@@ -97,7 +102,9 @@ pub fn preview(
         Some(kept) if is_same(&kept) => (Some(kept), None),
         other => (None, other),
     };
+    let changes = changes.since(former.as_ref().is_some_and(|former| former.is_behind));
     let kept = former.as_ref().map(|former| &former.reading);
+    let changes = &changes.through(kept.map(|kept| &kept.links));
     let reading = renew::read(root, &config, files, kept, changes.paths(), &Unsaved::default());
     let reading = match reading {
         Ok(reading) => reading,
@@ -106,6 +113,7 @@ pub fn preview(
             return (Ok(Some(made)), unheard(former.or(other)));
         }
     };
+    let scope = Scope { links: reading.links.clone(), ..scope };
     let may_touch = former.is_none() || changes.touch(scope.theme.as_deref());
     // Where it cannot be read, the making says so.
     let theme_files = match &former {
@@ -119,7 +127,8 @@ pub fn preview(
     });
     if former.as_ref().is_some_and(|former| former.holds(&reading, &scope, changes)) {
         // The stamps may be newer.
-        return (Ok(None), former.map(|former| Kept { reading, ..former }));
+        let kept = former.map(|former| Kept { reading, is_behind: false, ..former });
+        return (Ok(None), kept);
     }
     let theme = former.as_ref().and_then(|former| former.theme.clone());
     let making = Making { root, config: &config, request, former: former.as_ref(), theme };
@@ -127,8 +136,18 @@ pub fn preview(
     // The last one without errors: what it shares with the next is not made twice.
     let site = made.site.clone().or(former.and_then(|former| former.site));
     let is_told = made.failure.is_none();
-    let kept =
-        Kept { drafts: request.drafts, reading, judged, theme, theme_files, site, is_told, config };
+    let drafts = request.drafts;
+    let kept = Kept {
+        config,
+        drafts,
+        reading,
+        judged,
+        theme,
+        theme_files,
+        site,
+        is_told,
+        is_behind: false,
+    };
     (Ok(Some(Made { scope, ..made })), Some(kept))
 }
 
@@ -223,6 +242,22 @@ impl Making<'_> {
 }
 
 impl Changes {
+    /// What has changed since a former run that may be behind: what it was told of could not be
+    /// looked at, and nobody remembers what that was.
+    pub(super) fn since(&self, is_behind: bool) -> &Changes {
+        if is_behind { &Changes::Unknown } else { self }
+    }
+
+    /// The same with every name that a file has through links.
+    pub(super) fn through(&self, links: Option<&Links>) -> Changes {
+        match (self, links) {
+            (Changes::Paths(paths), Some(links)) => {
+                Changes::Paths(paths.iter().flat_map(|path| links.names(path)).collect())
+            }
+            _ => self.clone(),
+        }
+    }
+
     /// The paths, where they are known.
     pub(super) fn paths(&self) -> Option<&[PathBuf]> {
         match self {
@@ -245,11 +280,12 @@ impl Changes {
 }
 
 impl Scope {
-    pub(super) fn of(config: &Config) -> Scope {
+    pub(super) fn of(config: &Config, links: Links) -> Scope {
         Scope {
             content: config.content_path(),
-            theme: config.theme.as_ref().map(PathBuf::from),
+            theme: config.theme.as_ref().map(|theme| PathBuf::from(&theme.value)),
             build_dir: PathBuf::from(&config.build_dir),
+            links,
         }
     }
 
@@ -261,7 +297,8 @@ impl Scope {
         }
         // A folder that holds the content, or the theme: it may have come or gone.
         let above = |folder: &Path| folder.starts_with(path);
-        if above(&self.content) || self.theme.as_deref().is_some_and(above) {
+        let mut targets = self.links.targets();
+        if above(&self.content) || self.theme.as_deref().is_some_and(above) || targets.any(above) {
             return true;
         }
         let below = |folder: &Path| {
@@ -269,7 +306,7 @@ impl Scope {
                 rest.iter().all(|name| !crate::load::is_passed_over(&name.to_string_lossy()))
             })
         };
-        if self.theme.as_deref().is_some_and(below) {
+        if self.theme.as_deref().is_some_and(below) || self.links.targets().any(below) {
             return true;
         }
         below(&self.content) && !path.starts_with(&self.build_dir)

@@ -17,7 +17,7 @@ use tokio::sync::Semaphore;
 
 use super::guard::{self, Refused};
 use super::shelf::{Shelf, Shown};
-use super::{channel, file, overlay};
+use super::{Tell, channel, file, overlay};
 use crate::pipeline;
 use crate::site::{Product, Site};
 
@@ -42,6 +42,7 @@ pub struct Desk {
     root: Arc<Path>,
     bound: IpAddr,
     channels: Arc<Semaphore>,
+    tell: Arc<dyn Tell>,
 }
 
 /// An answer before it is a response.
@@ -58,8 +59,9 @@ enum Made {
 }
 
 impl Desk {
-    pub fn new(shelf: Arc<Shelf>, root: &Path, bound: IpAddr) -> Desk {
-        Desk { shelf, root: root.into(), bound, channels: Arc::new(Semaphore::new(CHANNELS)) }
+    pub fn new(shelf: Arc<Shelf>, root: &Path, bound: IpAddr, tell: Arc<dyn Tell>) -> Desk {
+        let channels = Arc::new(Semaphore::new(CHANNELS));
+        Desk { shelf, root: root.into(), bound, channels, tell }
     }
 
     /// The answer to a request.
@@ -95,7 +97,8 @@ impl Desk {
         }
         // Pages are rendered beside, so that a long one keeps no short one waiting.
         let (seen, root) = (Arc::clone(&shown), Arc::clone(&self.root));
-        let made = tokio::task::spawn_blocking(move || look_up(&path, &seen, &root)).await;
+        let tell = Arc::clone(&self.tell);
+        let made = tokio::task::spawn_blocking(move || look_up(&path, &seen, &root, &*tell)).await;
         let answer = made.unwrap_or_else(|_| {
             Answer::refused(Refused(
                 StatusCode::INTERNAL_SERVER_ERROR,
@@ -157,7 +160,7 @@ impl Answer {
 }
 
 /// What stands at a path.
-fn look_up(path: &str, shown: &Shown, root: &Path) -> Answer {
+fn look_up(path: &str, shown: &Shown, root: &Path, tell: &dyn Tell) -> Answer {
     if path == SCRIPT {
         let script = pipeline::live_script();
         return Answer::bytes(StatusCode::OK, "text/javascript; charset=utf-8", script);
@@ -174,7 +177,7 @@ fn look_up(path: &str, shown: &Shown, root: &Path) -> Answer {
         address.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
     let found = routes.index(address).or_else(|| routes.index(page?));
     match found {
-        Some(index) => produce(site, root, index, StatusCode::OK),
+        Some(index) => produce(site, root, index, StatusCode::OK, tell),
         None if routes.has(&format!("{address}/")) => Answer {
             location: Some(format!("{}/", path.trim_end_matches('/'))),
             ..Answer::refused(Refused(
@@ -183,13 +186,13 @@ fn look_up(path: &str, shown: &Shown, root: &Path) -> Answer {
             ))
         },
         None => match routes.index("404.html") {
-            Some(index) => produce(site, root, index, StatusCode::NOT_FOUND),
+            Some(index) => produce(site, root, index, StatusCode::NOT_FOUND, tell),
             None => Answer::refused(Refused(StatusCode::NOT_FOUND, "there is no such page")),
         },
     }
 }
 
-fn produce(site: &Site, root: &Path, index: usize, status: StatusCode) -> Answer {
+fn produce(site: &Site, root: &Path, index: usize, status: StatusCode, tell: &dyn Tell) -> Answer {
     let content_type = content_type(&site.routes().file(index));
     let mut bytes = Vec::new();
     match site.produce(index, &mut bytes) {
@@ -203,6 +206,9 @@ fn produce(site: &Site, root: &Path, index: usize, status: StatusCode) -> Answer
         Err(error) => {
             let mut files = site.playbook.linked.playbook.files.clone();
             let found = [error.diagnostic(&mut files)];
+            if site.note(error) {
+                tell.unrendered(&found[0], &files);
+            }
             let problems = overlay::problems(&found, &files, None);
             failed(StatusCode::INTERNAL_SERVER_ERROR, &problems)
         }

@@ -145,6 +145,7 @@ impl Keeper {
             let at = self.root.join(path);
             self.scope.content.starts_with(path)
                 || self.scope.theme.as_ref().is_some_and(|theme| theme.starts_with(path))
+                || self.scope.links.targets().any(|target| target.starts_with(path))
                 || at.is_dir()
         };
         let mut moved = batch.moved || batch.paths.iter().any(structural);
@@ -164,7 +165,7 @@ impl Keeper {
             self.shown.site = Some(Arc::clone(site));
             self.shown.problems = "[]".into();
             (self.shown.is_good, self.shown.is_stale) = (true, false);
-            note_files(&mut self.shown, &changed, &self.scope.content);
+            note_files(&mut self.shown, &changed, &self.scope);
             self.shelf.put(Arc::new(self.shown.clone()));
             seen = Some(started.elapsed());
         };
@@ -222,7 +223,7 @@ impl Keeper {
             self.shown.site = site;
             self.shown.is_good = is_good;
         }
-        note_files(&mut self.shown, changed, &self.scope.content);
+        note_files(&mut self.shown, changed, &self.scope);
         self.shelf.put(Arc::new(self.shown.clone()));
         let took = started.elapsed();
         let pages = self.shown.site.as_ref();
@@ -239,14 +240,15 @@ impl Keeper {
 }
 
 /// Remembers which files that are copied have changed, so that pages can fetch them again.
-fn note_files(shown: &mut Shown, changed: &[String], content: &Path) {
+fn note_files(shown: &mut Shown, changed: &[String], scope: &Scope) {
     let Some(site) = &shown.site else { return };
-    let below = |path: &String| {
-        let path = Path::new(path).strip_prefix(content).ok()?;
+    let below = |path: PathBuf| {
+        let path = path.strip_prefix(&scope.content).ok()?;
         let path = path.to_str()?;
         (site.routes().has(path)).then(|| path.to_owned())
     };
-    let files: Vec<String> = changed.iter().filter_map(below).collect();
+    let names = changed.iter().flat_map(|path| scope.links.names(Path::new(path)));
+    let files: Vec<String> = names.filter_map(below).collect();
     if files.is_empty() {
         return;
     }

@@ -17,6 +17,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
+use super::Tell;
 use super::answer;
 use super::shelf::Shelf;
 use crate::diagnostic::Failure;
@@ -79,7 +80,12 @@ pub fn address(listener: &TcpListener) -> Result<SocketAddr, Failure> {
 }
 
 /// Answers until the process ends.
-pub fn run(listener: TcpListener, shelf: Arc<Shelf>, root: &Path) -> Result<(), Failure> {
+pub fn run(
+    listener: TcpListener,
+    shelf: Arc<Shelf>,
+    root: &Path,
+    tell: Arc<dyn Tell>,
+) -> Result<(), Failure> {
     let bound = address(&listener)?.ip();
     let cannot = |error| Failure::new(format!("cannot listen: {error}"));
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -91,7 +97,7 @@ pub fn run(listener: TcpListener, shelf: Arc<Shelf>, root: &Path) -> Result<(), 
     runtime.block_on(async move {
         listener.set_nonblocking(true).map_err(cannot)?;
         let listener = tokio::net::TcpListener::from_std(listener).map_err(cannot)?;
-        accept(&listener, answer::Desk::new(shelf, root, bound)).await;
+        accept(&listener, answer::Desk::new(shelf, root, bound, tell)).await;
         Ok(())
     })
 }

@@ -48,6 +48,8 @@ pub trait Tell: Send + Sync {
     fn listening(&self, address: SocketAddr, report: &Report<'_>);
     /// Something was edited and the site made anew.
     fn renewed(&self, report: &Report<'_>);
+    /// A page that somebody asked for cannot be rendered; told once of each site.
+    fn unrendered(&self, found: &Diagnostic, files: &Files);
     /// A word about the machine: events that cannot be had, a folder that is gone.
     fn warn(&self, failure: &Failure);
 }
@@ -83,6 +85,6 @@ pub fn serve(
     let listener = listen::bind(options.host, options.port)?;
     let shelf = Arc::new(shelf::Shelf::default());
     let address = listen::address(&listener)?;
-    keeper::begin(options, address, request, Arc::clone(&shelf), tell)?;
-    listen::run(listener, shelf, &options.root)
+    keeper::begin(options, address, request, Arc::clone(&shelf), Arc::clone(&tell))?;
+    listen::run(listener, shelf, &options.root, tell)
 }

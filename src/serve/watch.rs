@@ -109,7 +109,22 @@ impl Watch {
             }
             folders.push((self.root.join(folder), RecursiveMode::Recursive));
         }
+        // A file is heard of in its folder, also once another is put in its place.
+        let is_heard = |target: &&Path| {
+            std::iter::once(&scope.content).chain(&scope.theme).any(|own| target.starts_with(own))
+        };
+        for target in scope.links.targets().filter(|target| !is_heard(target)) {
+            let at = self.root.join(target);
+            match at.parent() {
+                Some(folder) if !at.is_dir() => {
+                    folders.push((folder.to_owned(), RecursiveMode::NonRecursive));
+                }
+                _ => folders.push((at, RecursiveMode::Recursive)),
+            }
+        }
         folders.retain(|(folder, _)| folder.is_dir());
+        // Of two watches of one folder the later one counts.
+        folders.sort_by_key(|(_, mode)| *mode == RecursiveMode::Recursive);
         folders
     }
 

@@ -11,7 +11,7 @@ use super::page::Term;
 use super::shared::SharedParts;
 use crate::ask::Question;
 use crate::model::KindId;
-use crate::validate::EntryId;
+use crate::validate::{EntryId, Tag};
 
 /// How many entries are found under a need, a cycle, a role or a context.
 pub type MarkCounts = BTreeMap<EntryId, usize>;
@@ -24,6 +24,8 @@ pub struct Gathered {
     pub practices_by_title: OnceLock<Vec<EntryId>>,
     /// What the playbook asks of itself.
     pub questions: OnceLock<Vec<Question>>,
+    /// The tags, by their keys.
+    pub tags: OnceLock<BTreeMap<String, Tag>>,
     /// By kind, what its entries are found under.
     marks: Box<[OnceLock<MarkCounts>]>,
     /// What many pages show alike.
@@ -37,6 +39,7 @@ impl Gathered {
             glossary: OnceLock::new(),
             practices_by_title: OnceLock::new(),
             questions: OnceLock::new(),
+            tags: OnceLock::new(),
             marks: (0..kinds).map(|_| OnceLock::new()).collect(),
             parts: SharedParts::default(),
         }

@@ -12,7 +12,7 @@ use crate::link::{FactorId, Mask, Owner, Values};
 use crate::markdown::{is_safe, scheme};
 use crate::model::{Entry, FitLine, SourceNote, State, Text as Said};
 use crate::source::{Plain, push_uri};
-use crate::validate::{EntryId, tag_address};
+use crate::validate::{EntryId, tag_address, tag_key};
 
 /// The page at `address`, and what it is made from.
 #[derive(Clone, Copy)]
@@ -128,8 +128,10 @@ impl<'a> Here<'a> {
         }
     }
 
+    /// A link to the page of a tag, in the spelling of whoever names it.
     pub fn tag(self, tag: &'a str) -> Link<'a> {
-        self.page(&tag_address(tag), tag)
+        let own = self.site.tags().get(&tag_key(tag));
+        self.page(&tag_address(own.map_or(tag, |own| &own.name)), tag)
     }
 
     /// A link to the page of a factor's value.

@@ -22,6 +22,7 @@ mod twin;
 pub mod view;
 mod words;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -37,7 +38,7 @@ use crate::markdown::Colours;
 use crate::search::Index;
 use crate::source::FileId;
 use crate::theme::{SiteValue, TemplateError, Theme};
-use crate::validate::{EntryId, Own};
+use crate::validate::{EntryId, Own, Tag};
 
 pub use route::{Route, Routes};
 
@@ -178,6 +179,11 @@ impl Site {
         self.gathered.questions.get_or_init(|| ask(&self.playbook))
     }
 
+    /// The tags, by their keys.
+    fn tags(&self) -> &BTreeMap<String, Tag> {
+        self.gathered.tags.get_or_init(|| self.playbook.linked.playbook.tags())
+    }
+
     /// What was found wrong in a file.
     fn errors_in(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
         let own = self.errors.get(&file).map_or(&[][..], Vec::as_slice);
@@ -213,16 +219,23 @@ impl Site {
         match self.produce(index, out) {
             Ok(product) => Some(product),
             Err(error) => {
-                let mut errors = match self.template_errors.lock() {
-                    Ok(errors) => errors,
-                    Err(poisoned) => poisoned.into_inner(),
-                };
-                if !errors.contains(&error) {
-                    errors.push(error);
-                }
+                self.note(error);
                 None
             }
         }
+    }
+
+    /// Remembers an error of a template; `true` where it is a new one.
+    pub fn note(&self, error: TemplateError) -> bool {
+        let mut errors = match self.template_errors.lock() {
+            Ok(errors) => errors,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        let is_new = !errors.contains(&error);
+        if is_new {
+            errors.push(error);
+        }
+        is_new
     }
 
     /// The errors noted so far, in order of template and place.

@@ -22,13 +22,32 @@ pub struct ThemeFiles {
 }
 
 impl ThemeFiles {
+    /// Whether there is a folder to be read.
+    pub fn are_at(folder: &Path) -> bool {
+        folder.is_dir()
+    }
+
+    /// The folders that stand where one is looked for, by path from the root, in order.
+    pub fn folders_beside(root: &Path, name: &str) -> Vec<String> {
+        let (above, _) = name.rsplit_once('/').unwrap_or(("", name));
+        let found = std::fs::read_dir(root.join(above)).into_iter().flatten().flatten();
+        let folders = found.filter(|found| found.path().is_dir());
+        let names = folders.filter_map(|found| found.file_name().into_string().ok());
+        let mut paths: Vec<String> = names
+            .filter(|name| !name.starts_with('.'))
+            .map(|name| if above.is_empty() { name } else { format!("{above}/{name}") })
+            .collect();
+        paths.sort();
+        paths
+    }
+
     /// Reads a theme's folder; `name` is the folder as messages name it. Files outside
     /// `templates` and `assets`, dotfiles, editors' leftovers and links are passed over.
     ///
     /// # Errors
     /// The folder or a file in it cannot be read, is too large, or a template is not UTF-8.
     pub fn read(folder: &Path, name: &str) -> Result<ThemeFiles, Failure> {
-        if !folder.is_dir() {
+        if !ThemeFiles::are_at(folder) {
             return Err(Failure::new(format!("the theme's folder `{name}` does not exist")));
         }
         let mut files = ThemeFiles { folder: name.to_owned(), ..ThemeFiles::default() };

@@ -19,16 +19,16 @@ use rayon::prelude::*;
 use address::without_extension;
 pub use address::{fold, output_path};
 pub use own::{
-    COMPARED_TEAMS, LIST_LENGTH, MATRIX_LENGTH, MATRIX_WIDTH, Makes, MatrixName, Own,
-    calendar_address, compare_address, lacking, part_address, tag_address, twin_address,
+    COMPARED_TEAMS, LIST_LENGTH, MATRIX_LENGTH, MATRIX_WIDTH, Makes, MatrixName, Own, Tag,
+    calendar_address, compare_address, lacking, part_address, tag_address, tag_key, twin_address,
 };
 
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::diagnostic::{Code, Diagnostic, Outcome, did_you_mean};
 use crate::load::{Asset, Listing, RawPage, RawPlaybook};
 use crate::markdown::Document;
 use crate::model::{Common, Entry, Fields, KindId, Kinds, State, Text};
-use crate::source::{FileId, Files, Span};
+use crate::source::{FileId, Files, Located, Span};
 
 /// An entry of one [`Playbook`]: its place in the site's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -291,6 +291,7 @@ fn gather(
     let (assets, held_back) = hold_back(assets, &left_out, &pages);
     pages.sort_by(|a, b| site_order(a).cmp(&site_order(b)));
     unique::ids(&mut pages, &kinds, &files, &mut diagnostics);
+    diagnostics.extend(config.logo.as_ref().and_then(|logo| missing_logo(logo, &assets)));
     let content = &config.content;
     let aliases = unique::addresses(&mut pages, &assets, content, &mut files, &mut diagnostics);
     let playbook = Playbook {
@@ -309,6 +310,19 @@ fn gather(
         shape: Shape::default(),
     };
     Outcome::new(playbook, diagnostics)
+}
+
+/// A logo that is not there, said where book.toml names it.
+fn missing_logo(logo: &Located<String>, assets: &[Asset]) -> Option<Diagnostic> {
+    // What the theme brings along is not known here.
+    let is_themes = logo.starts_with("assets/");
+    if is_themes || assets.iter().any(|asset| *asset.path == **logo) {
+        return None;
+    }
+    let message = format!("there is no image `{}` to be the logo", logo.value);
+    let hint = did_you_mean(logo, assets.iter().map(|asset| &*asset.path));
+    let hint = hint.unwrap_or_else(|| "write its path from the content folder".to_owned());
+    Some(Diagnostic::new(Code::MissingImage, logo.span, message).hint(hint))
 }
 
 /// What the site's order goes by.

@@ -5,7 +5,9 @@
 //! playbook holds: without a team there is no garden.
 //! Must not: name what only the site's own scripts load.
 
-use super::{EntryId, Playbook};
+use std::collections::BTreeMap;
+
+use super::{EntryId, Playbook, fold};
 use crate::model::{Entry, KindId, State};
 
 /// How many entries a list shows before it is continued on another page.
@@ -92,6 +94,15 @@ impl MatrixName {
     }
 }
 
+/// A tag, however it is spelt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// The spelling that comes first in order, which has the address.
+    pub name: Box<str>,
+    /// Who has it, in the site's order.
+    pub entries: Vec<EntryId>,
+}
+
 /// What the settings have a site make of any playbook.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Makes {
@@ -143,7 +154,11 @@ impl Playbook {
             MatrixName::PracticeContext => self.judgeable(KindId::CONTEXT).count(),
             MatrixName::PracticeTeam => self.judgeable(KindId::TEAM).count(),
             MatrixName::RitualArtifact => self.artifacts().count(),
-            MatrixName::RitualCycle => self.of_kind(KindId::CYCLE).count(),
+            // Behind the rungs stands what happens when something happens.
+            MatrixName::RitualCycle => match self.of_kind(KindId::CYCLE).count() {
+                0 => 0,
+                rungs => rungs + 1,
+            },
             MatrixName::TeamFactor => {
                 let factors = self.of_kind(KindId::FACTOR);
                 factors.filter(|(_, entry)| entry.is_factor()).count()
@@ -151,15 +166,25 @@ impl Playbook {
         }
     }
 
-    /// Every tag of entries that are shown, in order.
-    pub fn tags(&self) -> Vec<Box<str>> {
-        let living = self.entries().filter(|(_, entry)| entry.state() != State::Retired);
-        let mut tags: Vec<Box<str>> = living
-            .flat_map(|(_, entry)| entry.common.tags.iter().map(|tag| tag.value.clone()))
-            .filter(|tag| !tag.is_empty())
-            .collect();
-        tags.sort();
-        tags.dedup();
+    /// Every tag of entries that are shown, by [`tag_key`]: spellings of one address are one tag.
+    pub fn tags(&self) -> BTreeMap<String, Tag> {
+        let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
+        for (id, entry) in self.entries().filter(|(_, entry)| entry.state() != State::Retired) {
+            for name in entry.common.tags.iter().map(|tag| &tag.value) {
+                if name.is_empty() {
+                    continue;
+                }
+                let tag = tags
+                    .entry(tag_key(name))
+                    .or_insert_with(|| Tag { name: name.clone(), entries: Vec::new() });
+                if *name < tag.name {
+                    tag.name = name.clone();
+                }
+                if tag.entries.last() != Some(&id) {
+                    tag.entries.push(id);
+                }
+            }
+        }
         tags
     }
 
@@ -177,7 +202,6 @@ impl Playbook {
                 own.list(kind, &def.folder, self.of_kind(kind).count());
             }
         }
-        own.sections(self);
         own.tools(self);
         own.add("health/", Own::Health);
         own.add("404.html", Own::NotFound);
@@ -190,6 +214,8 @@ impl Playbook {
         if self.makes.sitemap {
             own.add("sitemap.xml", Own::Sitemap);
         }
+        // Last, since a folder of the name of one of these has only a list to lose.
+        own.sections(self);
         own.0
     }
 }
@@ -256,8 +282,8 @@ impl OwnList {
         if !tags.is_empty() {
             self.add("tags/", Own::Tags);
         }
-        for tag in tags {
-            self.add(tag_address(&tag), Own::Tag(tag));
+        for tag in tags.into_values() {
+            self.add(tag_address(&tag.name), Own::Tag(tag.name));
         }
         if playbook.entries().any(|(_, entry)| !entry.is_page()) {
             self.add("glossary/", Own::Glossary(0));
@@ -326,10 +352,28 @@ pub fn calendar_address(page: &str) -> String {
     format!("{}.ics", page.trim_end_matches('/'))
 }
 
-/// Where two teams are compared: in the site's order.
+/// Where two teams are compared: in the site's order. Where two pairs would read alike (`a` and
+/// `b-and-c`, `a-and-b` and `c`) only the first has the short address.
 pub fn compare_address(playbook: &Playbook, one: EntryId, other: EntryId) -> String {
-    let (first, second) = if one < other { (one, other) } else { (other, one) };
-    format!("compare/{}-and-{}/", playbook.entry(first).id, playbook.entry(second).id)
+    const AND: &str = "-and-";
+    let pair = if one < other { (one, other) } else { (other, one) };
+    let (first, second) = (&playbook.entry(pair.0).id, &playbook.entry(pair.1).id);
+    let joined = format!("{first}{AND}{second}");
+    let read = fold(&joined);
+    let is_and = |at: &usize| read.is_char_boundary(*at) && read[*at..].starts_with(AND);
+    let places: Vec<usize> = (0..read.len()).filter(is_and).collect();
+    // Only where `-and-` stands twice can it be read as another pair.
+    let is_taken = places.len() > 1 && {
+        let team = |id: &str| {
+            let mut teams = playbook.judgeable(KindId::TEAM);
+            teams.find(|team| fold(&playbook.entry(*team).id) == id)
+        };
+        places.iter().any(|&at| {
+            let other = team(&read[..at]).zip(team(&read[at + AND.len()..]));
+            other.is_some_and(|other| other.0 < other.1 && other < pair)
+        })
+    };
+    if is_taken { format!("compare/{first}/{second}/") } else { format!("compare/{joined}/") }
 }
 
 /// Where a tag's page stands. What would leave the folder or hide in it is written otherwise.
@@ -340,4 +384,10 @@ pub fn tag_address(tag: &str) -> String {
         .collect();
     let clean = clean.trim_matches(['.', ' ']);
     format!("tags/{}/", if clean.is_empty() { "-" } else { clean })
+}
+
+/// What two tags have in common that would have one address, on some system at least: `Agile` and
+/// `agile`, `planning/x` and `planning-x`.
+pub fn tag_key(tag: &str) -> String {
+    fold(&tag_address(tag))
 }

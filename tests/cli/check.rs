@@ -41,6 +41,40 @@ fn larkspur_has_exactly_its_five_deliberate_warnings() {
     }
 }
 
+/// What stops a build before it renders anything is no news to who has checked.
+#[test]
+fn the_theme_is_read_as_a_build_reads_it() {
+    let book = clean();
+    let with = |theme: &str| {
+        put(&book, "book.toml", &format!("[output.html]\ntheme = \"{theme}\"\n"));
+    };
+    let both = |status: i32| {
+        let checked = run(book.path(), &["check", "--format", "short"]);
+        let built = run(book.path(), &["build"]);
+        assert_eq!((checked.status, built.status), (status, status), "{checked:?} {built:?}");
+        (checked.out, built.err)
+    };
+    put(&book, "themes/ours/templates/prose.html", "{% extends \"default/prose.html\" %}");
+    with("themes/ours");
+    assert_eq!(both(0).0, "");
+    for (template, said) in [
+        ("{% if %}", "themes/ours/templates/practice.html:1:"),
+        ("{{ page.title | saef }}", "unknown filter `saef`"),
+        ("{% extends \"bse.html\" %}", "there is no template `bse.html`"),
+        ("{{<crad />}}", "crad"),
+    ] {
+        put(&book, "themes/ours/templates/practice.html", template);
+        let (checked, built) = both(1);
+        assert!(checked.contains("error[template-error]"), "{checked}");
+        assert!(checked.contains(said) && built.contains("template-error"), "{checked}{built}");
+    }
+    with("themes/ors");
+    let (checked, built) = both(2);
+    let said = "book.toml:2:9: error[config-value]: the theme's folder `themes/ors` does not exist";
+    assert!(checked.starts_with(said), "{checked}");
+    assert!(built.contains("did you mean `themes/ours`?"), "{built}");
+}
+
 #[test]
 fn strict_makes_warnings_errors() {
     let ran = run(&larkspur(), &["check", "--strict", "--format", "json"]);

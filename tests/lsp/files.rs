@@ -84,3 +84,34 @@ fn markdown_outside_the_content_is_nobodys() {
     client.settle();
     assert!(client.told.is_empty(), "{:?}", client.told);
 }
+
+/// A folder that the editor closes takes its diagnostics with it, and a document that is still
+/// open keeps its playbook until it is closed too.
+#[test]
+fn a_folder_that_is_closed_is_forgotten() {
+    let mut client = Client::start(json!({}));
+    let wrong = "content/roles/host.md";
+    client.put(wrong, "---\ntitle: Host\n---\n");
+    client.watched(&[(wrong, 1)]);
+    client.wait_for(wrong, &["missing-key@1:0-1:0"]);
+    let leave = |client: &Client| {
+        let folder = json!({ "uri": client.uri(""), "name": "book" });
+        json!({ "event": { "removed": [folder], "added": [] } })
+    };
+    let event = leave(&client);
+    client.notify("workspace/didChangeWorkspaceFolders", event);
+    client.wait_for(wrong, &[]);
+
+    let mut client = Client::start(json!({}));
+    client.put("book.toml", "[book]\ntitle = \"Ours\"\n");
+    client.put(wrong, "---\ntitle: Host\n---\n");
+    client.watched(&[(wrong, 1)]);
+    client.wait_for(wrong, &["missing-key@1:0-1:0"]);
+    client.open_file(WALK);
+    let event = leave(&client);
+    client.notify("workspace/didChangeWorkspaceFolders", event);
+    client.settle();
+    assert_eq!(client.told[&client.uri(wrong)]["diagnostics"][0]["code"], "missing-key");
+    client.close(WALK);
+    client.wait_for(wrong, &[]);
+}

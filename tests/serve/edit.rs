@@ -152,6 +152,70 @@ fn themes_are_read_again() {
     server.settles(&book, "a template that was taken away");
 }
 
+/// However a theme's folder is written, an edit in it is heard.
+#[test]
+fn folders_may_be_written_with_dots() {
+    let book = Book::small();
+    book.rename("content", "docs");
+    let settings = "[book]\nsrc = \"./docs/\"\n[output.html]\ntheme = \"./themes/ours\"\n";
+    book.put("book.toml", settings);
+    book.put("themes/ours/assets/brand.css", "body { color: red }\n");
+    let server = Server::start(&book);
+    server.until("/assets/brand.css", "color: red");
+    // The preview has looked through the folders once more after its start.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    book.put("themes/ours/assets/brand.css", "body { color: green }\n");
+    server.until("/assets/brand.css", "color: green");
+    book.put("docs/rituals/review.md", &ritual("Review", "Other words."));
+    server.until("/rituals/review/", "Other words.");
+}
+
+/// One file under several names: wherever it is edited, each of its pages follows.
+#[cfg(unix)]
+#[test]
+fn what_links_lead_to_is_heard_of() {
+    use std::os::unix::fs::symlink;
+    let book = Book::small();
+    let words = |words: &str| format!("# Words\n\n{words}\n");
+    book.put("content/a.md", &words("First."));
+    book.put("notes/n.md", &words("First."));
+    book.put("shared/deep/s.md", &words("First."));
+    book.put("pictures/p.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    symlink("a.md", book.path("content/b.md")).unwrap();
+    symlink("../notes/n.md", book.path("content/c.md")).unwrap();
+    symlink("../shared", book.path("content/shelf")).unwrap();
+    symlink("../pictures/p.svg", book.path("content/p.svg")).unwrap();
+    let server = Server::start(&book);
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    for now in ["Second.", "Third."] {
+        book.put("content/a.md", &words(now));
+        server.until("/b/", now);
+        server.until("/a/", now);
+        book.put("notes/n.md", &words(now));
+        server.until("/c/", now);
+        book.put("shared/deep/s.md", &words(now));
+        server.until("/shelf/deep/s/", now);
+    }
+    // Through the link, and as editors save: another file in the place of the first.
+    book.put("content/b.md", &words("Through the link."));
+    server.until("/a/", "Through the link.");
+    book.put("notes/n.new", &words("Put in its place."));
+    book.rename("notes/n.new", "notes/n.md");
+    server.until("/c/", "Put in its place.");
+    book.remove("notes/n.md");
+    let mut channel = server.channel();
+    channel.until("word of it", |message| !message["problems"].as_array().unwrap().is_empty());
+    book.put("notes/n.md", &words("Come back."));
+    server.until("/c/", "Come back.");
+    book.put("pictures/p.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>");
+    channel.until("another picture", |message| {
+        message["files"].as_array().unwrap().iter().any(|file| file[0] == "p.svg")
+    });
+    book.put("content/guide/new/folder.md", &words("In a new folder."));
+    server.until("/guide/new/folder/", "In a new folder.");
+    server.settles(&book, "edits through links");
+}
+
 #[test]
 fn drafts_are_shown_where_they_are_asked_for() {
     let book = Book::small();

@@ -56,6 +56,32 @@ fn broken_settings_and_half_written_files_are_waited_out() {
     server.settles(&book, "mended files");
 }
 
+/// What was edited while nothing could be made of it is there once something can.
+#[test]
+fn edits_beside_broken_settings_are_caught_up_with() {
+    let book = Book::small();
+    let settings = "[book]\ntitle = \"Ours\"\n[output.html]\ntheme = \"themes/ours\"\n";
+    book.put("book.toml", settings);
+    book.put("themes/ours/assets/brand.css", "body { color: red }\n");
+    let server = Server::start(&book);
+    let mut channel = server.channel();
+    // The preview has looked through the folders once more after its start.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    book.put("book.toml", &format!("{settings}[chekc]\n"));
+    channel.until("the error", |message| !message["problems"].as_array().unwrap().is_empty());
+    book.put("content/rituals/review.md", &ritual("Review", "Written meanwhile."));
+    book.put("content/rituals/newer.md", &ritual("Newer", "Made meanwhile."));
+    book.put("themes/ours/assets/brand.css", "body { color: green }\n");
+    book.remove("content/artifacts/bet.md");
+    // Longer than an edit is waited for: each was heard while the settings were wrong.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    book.put("book.toml", settings);
+    channel.until("mended", |message| message["problems"].as_array().unwrap().is_empty());
+    server.until("/rituals/review/", "Written meanwhile.");
+    server.settles(&book, "edits beside broken settings");
+    assert_eq!(server.get("/artifacts/bet/").status, 404);
+}
+
 /// Words that settle nothing still move what is said of the lines below them.
 #[test]
 fn what_is_said_of_the_settings_follows_their_words() {
@@ -131,6 +157,13 @@ fn a_page_that_cannot_be_rendered_says_why() {
     assert_eq!(page.status, 500, "{}", page.text());
     assert!(page.text().contains("template-error"), "{}", page.text());
     assert_eq!(server.get("/rituals/review/").status, 200);
+    // Whoever looks at the terminal hears of it, once.
+    assert_eq!(server.get("/guide/start/").status, 500);
+    let told = server.wait("the error", || {
+        let log = server.log();
+        log.contains("themes/x/templates/prose.html:1:").then_some(log)
+    });
+    assert_eq!(told.matches("error[template-error]").count(), 1, "{told}");
 }
 
 /// Row 97: a request during a swap is never lost.

@@ -30,7 +30,7 @@ fn copy(args: &ThemeCopyArgs, terminal: &Terminal) -> Result<Status, Failure> {
         Err(ended) => return ended,
     };
     around.must_be_a_playbook(&args.root)?;
-    let folder = around.config.theme.as_deref();
+    let folder = around.config.theme.as_ref().map(|theme| theme.as_str());
     let target = args.root.join(folder.unwrap_or(FIRST_THEME)).join(path);
     new_file(&System, &target, &bytes)?;
     let shown = target.strip_prefix(".").unwrap_or(&target);

@@ -1,15 +1,14 @@
 //! Tags, and one tag.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::{Html, render};
-use crate::model::{KindId, State};
+use crate::model::KindId;
 use crate::site::here::Here;
 use crate::site::part::Plain;
 use crate::site::view::{LinkGroup, TagCount, TagView, TagsView};
 use crate::site::words;
-use crate::validate::EntryId;
+use crate::validate::{EntryId, tag_key};
 
 /// How many tags are listed, and how many entries of a kind under a tag.
 const TAGS: usize = 400;
@@ -18,19 +17,9 @@ const GROUP: usize = 60;
 pub fn tags_page(here: Here<'_>) -> Html {
     let mut plain = Plain::new("tags", "Tags");
     plain.description = "Every tag, and how many entries have it.".into();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, entry) in here.playbook().linked.playbook.entries() {
-        if entry.state() == State::Retired {
-            continue;
-        }
-        let mut own: Vec<&str> = entry.common.tags.iter().map(|tag| &*tag.value).collect();
-        own.sort_unstable();
-        own.dedup();
-        for tag in own.into_iter().filter(|tag| !tag.is_empty()) {
-            *counts.entry(tag).or_default() += 1;
-        }
-    }
-    let mut tags: Vec<(&str, usize)> = counts.into_iter().collect();
+    let mut tags: Vec<(&str, usize)> =
+        here.site.tags().values().map(|tag| (&*tag.name, tag.entries.len())).collect();
+    tags.sort_unstable();
     let more = tags.len().saturating_sub(TAGS);
     if more > 0 {
         tags.sort_by_key(|(tag, count)| (Reverse(*count), *tag));
@@ -46,12 +35,7 @@ pub fn tag_page<'a>(here: Here<'a>, tag: &'a str) -> Html {
     plain.description = format!("What has the tag “{tag}”.").into();
     plain.crumbs = vec![("tags/".into(), "Tags".into())];
     let book = &here.playbook().linked.playbook;
-    let has = |id: EntryId| book.entry(id).common.tags.iter().any(|own| *own.value == *tag);
-    let tagged: Vec<EntryId> = book
-        .entries()
-        .filter(|(id, entry)| entry.state() != State::Retired && has(*id))
-        .map(|(id, _)| id)
-        .collect();
+    let tagged = here.site.tags().get(&tag_key(tag)).map_or(&[][..], |tag| &tag.entries);
     let groups = book.kinds.iter().filter_map(|(kind, def)| {
         let own: Vec<EntryId> =
             tagged.iter().copied().filter(|id| book.entry(*id).kind == kind).collect();

@@ -124,6 +124,11 @@
       all.length > rows.length && make("p", { "class": "quiet", text: "And " + (all.length - rows.length) + " more." })];
   }
 
+  // Whether the ids of two teams, joined, would be those of two others.
+  function apart(both) {
+    return (data.apart || []).some(function (pair) { return pair.map(encodeURIComponent).join("/") === both.join("/"); });
+  }
+
   function show() {
     if (unknown.length) return tell(unknown.map(function (id) { return "There is no team “" + id + "”."; }).join(" "));
     if (!chosen.length) { status.textContent = ""; return result.replaceChildren(); }
@@ -135,7 +140,7 @@
     var both = chosen.slice().sort(function (a, b) { return a - b; }).map(function (at) { return encodeURIComponent(data.teams[at][0]); });
     var names = make("p", { "class": "quiet" });
     chosen.forEach(function (at, index) { names.append(index ? ", " : "", link(data.teams[at][2], data.teams[at][1], "team")); });
-    if (data.pages && chosen.length === 2) names.append(". ", link(both.join("-and-") + "/", "The whole comparison"));
+    if (data.pages && chosen.length === 2) names.append(". ", link(both.join(apart(both) ? "/" : "-and-") + "/", "The whole comparison"));
     result.replaceChildren.apply(result, [].concat(
       make("h3", { text: words.list(words.titles(teams), "and") }), names,
       make("h4", { text: "What differs" }), said,

@@ -12,6 +12,8 @@
   let old = null, oldText = "", version = ownVersion();
   // The newest version that the server has told of, and the files that changed in it.
   let newest = null, busy = false, wait = 0;
+  // What this very page could not be made for: then nothing good is beneath.
+  const failed = document.getElementById("playbook-problems");
 
   // The version that this document was made from, which the server sends beside it.
   function ownVersion() {
@@ -53,7 +55,8 @@
   function hear(message) {
     newest = message;
     newest.name = message.process + "." + message.version;
-    overlay(message.problems, message.stale);
+    const own = message.problems.length ? message.problems : failed ? JSON.parse(failed.textContent) : [];
+    overlay(own, message.stale && !failed);
     update();
   }
 
@@ -91,14 +94,14 @@
     const text = await response.text();
     const since = number(version), sameProcess = version && version.split(".")[0] === target.process;
     const next = parser.parseFromString(text, "text/html");
-    const failed = next.getElementById("playbook-problems");
-    if (failed) {
-      // The page cannot be made: what was good stays beneath.
-      overlay(JSON.parse(failed.textContent), true);
+    const problems = next.getElementById("playbook-problems");
+    if (problems) {
+      // The page cannot be made: what was good stays beneath, where anything was.
+      overlay(JSON.parse(problems.textContent), !failed);
       version = target.name;
       return;
     }
-    if (response.redirected || document.getElementById("playbook-problems")) return reload();
+    if (response.redirected || failed) return reload();
     if (!target.problems.length) overlay([], false);
     files(target.files.filter(function (file) { return !sameProcess || file[1] > since; }));
     if (text !== oldText) {
@@ -381,7 +384,6 @@
     document.body.append(host);
   }
 
-  const failed = document.getElementById("playbook-problems");
   if (failed) overlay(JSON.parse(failed.textContent), false);
   dataChanged().catch(function () {});
   connect();

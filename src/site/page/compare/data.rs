@@ -16,7 +16,7 @@ use crate::site::json::script;
 use crate::site::part;
 use crate::site::view::VERDICTS;
 use crate::site::words;
-use crate::validate::{COMPARED_TEAMS, EntryId, LIST_LENGTH};
+use crate::validate::{COMPARED_TEAMS, EntryId, LIST_LENGTH, compare_address};
 
 /// The address of what all comparisons share.
 pub const ADDRESS: &str = "compare/data.js";
@@ -69,7 +69,7 @@ pub fn shared(site: &Site) -> Vec<u8> {
         .teams()
         .map(|id| json!([here.entry(id).id, here.entry(id).title.value, here.entry_url(id)]))
         .collect();
-    let value = json!({
+    let mut value = json!({
         "pages": teams.len() <= COMPARED_TEAMS,
         "rows": LIST_LENGTH,
         "teams": teams,
@@ -81,7 +81,27 @@ pub fn shared(site: &Site) -> Vec<u8> {
             .map(|own| json!([own.id, own.glyph, own.word]))
             .collect::<Vec<Value>>(),
     });
+    let apart = apart(here);
+    if !apart.is_empty() {
+        value["apart"] = json!(apart);
+    }
     script("playbookCompare=", &value)
+}
+
+/// The pairs whose page does not have the address that is made of their two ids alone.
+fn apart(here: Here<'_>) -> Vec<[&str; 2]> {
+    let book = &here.playbook().linked.playbook;
+    let teams: Vec<EntryId> = here.playbook().teams().collect();
+    if teams.len() > COMPARED_TEAMS {
+        return Vec::new();
+    }
+    let pairs = teams.iter().enumerate();
+    let pairs = pairs.flat_map(|(at, one)| teams[at + 1..].iter().map(|other| (*one, *other)));
+    pairs
+        .map(|(one, other)| (compare_address(book, one, other), [one, other]))
+        .filter(|(address, _)| address.matches('/').count() > 2)
+        .map(|(_, pair)| pair.map(|id| &*book.entry(id).id))
+        .collect()
 }
 
 /// For each factor the sets of values that lines accept, in two halves, and what turns on each.

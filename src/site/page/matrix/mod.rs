@@ -121,9 +121,12 @@ pub fn page(here: Here<'_>, name: MatrixName, part: usize) -> Html {
     let width = book.matrix_width(name);
     let mut summary = about.summary.to_owned();
     if width > MATRIX_WIDTH {
+        // Behind the rungs stands a column that is none of them.
+        let others = usize::from(name == MatrixName::RitualCycle);
         summary.push_str(&format!(
-            " {} of {width} {} are shown.",
-            sheet.columns.len(),
+            " {} of {} {} are shown.",
+            sheet.columns.len() - others,
+            width - others,
             about.columns.to_lowercase()
         ));
     }
