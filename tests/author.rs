@@ -338,6 +338,39 @@ fn what_led_to_the_values_of_a_factor_leads_there_under_its_new_name() {
 }
 
 #[test]
+fn what_follows_an_id_in_a_path_and_has_its_name_keeps_it() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    let put = |path: &str, text: &str| {
+        let path = at.join("content").join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    };
+    let pace = "---\ntitle: Pace\nsummary: How fast.\nquestion: How fast?\nvalues:\n  - id: pace\n    \
+                label: At a pace\n    looks_like: It runs.\n  - id: slow\n    label: Slow\n    \
+                looks_like: It walks.\n---\n[own](pace/pace/)\n";
+    put("factors/pace.md", pace);
+    let walk = "---\ntitle: Walk\nsummary: A walk.\n---\n![m](walk/map.png)\n";
+    put("rituals/walk/index.md", walk);
+    put("rituals/walk/walk/map.png", "png");
+    let guide = |factor: &str, ritual: &str| {
+        format!(
+            "# Guide\n\n[a](factors/{factor}/pace/) [b](/factors/{factor}/pace/index.html) \
+             [c](factors/{factor}/slow/) [[factor/{factor}/pace]] [d](factors/{factor}/)\n\n\
+             ![m](rituals/{ritual}/walk/map.png)\n"
+        )
+    };
+    put("guide.md", &guide("pace", "walk"));
+    run(at, &["check"], 0);
+    run(at, &["rename", "factor/pace", "tempo"], 0);
+    run(at, &["rename", "ritual/walk", "stroll"], 0);
+    assert_eq!(read(at, "content/guide.md"), guide("tempo", "stroll"));
+    assert!(read(at, "content/factors/tempo.md").contains("[own](tempo/pace/)"));
+    assert!(read(at, "content/rituals/stroll/index.md").contains("(walk/map.png)"));
+    run(at, &["check"], 0);
+}
+
+#[test]
 fn an_entry_is_renamed_across_the_book() {
     let folder = example();
     let at = folder.path();
