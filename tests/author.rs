@@ -275,6 +275,24 @@ fn new_refuses_what_would_not_do() {
 }
 
 #[test]
+fn what_a_build_would_read_is_what_an_author_begins_beside() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    // What a build passes over is nothing to begin beside.
+    fs::create_dir_all(at.join("content/.obsidian")).expect("made");
+    fs::write(at.join("content/.obsidian/t.md"), "a template").expect("written");
+    let (_, told) = run(at, &["rename", "ritual/r", "s"], 2);
+    assert!(told.contains("there is nothing to rename yet"), "{told}");
+    run(at, &["new", "ritual", "r"], 0);
+    // And a page is one by whichever of its endings.
+    fs::rename(at.join("content/rituals/r.md"), at.join("content/rituals/r.markdown"))
+        .expect("moved");
+    let (_, told) = run(at, &["new", "ritual", "r"], 2);
+    assert!(told.contains("`content/rituals/r.markdown`"), "{told}");
+    assert!(!at.join("content/rituals/r.md").exists());
+}
+
+#[test]
 fn schemas_are_printed_and_written() {
     let folder = example();
     let (one, _) = run(folder.path(), &["schema", "ritual"], 0);
