@@ -19,7 +19,7 @@ pub use rules::{Applies, Flags, LineCounts, Verdict, applies, decide, unknown_fa
 pub use team::{Row, Rung, Tension};
 
 use crate::link::{LinkedPlaybook, Values};
-use crate::model::{Date, Entry, KindId};
+use crate::model::{Date, Entry, KindId, State};
 use crate::validate::EntryId;
 
 /// A playbook that can say what fits.
@@ -92,6 +92,10 @@ impl FittedPlaybook {
 
     pub fn entry(&self, id: EntryId) -> &Entry {
         self.linked.entry(id)
+    }
+
+    pub fn is_retired(&self, id: EntryId) -> bool {
+        self.entry(id).state() == State::Retired
     }
 
     /// Contexts that can be judged, in the site's order.

@@ -23,12 +23,13 @@ pub enum Tension<'a> {
     WithoutRequired { row: Row<'a>, required: EntryId },
 }
 
-/// A cycle of the ladder with the rituals that a team runs on it.
+/// A cycle of the ladder with what a team runs on it.
 #[derive(Debug, Clone)]
 pub struct Rung<'a> {
     pub cycle: EntryId,
     pub rows: Vec<Row<'a>>,
-    /// No ritual stands on it, although some do on a shorter and on a longer one.
+    /// Nothing stands on it, although something does on a shorter and on a longer one. A cycle
+    /// that is retired is missed by nobody.
     pub is_gap: bool,
 }
 
@@ -168,7 +169,7 @@ impl FittedPlaybook {
             (0..rungs.len()).filter(|index| !rungs[*index].rows.is_empty()).collect();
         if let (Some(&first), Some(&last)) = (used.first(), used.last()) {
             for rung in &mut rungs[first..=last] {
-                rung.is_gap = rung.rows.is_empty();
+                rung.is_gap = rung.rows.is_empty() && !self.is_retired(rung.cycle);
             }
         }
         rungs

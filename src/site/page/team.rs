@@ -186,7 +186,12 @@ pub fn ladder_of(here: Here<'_>, title: &str, teams: &[EntryId]) -> diagram::Dra
     let first = rungs.iter().position(used);
     let last = rungs.iter().rposition(used);
     let mut shown = match (first, last) {
-        (Some(first), Some(last)) => rungs.drain(first..=last).collect(),
+        (Some(first), Some(last)) => {
+            let between = rungs.drain(first..=last).zip(&cycles[first..]);
+            // Nothing is missing on a cycle that is retired.
+            let drawn = between.filter(|(rung, cycle)| used(rung) || !playbook.is_retired(**cycle));
+            drawn.map(|(rung, _)| rung).collect()
+        }
         _ => Vec::new(),
     };
     if !aside.is_empty() {
