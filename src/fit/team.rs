@@ -147,11 +147,8 @@ impl FittedPlaybook {
 
     /// The team's ladder, from the shortest cycle to the longest, with what it runs on each.
     pub fn rungs(&self, team: EntryId) -> Vec<Rung<'_>> {
-        let rows: Vec<(Option<EntryId>, Row<'_>)> = self
-            .running(team)
-            .filter(|row| self.entry(row.practice).kind == KindId::RITUAL)
-            .map(|row| (self.cycle_of(team, &row), row))
-            .collect();
+        let rows: Vec<(Option<EntryId>, Row<'_>)> =
+            self.running(team).map(|row| (self.cycle_of(team, &row), row)).collect();
         let mut rungs: Vec<Rung<'_>> = self
             .ladder()
             .into_iter()

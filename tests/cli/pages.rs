@@ -81,3 +81,35 @@ fn what_is_retired_leaves_ladders_and_matrices() {
     let factors = site.words("matrix/team-factor/");
     assert!(factors.contains("Mood") && !factors.contains("Pace"), "{factors}");
 }
+
+#[test]
+fn a_practice_of_any_kind_stands_on_the_rung_that_a_team_gives_it() {
+    let site = Built::of(&[
+        DAY,
+        WEEK,
+        MONTH,
+        ("content/rituals/a.md", "---\ntitle: Ay\nsummary: A.\ncycle: day\n---\n"),
+        ("content/rituals/b.md", "---\ntitle: Bee\nsummary: B.\ncycle: month\n---\n"),
+        ("content/exercises/e.md", "---\ntitle: Stretch\nsummary: E.\n---\n"),
+        (
+            "content/teams/crew.md",
+            "---\ntitle: Crew\nsummary: C.\n\
+             practices: [{ref: a}, {ref: b}, {ref: e, cycle: week}]\n---\n",
+        ),
+        (
+            "content/teams/idle.md",
+            "---\ntitle: Idle\nsummary: I.\npractices: [{ref: a}, {ref: b}, {ref: e}]\n---\n",
+        ),
+    ]);
+    let rhythm = |team: &str| {
+        let words = site.words(&format!("teams/{team}/"));
+        let (_, rest) = words.split_once("Day 1 day").unwrap_or_else(|| panic!("{words}"));
+        rest.to_owned()
+    };
+    let crew = rhythm("crew");
+    assert!(!crew.contains("When it comes up"), "{crew}");
+    assert!(rhythm("idle").contains("When it comes up"));
+    let questions = site.words("questions/");
+    assert!(questions.contains("Idle has nothing on the rung Week"), "{questions}");
+    assert!(!questions.contains("Crew has nothing on the rung"), "{questions}");
+}

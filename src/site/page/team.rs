@@ -116,9 +116,7 @@ fn rungs<'a>(here: Here<'a>, id: EntryId) -> Vec<RungView<'a>> {
 
 fn off_ladder<'a>(here: Here<'a>, id: EntryId) -> Vec<RunView<'a>> {
     let playbook = here.playbook();
-    let off = playbook.running(id).filter(|row| {
-        here.entry(row.practice).kind != KindId::RITUAL || playbook.cycle_of(id, row).is_none()
-    });
+    let off = playbook.running(id).filter(|row| playbook.cycle_of(id, row).is_none());
     off.map(|row| part::run_view(here, id, &row, Side::Team)).collect()
 }
 
@@ -170,15 +168,17 @@ pub fn ladder_of(here: Here<'_>, title: &str, teams: &[EntryId]) -> diagram::Dra
     let cycles: Vec<EntryId> = playbook.ladder().into_iter().rev().collect();
     let mut aside = Vec::new();
     for (column, &team) in teams.iter().enumerate() {
-        let rituals =
-            playbook.running(team).filter(|row| here.entry(row.practice).kind == KindId::RITUAL);
-        for row in rituals {
+        for row in playbook.running(team) {
             let rung = playbook
                 .cycle_of(team, &row)
                 .and_then(|own| cycles.iter().position(|cycle| *cycle == own));
             match rung {
                 Some(rung) => rungs[rung].chips.push(chip(here, &row, column)),
-                None => aside.push(chip(here, &row, column)),
+                // Only a ritual is something that happens; an artifact is not waited for.
+                None if here.entry(row.practice).kind == KindId::RITUAL => {
+                    aside.push(chip(here, &row, column));
+                }
+                None => {}
             }
         }
     }
