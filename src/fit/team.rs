@@ -59,7 +59,7 @@ impl FittedPlaybook {
     /// A row runs unless it is composting, begins in the future, or has ended; on its last
     /// day it still runs.
     fn row_runs(&self, row: &TeamPractice) -> bool {
-        let composting = row.status.is_some_and(|status| status.value == Status::Composting);
+        let composting = row.standing() == Status::Composting;
         let not_begun = row.since.is_some_and(|since| since.value > self.as_of);
         let ended = row.until.is_some_and(|until| until.value < self.as_of);
         !(composting || not_begun || ended)
