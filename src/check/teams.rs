@@ -13,6 +13,7 @@ pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
         for row in playbook.running(id) {
             check_row(playbook, id, entry, &row, found);
         }
+        check_twice(playbook, id, entry, found);
     }
     shared_names(playbook, found);
 }
@@ -61,6 +62,46 @@ fn check_row(
         let hint = "take it down (`until:`), or say by when it will be";
         warn(found, entry, Code::ScaffoldExpired, expires.span, message, hint);
     }
+}
+
+/// Two rows of a practice that run at once, under one name and in one rhythm, are one meeting
+/// that is counted twice.
+fn check_twice(
+    playbook: &FittedPlaybook,
+    team: EntryId,
+    entry: &Entry,
+    found: &mut Vec<Diagnostic>,
+) {
+    if entry.allows(Code::PracticeTwice) {
+        return;
+    }
+    let span = |row: &Row<'_>| entry.refs[row.row.target.reference.index as usize].span;
+    let mut first: HashMap<EntryId, Vec<Row<'_>>> = HashMap::default();
+    for row in playbook.running(team) {
+        let rows = first.entry(row.practice).or_default();
+        if let Some(other) = rows.iter().find(|other| is_same(playbook, team, other, &row)) {
+            let (name, title) = (&entry.title.value, &playbook.entry(row.practice).title.value);
+            let message = format!("{name} runs `{title}` in two rows that nothing tells apart");
+            let hint = "set `until:` where it has ended, or give each its `local_name:`";
+            found.push(
+                Diagnostic::new(Code::PracticeTwice, span(&row), message)
+                    .label(span(other), "the other one")
+                    .hint(hint),
+            );
+        } else {
+            rows.push(row);
+        }
+    }
+}
+
+/// Whether two rows of a practice differ in neither name nor rhythm. A team may well hold one
+/// ritual on two days of the week.
+fn is_same(playbook: &FittedPlaybook, team: EntryId, one: &Row<'_>, other: &Row<'_>) -> bool {
+    let name = |row: &Row<'_>| row.row.local_name.as_ref().map(|name| name.value.to_lowercase());
+    let days = one.row.at.zip(other.row.at);
+    name(one) == name(other)
+        && playbook.cycle_of(team, one) == playbook.cycle_of(team, other)
+        && days.is_none_or(|(one, other)| one.value == other.value)
 }
 
 /// One local name for two practices makes people talk past each other.

@@ -122,6 +122,7 @@ codes! {
     ArtifactUnconsumed "artifact-unconsumed" Warning "Nobody consumes an artifact.";
     AvoidWithoutReason "avoid-without-reason" Warning "A team runs what its context says to avoid, and does not say why.";
     PrerequisiteNotRun "prerequisite-not-run" Warning "A team runs a practice without what it requires.";
+    PracticeTwice "practice-twice" Warning "A team runs a practice in two rows that nothing tells apart.";
     RetiredInUse "retired-in-use" Warning "A team runs a retired practice.";
     ReviewOverdue "review-overdue" Warning "An entry's review is overdue.";
     EntryExpired "entry-expired" Warning "An entry is past its `expires` date.";
