@@ -13,7 +13,7 @@ mod team;
 use std::sync::{Arc, OnceLock};
 
 pub use judge::{Judged, Judgement, Place};
-pub use load::{Load, LoadItem, RoleHours, Uncounted};
+pub use load::{Load, LoadItem, Prep, RoleHours, Uncounted};
 pub use question::NextQuestion;
 pub use rules::{Applies, Flags, LineCounts, Verdict, applies, decide, unknown_factors};
 pub use team::{Row, Rung, Tension};

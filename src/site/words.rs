@@ -115,9 +115,19 @@ pub fn inside(text: &str) -> String {
     first.to_lowercase().chain(rest.chars()).collect()
 }
 
-/// Hours to one decimal: "4.5", "0.3", "12".
+/// "4.5 hours", "1 hour".
+pub fn in_hours(hours: f64) -> String {
+    let number = self::hours(hours);
+    let unit = if number == "1" { "hour" } else { "hours" };
+    format!("{number} {unit}")
+}
+
+/// Hours to one decimal: "4.5", "0.3", "12". What is there is never nothing: "less than 0.1".
 pub fn hours(hours: f64) -> String {
     let tenths = (hours * 10.0).round() / 10.0;
+    if hours > 0.0 && tenths == 0.0 {
+        return "less than 0.1".to_owned();
+    }
     if (tenths - tenths.round()).abs() < 0.05 {
         format!("{tenths:.0}")
     } else {
@@ -231,5 +241,9 @@ mod tests {
         assert_eq!(every("Six weeks"), "every six weeks");
         assert_eq!(hours(4.0), "4");
         assert_eq!(hours(0.25), "0.3");
+        assert_eq!(hours(0.01), "less than 0.1");
+        assert_eq!(hours(0.0), "0");
+        assert_eq!(in_hours(0.98), "1 hour");
+        assert_eq!(in_hours(1.5), "1.5 hours");
     }
 }

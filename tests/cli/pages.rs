@@ -113,3 +113,52 @@ fn a_practice_of_any_kind_stands_on_the_rung_that_a_team_gives_it() {
     assert!(questions.contains("Idle has nothing on the rung Week"), "{questions}");
     assert!(!questions.contains("Crew has nothing on the rung"), "{questions}");
 }
+
+#[test]
+fn what_meetings_take_is_told_of_each_and_never_as_nothing() {
+    let ritual = |title: &str, more: &str| format!("---\ntitle: {title}\nsummary: R.\n{more}---\n");
+    let quarter = "---\ntitle: Quarter\nsummary: Q.\nnominal: 3mo\n---\n";
+    let lead = "---\ntitle: Lead\nsummary: L.\n---\n";
+    let optional = "cycle: week\nduration: 2h\nparticipants: {role: lead, optional: true}\n";
+    let some = "cycle: week\nduration: 1h\nprep: 1h\n\
+                participants: [{role: lead}, {role: lead, optional: true}]\n";
+    let site = Built::of(&[
+        WEEK,
+        ("content/cycles/quarter.md", quarter),
+        ("content/cycles/moon.md", "---\ntitle: Moon\nsummary: M.\n---\n"),
+        ("content/roles/lead.md", lead),
+        ("content/rituals/a.md", &ritual("Open", optional)),
+        ("content/rituals/b.md", &ritual("Table", some)),
+        ("content/rituals/c.md", &ritual("Alarm", "trigger: It rings\nprep: 20m\n")),
+        ("content/rituals/d.md", &ritual("Walk", "cycle: week\nprep: 30m\n")),
+        ("content/rituals/e.md", &ritual("Tide", "cycle: moon\nduration: 1h\nprep: 10m\n")),
+        ("content/rituals/f.md", &ritual("Glance", "cycle: quarter\nduration: 10m\nprep: 5m\n")),
+        (
+            "content/teams/crew.md",
+            "---\ntitle: Crew\nsummary: C.\npractices: [{ref: a}, {ref: b}, {ref: c}, {ref: d}, \
+             {ref: e}, {ref: f}]\n---\n",
+        ),
+        ("content/teams/few.md", "---\ntitle: Few\nsummary: F.\npractices: {ref: f}\n---\n"),
+    ]);
+    let crew = site.words("teams/crew/");
+    for said in [
+        "Meetings 1 hour a person and week",
+        "Open nobody has to be there: 2 hours a week for who is",
+        "Table preparation, 1 hour a week for who prepares",
+        "Alarm happens when something happens",
+        "Alarm preparation, 20 minutes each time for who prepares",
+        "Walk nobody says how long it takes",
+        "Walk preparation, 0.5 hours a week for who prepares",
+        "Tide nobody says how often it happens",
+        "Tide preparation, 10 minutes each time for who prepares",
+        "Glance preparation, less than 0.1 hours a week for who prepares",
+        "10 minutes less than 0.1",
+    ] {
+        assert!(crew.contains(said), "{said}: {crew}");
+    }
+    let compared = site.words("compare/crew-and-few/");
+    let said = "Meetings take 1 hour a person and week at Crew, less than 0.1 at Few.";
+    assert!(compared.contains(said), "{compared}");
+    let lead = site.words("roles/lead/");
+    assert!(lead.contains("1 hour a week, if you are in all of them"), "{lead}");
+}

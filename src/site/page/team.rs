@@ -8,7 +8,7 @@ use super::{Html, render};
 use crate::diagram::{
     self, Chip, Flow, FlowNode, Interaction as Neighbour, Interactions, Ladder, Tie,
 };
-use crate::fit::{Row, Tension, Uncounted, Verdict};
+use crate::fit::{Prep, Row, Tension, Uncounted, Verdict};
 use crate::model::{Detail, KindId, State, Status, Team, Text};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
@@ -357,22 +357,22 @@ fn load<'a>(here: Here<'a>, id: EntryId) -> LoadView<'a> {
         .iter()
         .map(|(row, why)| {
             let why = match why {
-                Uncounted::Trigger => "happens when something happens",
-                Uncounted::UnknownDuration => "nobody says how long it takes",
-                Uncounted::UnknownCycle => "nobody says how often it happens",
+                Uncounted::Trigger => "happens when something happens".to_owned(),
+                Uncounted::UnknownDuration => "nobody says how long it takes".to_owned(),
+                Uncounted::UnknownCycle => "nobody says how often it happens".to_owned(),
+                Uncounted::Optional(hours) => {
+                    format!("nobody has to be there: {} a week for who is", words::in_hours(*hours))
+                }
             };
-            apart(here, row, why.to_owned())
+            apart(here, row, why)
         })
         .collect();
-    for item in &items {
-        if let Some(hours) = item.prep_hours {
-            let hours = words::hours(hours);
-            aside.push(apart(
-                here,
-                &item.row,
-                format!("preparation, {hours} hours a week for who prepares"),
-            ));
-        }
+    for (row, prep) in &load.prep {
+        let length = match prep {
+            Prep::AWeek(hours) => format!("{} a week", words::in_hours(*hours)),
+            Prep::EachTime(length) => format!("{} each time", words::duration(*length)),
+        };
+        aside.push(apart(here, row, format!("preparation, {length} for who prepares")));
     }
     LoadView {
         hours: (!load.items.is_empty()).then(|| words::hours(load.hours).into()),

@@ -155,8 +155,8 @@ fn hours(here: Here<'_>, teams: &[Team<'_>; 2]) -> Option<String> {
     let apart = (one.hours - other.hours).abs();
     (apart >= 1.0 || apart * 2.0 >= one.hours.min(other.hours)).then(|| {
         format!(
-            "Meetings take {} hours a person and week at {}, {} at {}.",
-            words::hours(one.hours),
+            "Meetings take {} a person and week at {}, {} at {}.",
+            words::in_hours(one.hours),
             teams[0].title,
             words::hours(other.hours),
             teams[1].title
