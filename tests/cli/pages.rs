@@ -162,3 +162,28 @@ fn what_meetings_take_is_told_of_each_and_never_as_nothing() {
     let lead = site.words("roles/lead/");
     assert!(lead.contains("1 hour a week, if you are in all of them"), "{lead}");
 }
+
+#[test]
+fn one_is_told_as_one() {
+    let ritual =
+        "---\ntitle: Alarm\nsummary: A.\ntrigger: It rings\nparticipants: {role: lead}\n---\n";
+    let frame = |title: &str| format!("---\ntitle: {title}\nsummary: F.\n---\n");
+    let mut files = vec![
+        ("content/rituals/a.md", ritual.to_owned()),
+        ("content/roles/lead.md", frame("Lead")),
+        ("content/frameworks/a.md", frame("Horizons")),
+    ];
+    let site = |files: &[(&str, String)]| {
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, &**text)).collect();
+        Built::of(&files)
+    };
+    let few = site(&files);
+    let lead = few.words("roles/lead/");
+    assert!(lead.contains("1 ritual that happens when something happens"), "{lead}");
+    // What a door leads to is told with "…" where it leads to more.
+    assert!(!few.html("").contains("Horizons</a> …"));
+    let more = ["b", "c", "d", "e", "f", "g"];
+    let paths = more.map(|id| format!("content/frameworks/{id}.md"));
+    files.extend(paths.iter().zip(more).map(|(path, id)| (&**path, frame(&format!("Frame {id}")))));
+    assert!(site(&files).html("").contains("</a> …"));
+}
