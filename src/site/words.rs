@@ -63,7 +63,7 @@ pub fn count(number: usize, one: &str) -> String {
 /// A condition of a line, such as "interruptions: some or high".
 pub fn condition(factor: &FactorDef, accepted: Mask) -> String {
     let labels: Vec<&str> = factor.values_of(accepted).map(|value| &*value.label).collect();
-    format!("{}: {}", factor.title.to_lowercase(), or_list(&labels))
+    format!("{}: {}", inside(&factor.title), or_list(&labels))
 }
 
 /// "a", "a or b", "a, b or c".
@@ -96,20 +96,22 @@ pub fn labels<'a>(labels: impl Iterator<Item = &'a str>) -> String {
 
 /// How often, by the title of a cycle: "every week", "every six weeks", "every few hours".
 pub fn every(cycle: &str) -> String {
-    let cycle = cycle.to_lowercase();
+    let cycle = inside(cycle);
     match cycle.ends_with('s') && !cycle.contains(' ') {
         true => format!("every few {cycle}"),
         false => format!("every {cycle}"),
     }
 }
 
-/// Words as they stand inside a sentence: the first letter small, unless the first word is
-/// written in capitals.
+/// A title or a label as it stands inside a sentence: the first letter small, unless the first
+/// word has another capital or a digit in it ("GDPR", "McKinsey", "Q3"). All other capitals are
+/// the author's. `explorer.js` does the same.
 pub fn inside(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
     let rest = letters.as_str();
-    if rest.starts_with(|next: char| next.is_uppercase() || next.is_numeric()) {
+    let word = rest.split(char::is_whitespace).next().unwrap_or("");
+    if word.contains(|next: char| next.is_uppercase() || next.is_numeric()) {
         return text.to_owned();
     }
     first.to_lowercase().chain(rest.chars()).collect()
@@ -236,6 +238,11 @@ mod tests {
         assert_eq!(or_list(&["a", "b", "c"]), "a, b or c");
         assert_eq!(inside("At the end"), "at the end");
         assert_eq!(inside("DAG of steps"), "DAG of steps");
+        assert_eq!(inside("McKinsey view"), "McKinsey view");
+        assert_eq!(inside("Load by GDPR"), "load by GDPR");
+        assert_eq!(inside("X"), "x");
+        assert_eq!(every("PI"), "every PI");
+        assert_eq!(every("SAP release"), "every SAP release");
         assert_eq!(labels(["Established", "Closing"].into_iter()), "Established and closing");
         assert_eq!(every("Hours"), "every few hours");
         assert_eq!(every("Six weeks"), "every six weeks");

@@ -187,3 +187,33 @@ fn one_is_told_as_one() {
     files.extend(paths.iter().zip(more).map(|(path, id)| (&**path, frame(&format!("Frame {id}")))));
     assert!(site(&files).html("").contains("</a> …"));
 }
+
+#[test]
+fn capitals_are_the_authors() {
+    let gdpr = "---\ntitle: GDPR load\nsummary: G.\nquestion: How much?\nvalues: [{id: l, label: L, \
+                looks_like: Little.}, {id: h, label: High by SAP, looks_like: Much.}]\n---\n";
+    let exercise = "---\ntitle: Audit\nsummary: A.\n\
+                    fit: {when: {gdpr: [l, h]}, lean: for, because: It helps.}\n---\n";
+    let ritual = "---\ntitle: Train\nsummary: T.\ncycle: pi\nduration: 1h\n---\n";
+    let other = "practices: {ref: train, cycle: sap}";
+    let team =
+        |title: &str, rows: &str| format!("---\ntitle: {title}\nsummary: {title}.\n{rows}\n---\n");
+    let site = Built::of(&[
+        ("content/cycles/pi.md", "---\ntitle: PI\nsummary: P.\nnominal: 10w\n---\n"),
+        ("content/cycles/sap.md", "---\ntitle: Big SAP release\nsummary: S.\nnominal: 1y\n---\n"),
+        ("content/factors/gdpr.md", gdpr),
+        ("content/exercises/audit.md", exercise),
+        ("content/rituals/train.md", ritual),
+        ("content/teams/a.md", &team("Crew", "practices: {ref: train}")),
+        ("content/teams/b.md", &team("Few", other)),
+    ]);
+    let train = site.words("rituals/train/");
+    assert!(train.contains("every PI") && train.contains("every big SAP release"), "{train}");
+    let audit = site.words("exercises/audit/");
+    assert!(audit.contains("GDPR load : L or High by SAP"), "{audit}");
+    let compared = site.words("compare/a-and-b/");
+    let said = "Crew every PI for 1 hour, Few every big SAP release for 1 hour.";
+    assert!(compared.contains(said), "{compared}");
+    let matrix = site.words("matrix/practice-team/");
+    assert!(matrix.contains("Nobody has said: GDPR load."), "{matrix}");
+}

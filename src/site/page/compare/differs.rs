@@ -69,7 +69,7 @@ fn run_otherwise(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
     let rhythm = |team: &Team<'_>, row: &crate::fit::Row<'_>| {
         let cycle = here.playbook().cycle_of(team.id, row);
         let every =
-            cycle.map(|cycle| format!("every {}", here.entry(cycle).title.value.to_lowercase()));
+            cycle.map(|cycle| format!("every {}", words::inside(&here.entry(cycle).title.value)));
         let length = here.length(row).map(words::duration);
         let known: Vec<String> = every.into_iter().chain(length).collect();
         (cycle, here.length(row), known.join(" for "))
