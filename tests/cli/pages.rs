@@ -217,3 +217,36 @@ fn capitals_are_the_authors() {
     let matrix = site.words("matrix/practice-team/");
     assert!(matrix.contains("Nobody has said: GDPR load."), "{matrix}");
 }
+
+#[test]
+fn pages_that_use_the_day_name_it() {
+    let late = "---\ntitle: Late\nsummary: L.\nreviewed: 2024-01-01\nreview_every: 1y\n---\n";
+    let over = "---\ntitle: Over\nsummary: O.\nexpires: 2025-01-01\n---\n";
+    let fresh = "---\ntitle: Fresh\nsummary: F.\nreviewed: 2026-05-01\nreview_every: 1y\n\
+                 expires: 2027-01-01\n---\n";
+    let site = Built::of(&[
+        ("content/needs/see.md", "---\ntitle: See\nsummary: S.\n---\n"),
+        ("content/rituals/a.md", "---\ntitle: Ay\nsummary: A.\nneeds: see\n---\n"),
+        ("content/frameworks/_index.md", "# What we think in\n"),
+        ("content/frameworks/f.md", "---\ntitle: Frame\nsummary: F.\n---\n"),
+        ("content/principles/late.md", late),
+        ("content/principles/over.md", over),
+        ("content/principles/fresh.md", fresh),
+        ("content/teams/a.md", "---\ntitle: Crew\nsummary: C.\npractices: {ref: a}\n---\n"),
+        ("content/teams/b.md", "---\ntitle: Few\nsummary: F.\n---\n"),
+    ]);
+    let names = |page: &str| site.html(page).contains(">As of ");
+    for page in [
+        "needs/see/",
+        "rituals/",
+        "frameworks/",
+        "principles/late/",
+        "principles/over/",
+        "compare/",
+    ] {
+        assert!(names(page), "{page}");
+    }
+    for page in ["needs/", "principles/", "principles/fresh/"] {
+        assert!(!names(page), "{page}");
+    }
+}
