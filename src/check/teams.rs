@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use super::{living, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::{FittedPlaybook, Row, Verdict};
-use crate::model::{Entry, KindId, State, Text};
+use crate::model::{At, Detail, Duration, Entry, KindId, State, Text};
 use crate::validate::EntryId;
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
@@ -61,6 +61,53 @@ fn check_row(
             format!("{team_name} still runs `{title}`, which was to be down by {}", expires.value);
         let hint = "take it down (`until:`), or say by when it will be";
         warn(found, entry, Code::ScaffoldExpired, expires.span, message, hint);
+    }
+    check_weekday(playbook, team, entry, row, found);
+}
+
+/// The weekday of `at` is one that the cycle keeps to, and on which the first day lies.
+fn check_weekday(
+    playbook: &FittedPlaybook,
+    team: EntryId,
+    entry: &Entry,
+    row: &Row<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(at) = row.row.at else { return };
+    let Some(weekday) = at.value.weekday else { return };
+    let day_of = |weekday: u8| At { weekday: Some(weekday), minutes: None };
+    let cycle = playbook.cycle_of(team, row).map(|cycle| &playbook.entry(cycle).detail);
+    let nominal = match cycle {
+        Some(Detail::Cycle(cycle)) => cycle.nominal.map(|length| length.value),
+        _ => None,
+    };
+    // Months keep to a weekday too: the second Tuesday stays the second Tuesday.
+    let strays = |length: &Duration| {
+        length.months == 0 && (length.whole_days() == 0 || !length.whole_days().is_multiple_of(7))
+    };
+    if let Some(length) = nominal.filter(strays) {
+        let named = day_of(weekday);
+        let message =
+            format!("`at` names a weekday, `{named}`, and a cycle of {length} keeps to none");
+        let hint = match at.value.minutes {
+            Some(_) => {
+                let hour = At { weekday: None, ..at.value };
+                format!(
+                    "write the hour alone, `at: \"{hour}\"`, or give the row a `cycle:` of weeks"
+                )
+            }
+            None => "take `at:` out, or give the row a `cycle:` of weeks".to_owned(),
+        };
+        warn(found, entry, Code::WeekdayAtOdds, at.span, message, hint);
+        return;
+    }
+    if let Some(first) = row.row.first
+        && first.value.weekday() != weekday
+    {
+        let (is, says) = (day_of(first.value.weekday()), day_of(weekday));
+        let message = format!("`first` ({}) is a `{is}`, and `at` says `{says}`", first.value);
+        let hint = "correct one of the two; the calendar goes by `at`, from that day on";
+        warn(found, entry, Code::WeekdayAtOdds, first.span, message, hint);
     }
 }
 

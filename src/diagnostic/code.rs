@@ -124,6 +124,7 @@ codes! {
     PrerequisiteNotRun "prerequisite-not-run" Warning "A team runs a practice without what it requires.";
     PracticeTwice "practice-twice" Warning "A team runs a practice in two rows that nothing tells apart.";
     RetiredInUse "retired-in-use" Warning "A team runs a retired practice.";
+    WeekdayAtOdds "weekday-at-odds" Warning "A team's row names a weekday that its cycle or its first day does not have.";
     ReviewOverdue "review-overdue" Warning "An entry's review is overdue.";
     EntryExpired "entry-expired" Warning "An entry is past its `expires` date.";
     ScaffoldExpired "scaffold-expired" Warning "A team still runs a scaffold that was meant to be down by now.";
