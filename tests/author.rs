@@ -275,6 +275,24 @@ fn new_refuses_what_would_not_do() {
 }
 
 #[test]
+fn what_a_build_would_read_is_what_an_author_begins_beside() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    // What a build passes over is nothing to begin beside.
+    fs::create_dir_all(at.join("content/.obsidian")).expect("made");
+    fs::write(at.join("content/.obsidian/t.md"), "a template").expect("written");
+    let (_, told) = run(at, &["rename", "ritual/r", "s"], 2);
+    assert!(told.contains("there is nothing to rename yet"), "{told}");
+    run(at, &["new", "ritual", "r"], 0);
+    // And a page is one by whichever of its endings.
+    fs::rename(at.join("content/rituals/r.md"), at.join("content/rituals/r.markdown"))
+        .expect("moved");
+    let (_, told) = run(at, &["new", "ritual", "r"], 2);
+    assert!(told.contains("`content/rituals/r.markdown`"), "{told}");
+    assert!(!at.join("content/rituals/r.md").exists());
+}
+
+#[test]
 fn schemas_are_printed_and_written() {
     let folder = example();
     let (one, _) = run(folder.path(), &["schema", "ritual"], 0);
@@ -335,6 +353,39 @@ fn what_led_to_the_values_of_a_factor_leads_there_under_its_new_name() {
     );
     assert!(read(at, "book/factors/entanglement/tangled/index.html").contains("<h1"));
     assert!(!read(at, "book/playbook.json").contains("factors/coupling"));
+}
+
+#[test]
+fn what_follows_an_id_in_a_path_and_has_its_name_keeps_it() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    let put = |path: &str, text: &str| {
+        let path = at.join("content").join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    };
+    let pace = "---\ntitle: Pace\nsummary: How fast.\nquestion: How fast?\nvalues:\n  - id: pace\n    \
+                label: At a pace\n    looks_like: It runs.\n  - id: slow\n    label: Slow\n    \
+                looks_like: It walks.\n---\n[own](pace/pace/)\n";
+    put("factors/pace.md", pace);
+    let walk = "---\ntitle: Walk\nsummary: A walk.\n---\n![m](walk/map.png)\n";
+    put("rituals/walk/index.md", walk);
+    put("rituals/walk/walk/map.png", "png");
+    let guide = |factor: &str, ritual: &str| {
+        format!(
+            "# Guide\n\n[a](factors/{factor}/pace/) [b](/factors/{factor}/pace/index.html) \
+             [c](factors/{factor}/slow/) [[factor/{factor}/pace]] [d](factors/{factor}/)\n\n\
+             ![m](rituals/{ritual}/walk/map.png)\n"
+        )
+    };
+    put("guide.md", &guide("pace", "walk"));
+    run(at, &["check"], 0);
+    run(at, &["rename", "factor/pace", "tempo"], 0);
+    run(at, &["rename", "ritual/walk", "stroll"], 0);
+    assert_eq!(read(at, "content/guide.md"), guide("tempo", "stroll"));
+    assert!(read(at, "content/factors/tempo.md").contains("[own](tempo/pace/)"));
+    assert!(read(at, "content/rituals/stroll/index.md").contains("(walk/map.png)"));
+    run(at, &["check"], 0);
 }
 
 #[test]

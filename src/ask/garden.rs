@@ -21,7 +21,7 @@ pub fn unowned(playbook: &FittedPlaybook) -> Vec<Question> {
 
 /// Zombies: a practice that a team runs is one where all of this holds.
 ///
-/// - Its status is established or freight-train.
+/// - Its status is established (as it is where none is given) or freight-train.
 /// - It has been untended for a year: `last_tended` (else `since`) and twelve months lie on
 ///   or before the day of judgement. Where neither day is known, nobody can tell, and
 ///   nothing is asked.
@@ -33,8 +33,7 @@ pub fn zombies(playbook: &FittedPlaybook) -> Vec<Question> {
     let mut found = Vec::new();
     for team in playbook.teams() {
         for row in playbook.running(team) {
-            let status = row.row.status.map(|status| status.value);
-            if !matches!(status, Some(Status::Established | Status::FreightTrain)) {
+            if !matches!(row.row.standing(), Status::Established | Status::FreightTrain) {
                 continue;
             }
             let Some(tended) = row.row.last_tended.or(row.row.since) else { continue };
@@ -102,7 +101,7 @@ pub fn old_seedlings(playbook: &FittedPlaybook) -> Vec<Question> {
     let mut found = Vec::new();
     for team in playbook.teams() {
         for row in playbook.running(team) {
-            let seedling = row.row.status.is_some_and(|status| status.value == Status::Seedling);
+            let seedling = row.row.standing() == Status::Seedling;
             let entry = playbook.entry(row.practice);
             let trial = entry.practice.as_ref().and_then(|own| own.trial.as_ref()?.length);
             let (true, true, Some(since), Some(trial)) =

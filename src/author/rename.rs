@@ -248,11 +248,13 @@ impl Renaming<'_> {
                         let old = format!("factor/{}/", self.old_id);
                         self.within(link.span, &old, &format!("factor/{}/", self.new_id));
                     } else {
-                        self.segment(link, &[""]);
+                        self.segment_at(link, page, &format!("factors/{}", self.old_id));
                     }
                 }
-                BodyTarget::Asset { .. } if self.leads_into_folder(link, page) => {
-                    self.segment(link, &[""]);
+                BodyTarget::Asset { .. } => {
+                    if let Some(folder) = self.folder {
+                        self.segment_at(link, page, folder);
+                    }
                 }
                 _ => {}
             }
@@ -280,11 +282,23 @@ impl Renaming<'_> {
         self.segment(link, &["", ".md", ".html", ".htm"]);
     }
 
-    /// Whether a link leads to a file in the entry's own folder, from outside.
-    fn leads_into_folder(&self, link: &Link, page: &Page) -> bool {
-        let Some(folder) = self.folder else { return false };
-        let path = joined(link, page);
-        path.is_some_and(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    /// Replaces the id in the part of a path that leads to a place: what follows, a value of a
+    /// factor or a file in the entry's own folder, may have the same name. A link from within
+    /// the place does not name it.
+    fn segment_at(&mut self, link: &Link, page: &Page, place: &str) {
+        let slice = self.playbook.playbook.files.slice(link.span);
+        let path = &slice[..slice.find(['#', '?']).unwrap_or(slice.len())];
+        let mut end = path.len();
+        for part in path.rsplit('/') {
+            let start = end - part.len();
+            let leads_there = join_path(folder_of(page), &decode_path(&path[..end]));
+            if decode_path(part) == self.old_id && leads_there.as_deref() == Some(place) {
+                let (old, at) = (part.to_owned(), link.span.start as usize);
+                self.change(link.span.file, at + start..at + end, &old, self.new_id);
+                return;
+            }
+            end = start.saturating_sub(1);
+        }
     }
 
     /// Replaces the id in the last part of a path that is it, with one of some endings.
@@ -370,8 +384,11 @@ impl Renaming<'_> {
 fn joined(link: &Link, page: &Page) -> Option<String> {
     let place = link.split().0;
     let place = place.split('?').next().unwrap_or(place);
-    let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    join_path(folder, &decode_path(place))
+    join_path(folder_of(page), &decode_path(place))
+}
+
+fn folder_of(page: &Page) -> &str {
+    page.path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// `bet-table/index.md`, where the id is the folder's name.

@@ -79,7 +79,7 @@ impl Series {
             }
             Step::Weeks(count) => {
                 let weekday =
-                    rhythm.weekday.or(rhythm.first.map(weekday_of)).ok_or(Unfit::NoDay)?;
+                    rhythm.weekday.or(rhythm.first.map(Date::weekday)).ok_or(Unfit::NoDay)?;
                 // Of every week, any is the first.
                 let begun = begun.or((count == 1).then_some(rhythm.as_of)).ok_or(Unfit::NoFirst)?;
                 let start = on_or_after(begun, weekday).ok_or(Unfit::Over)?;
@@ -112,7 +112,7 @@ fn step(cycle: Duration) -> Result<Step, Unfit> {
 
 /// A day's cycle keeps the working week, as the meeting load counts it.
 fn workdays(begun: Date) -> Result<Series, Unfit> {
-    let start = match weekday_of(begun) {
+    let start = match begun.weekday() {
         5 | 6 => on_or_after(begun, 0).ok_or(Unfit::Over)?,
         _ => begun,
     };
@@ -169,14 +169,9 @@ fn rule(frequency: &str, interval: u32, by: &str) -> String {
     rule
 }
 
-/// From 0, Monday.
-fn weekday_of(date: Date) -> u8 {
-    u8::try_from(date.0.weekday().to_monday_zero_offset()).unwrap_or(0)
-}
-
 /// The first such weekday from a day on; `None` where the calendar ends before.
 fn on_or_after(date: Date, weekday: u8) -> Option<Date> {
-    let ahead = (7 + i64::from(weekday) - i64::from(weekday_of(date))) % 7;
+    let ahead = (7 + i64::from(weekday) - i64::from(date.weekday())) % 7;
     date.0.checked_add(jiff::Span::new().days(ahead)).ok().map(Date)
 }
 

@@ -83,7 +83,8 @@ fn check_fit(entry: &Entry, found: &mut Vec<Diagnostic>) {
 /// What is asked of everybody is run by somebody.
 fn check_reach(playbook: &FittedPlaybook, id: EntryId, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let Some(practice) = &entry.practice else { return };
-    if practice.reach == Some(Reach::Programme) && !playbook.run_by(id).any(|(_, row)| row.runs) {
+    let mut users = playbook.run_by(id).filter(|(team, _)| !playbook.is_retired(*team));
+    if practice.reach == Some(Reach::Programme) && !users.any(|(_, row)| row.runs) {
         let message = format!("`{}` is asked of everybody and run by no team", entry.title.value);
         let hint = "find the team that will use it first, or set `reach: local`";
         warn(found, entry, Code::ProgrammeWithoutUser, entry.span(), message, hint);

@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use super::{living, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::{FittedPlaybook, Row, Verdict};
-use crate::model::{Entry, KindId, State, Text};
+use crate::model::{At, Detail, Duration, Entry, KindId, State, Text};
 use crate::validate::EntryId;
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
@@ -13,6 +13,7 @@ pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
         for row in playbook.running(id) {
             check_row(playbook, id, entry, &row, found);
         }
+        check_twice(playbook, id, entry, found);
     }
     shared_names(playbook, found);
 }
@@ -68,6 +69,93 @@ fn check_row(
         let hint = "take it down (`until:`), or say by when it will be";
         warn(found, entry, Code::ScaffoldExpired, expires.span, message, hint);
     }
+    check_weekday(playbook, team, entry, row, found);
+}
+
+/// The weekday of `at` is one that the cycle keeps to, and on which the first day lies.
+fn check_weekday(
+    playbook: &FittedPlaybook,
+    team: EntryId,
+    entry: &Entry,
+    row: &Row<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(at) = row.row.at else { return };
+    let Some(weekday) = at.value.weekday else { return };
+    let day_of = |weekday: u8| At { weekday: Some(weekday), minutes: None };
+    let cycle = playbook.cycle_of(team, row).map(|cycle| &playbook.entry(cycle).detail);
+    let nominal = match cycle {
+        Some(Detail::Cycle(cycle)) => cycle.nominal.map(|length| length.value),
+        _ => None,
+    };
+    // Months keep to a weekday too: the second Tuesday stays the second Tuesday.
+    let strays = |length: &Duration| {
+        length.months == 0 && (length.whole_days() == 0 || !length.whole_days().is_multiple_of(7))
+    };
+    if let Some(length) = nominal.filter(strays) {
+        let named = day_of(weekday);
+        let message =
+            format!("`at` names a weekday, `{named}`, and a cycle of {length} keeps to none");
+        let hint = match at.value.minutes {
+            Some(_) => {
+                let hour = At { weekday: None, ..at.value };
+                format!(
+                    "write the hour alone, `at: \"{hour}\"`, or give the row a `cycle:` of weeks"
+                )
+            }
+            None => "take `at:` out, or give the row a `cycle:` of weeks".to_owned(),
+        };
+        warn(found, entry, Code::WeekdayAtOdds, at.span, message, hint);
+        return;
+    }
+    if let Some(first) = row.row.first
+        && first.value.weekday() != weekday
+    {
+        let (is, says) = (day_of(first.value.weekday()), day_of(weekday));
+        let message = format!("`first` ({}) is a `{is}`, and `at` says `{says}`", first.value);
+        let hint = "correct one of the two; the calendar goes by `at`, from that day on";
+        warn(found, entry, Code::WeekdayAtOdds, first.span, message, hint);
+    }
+}
+
+/// Two rows of a practice that run at once, under one name and in one rhythm, are one meeting
+/// that is counted twice.
+fn check_twice(
+    playbook: &FittedPlaybook,
+    team: EntryId,
+    entry: &Entry,
+    found: &mut Vec<Diagnostic>,
+) {
+    if entry.allows(Code::PracticeTwice) {
+        return;
+    }
+    let span = |row: &Row<'_>| entry.refs[row.row.target.reference.index as usize].span;
+    let mut first: HashMap<EntryId, Vec<Row<'_>>> = HashMap::default();
+    for row in playbook.running(team) {
+        let rows = first.entry(row.practice).or_default();
+        if let Some(other) = rows.iter().find(|other| is_same(playbook, team, other, &row)) {
+            let (name, title) = (&entry.title.value, &playbook.entry(row.practice).title.value);
+            let message = format!("{name} runs `{title}` in two rows that nothing tells apart");
+            let hint = "set `until:` where it has ended, or give each its `local_name:`";
+            found.push(
+                Diagnostic::new(Code::PracticeTwice, span(&row), message)
+                    .label(span(other), "the other one")
+                    .hint(hint),
+            );
+        } else {
+            rows.push(row);
+        }
+    }
+}
+
+/// Whether two rows of a practice differ in neither name nor rhythm. A team may well hold one
+/// ritual on two days of the week.
+fn is_same(playbook: &FittedPlaybook, team: EntryId, one: &Row<'_>, other: &Row<'_>) -> bool {
+    let name = |row: &Row<'_>| row.row.local_name.as_ref().map(|name| name.value.to_lowercase());
+    let days = one.row.at.zip(other.row.at);
+    name(one) == name(other)
+        && playbook.cycle_of(team, one) == playbook.cycle_of(team, other)
+        && days.is_none_or(|(one, other)| one.value == other.value)
 }
 
 /// One local name for two practices makes people talk past each other.

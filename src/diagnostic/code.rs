@@ -123,7 +123,9 @@ codes! {
     ArtifactUnconsumed "artifact-unconsumed" Warning "Nobody consumes an artifact.";
     AvoidWithoutReason "avoid-without-reason" Warning "A team runs what its context says to avoid, and does not say why.";
     PrerequisiteNotRun "prerequisite-not-run" Warning "A team runs a practice without what it requires.";
+    PracticeTwice "practice-twice" Warning "A team runs a practice in two rows that nothing tells apart.";
     RetiredInUse "retired-in-use" Warning "A team runs a retired practice.";
+    WeekdayAtOdds "weekday-at-odds" Warning "A team's row names a weekday that its cycle or its first day does not have.";
     ReviewOverdue "review-overdue" Warning "An entry's review is overdue.";
     EntryExpired "entry-expired" Warning "An entry is past its `expires` date.";
     LoneKey "lone-key" Warning "A key has no effect without another.";

@@ -1,7 +1,7 @@
 //! A team's meeting load, in hours per person and week.
 
 use super::{FittedPlaybook, Row};
-use crate::model::{Detail, KindId};
+use crate::model::{Detail, Duration, KindId, Participant};
 use crate::validate::EntryId;
 
 /// What a team's running rituals take of each person's week, and what could not be counted.
@@ -12,8 +12,17 @@ pub struct Load<'a> {
     pub uncounted: Vec<(Row<'a>, Uncounted)>,
     /// The sum of the items, in hours per person and week.
     pub hours: f64,
-    /// Preparation, in hours per week of those who prepare; apart from the sum.
-    pub prep_hours: f64,
+    /// Preparation of whatever runs; apart from the sum.
+    pub prep: Vec<(Row<'a>, Prep)>,
+}
+
+/// What those who prepare a ritual spend on it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Prep {
+    /// In hours per week.
+    AWeek(f64),
+    /// For one, where nobody can say how many there are.
+    EachTime(Duration),
 }
 
 /// One ritual's share.
@@ -21,11 +30,10 @@ pub struct Load<'a> {
 pub struct LoadItem<'a> {
     pub row: Row<'a>,
     pub hours: f64,
-    pub prep_hours: Option<f64>,
 }
 
 /// Why a ritual is not in the sum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Uncounted {
     /// It happens when something happens.
     Trigger,
@@ -33,6 +41,8 @@ pub enum Uncounted {
     UnknownDuration,
     /// Nobody says how often it happens, or how long its cycle is.
     UnknownCycle,
+    /// Everybody may stay away; in hours per week for who comes.
+    Optional(f64),
 }
 
 impl FittedPlaybook {
@@ -42,26 +52,30 @@ impl FittedPlaybook {
         for row in self.running(team) {
             let Detail::Ritual(ritual) = &self.entry(row.practice).detail else { continue };
             let cycle = self.cycle_of(team, &row);
-            if cycle.is_none() && ritual.trigger.is_some() {
-                load.uncounted.push((row, Uncounted::Trigger));
+            let days = cycle.and_then(|cycle| self.nominal_days(cycle));
+            let a_week = |length: Duration| Some(hours_a_week(length, days?));
+            if let Some(prep) = ritual.prep {
+                let each = Prep::EachTime(prep.value);
+                load.prep.push((row, a_week(prep.value).map_or(each, Prep::AWeek)));
+            }
+            if days.is_none() {
+                let triggered = cycle.is_none() && ritual.trigger.is_some();
+                let why = if triggered { Uncounted::Trigger } else { Uncounted::UnknownCycle };
+                load.uncounted.push((row, why));
                 continue;
             }
-            let Some(days) = cycle.and_then(|cycle| self.nominal_days(cycle)) else {
-                load.uncounted.push((row, Uncounted::UnknownCycle));
-                continue;
-            };
-            // A day's ritual happens on working days: five in a week, not seven.
-            let times_a_week = if days < 1.5 { 5.0 / days.max(1.0) } else { 7.0 / days };
-            let a_week = |minutes: f64| minutes / 60.0 * times_a_week;
-            let prep_hours = ritual.prep.map(|prep| a_week(prep.value.about_minutes()));
-            let Some(duration) = row.row.duration.or(ritual.duration) else {
+            let length = row.row.duration.or(ritual.duration);
+            let Some(hours) = length.and_then(|length| a_week(length.value)) else {
                 load.uncounted.push((row, Uncounted::UnknownDuration));
                 continue;
             };
-            let hours = a_week(duration.value.about_minutes());
+            let may_stay_away = |part: &Participant| part.optional.unwrap_or(false);
+            if !ritual.participants.is_empty() && ritual.participants.iter().all(may_stay_away) {
+                load.uncounted.push((row, Uncounted::Optional(hours)));
+                continue;
+            }
             load.hours += hours;
-            load.prep_hours += prep_hours.unwrap_or(0.0);
-            load.items.push(LoadItem { row, hours, prep_hours });
+            load.items.push(LoadItem { row, hours });
         }
         load
     }
@@ -87,10 +101,8 @@ impl FittedPlaybook {
             let cycle =
                 ritual.cycle.as_ref().and_then(|cycle| self.linked.target(id, cycle.reference));
             let days = cycle.and_then(|cycle| self.nominal_days(cycle));
-            let hours = ritual.duration.zip(days).map(|(duration, days)| {
-                let times = if days < 1.5 { 5.0 / days.max(1.0) } else { 7.0 / days };
-                duration.value.about_minutes() / 60.0 * times
-            });
+            let hours =
+                ritual.duration.zip(days).map(|(length, days)| hours_a_week(length.value, days));
             found.push(RoleHours {
                 ritual: id,
                 parts: parts.iter().filter_map(|own| Some(&*own.part.as_ref()?.value)).collect(),
@@ -100,6 +112,13 @@ impl FittedPlaybook {
         }
         found
     }
+}
+
+/// A length that comes round every so many days. What comes round every day does so on working
+/// days: five in a week, not seven.
+fn hours_a_week(length: Duration, days: f64) -> f64 {
+    let times = if days < 1.5 { 5.0 / days.max(1.0) } else { 7.0 / days };
+    length.about_minutes() / 60.0 * times
 }
 
 /// One ritual of a role.

@@ -14,13 +14,13 @@ mod team;
 use std::sync::{Arc, OnceLock};
 
 pub use judge::{Judged, Judgement, Place};
-pub use load::{Load, LoadItem, RoleHours, Uncounted};
+pub use load::{Load, LoadItem, Prep, RoleHours, Uncounted};
 pub use question::NextQuestion;
 pub use rules::{Applies, Flags, LineCounts, Verdict, applies, decide, unknown_factors};
 pub use team::{Row, Rung, Tension};
 
 use crate::link::{LinkedPlaybook, Values};
-use crate::model::{Date, Entry, KindId};
+use crate::model::{Date, Entry, KindId, State};
 use crate::validate::EntryId;
 
 /// A playbook that can say what fits.
@@ -93,6 +93,10 @@ impl FittedPlaybook {
 
     pub fn entry(&self, id: EntryId) -> &Entry {
         self.linked.entry(id)
+    }
+
+    pub fn is_retired(&self, id: EntryId) -> bool {
+        self.entry(id).state() == State::Retired
     }
 
     /// Contexts that can be judged, in the site's order.

@@ -2,7 +2,7 @@
 
 use super::FittedPlaybook;
 use super::rules::Verdict;
-use crate::model::{Detail, KindId, Status, Team, TeamPractice};
+use crate::model::{Detail, Status, Team, TeamPractice};
 use crate::validate::EntryId;
 
 /// One row of a team's practices with the practice that it means.
@@ -23,12 +23,13 @@ pub enum Tension<'a> {
     WithoutRequired { row: Row<'a>, required: EntryId },
 }
 
-/// A cycle of the ladder with the rituals that a team runs on it.
+/// A cycle of the ladder with what a team runs on it.
 #[derive(Debug, Clone)]
 pub struct Rung<'a> {
     pub cycle: EntryId,
     pub rows: Vec<Row<'a>>,
-    /// No ritual stands on it, although some do on a shorter and on a longer one.
+    /// Nothing stands on it, although something does on a shorter and on a longer one. A cycle
+    /// that is retired is missed by nobody.
     pub is_gap: bool,
 }
 
@@ -58,7 +59,7 @@ impl FittedPlaybook {
     /// A row runs unless it is composting, begins in the future, or has ended; on its last
     /// day it still runs.
     fn row_runs(&self, row: &TeamPractice) -> bool {
-        let composting = row.status.is_some_and(|status| status.value == Status::Composting);
+        let composting = row.standing() == Status::Composting;
         let not_begun = row.since.is_some_and(|since| since.value > self.as_of);
         let ended = row.until.is_some_and(|until| until.value < self.as_of);
         !(composting || not_begun || ended)
@@ -120,11 +121,8 @@ impl FittedPlaybook {
 
     /// The team's ladder, from the shortest cycle to the longest, with what it runs on each.
     pub fn rungs(&self, team: EntryId) -> Vec<Rung<'_>> {
-        let rows: Vec<(Option<EntryId>, Row<'_>)> = self
-            .running(team)
-            .filter(|row| self.entry(row.practice).kind == KindId::RITUAL)
-            .map(|row| (self.cycle_of(team, &row), row))
-            .collect();
+        let rows: Vec<(Option<EntryId>, Row<'_>)> =
+            self.running(team).map(|row| (self.cycle_of(team, &row), row)).collect();
         let mut rungs: Vec<Rung<'_>> = self
             .ladder()
             .into_iter()
@@ -142,7 +140,7 @@ impl FittedPlaybook {
             (0..rungs.len()).filter(|index| !rungs[*index].rows.is_empty()).collect();
         if let (Some(&first), Some(&last)) = (used.first(), used.last()) {
             for rung in &mut rungs[first..=last] {
-                rung.is_gap = rung.rows.is_empty();
+                rung.is_gap = rung.rows.is_empty() && !self.is_retired(rung.cycle);
             }
         }
         rungs

@@ -35,6 +35,32 @@ pub fn walk(
     files: &mut Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Found, Failure> {
+    let found = walk_all(root, folder, files, diagnostics)?;
+    if found.pages.is_empty() && diagnostics.is_empty() {
+        let message = format!("there is no markdown in `{}`", folder.display());
+        return Err(Failure::new(message)
+            .hint("`playbook init` makes a small playbook to begin with")
+            .hint("`--root DIR` names another place, and `src` in book.toml another folder"));
+    }
+    Ok(found)
+}
+
+/// Whether there is no content folder yet, or nothing in it that could be a page or is refused.
+pub fn is_bare(root: &Path, folder: &Path) -> Result<bool, Failure> {
+    if !folder.is_dir() {
+        return Ok(true);
+    }
+    let mut refused = Vec::new();
+    let found = walk_all(root, folder, &mut Files::new(), &mut refused)?;
+    Ok(found.pages.is_empty() && refused.is_empty())
+}
+
+fn walk_all(
+    root: &Path,
+    folder: &Path,
+    files: &mut Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Found, Failure> {
     let project = root.canonicalize().map_err(|error| Failure::io("read", root, &error))?;
     let missing = || {
         Failure::new(format!("there is no content folder `{}`", folder.display()))
@@ -85,12 +111,6 @@ pub fn walk(
         }
     }
     found.links = std::mem::take(&mut walk.links);
-    if found.pages.is_empty() && walk.diagnostics.is_empty() {
-        let message = format!("there is no markdown in `{}`", folder.display());
-        return Err(Failure::new(message)
-            .hint("`playbook init` makes a small playbook to begin with")
-            .hint("`--root DIR` names another place, and `src` in book.toml another folder"));
-    }
     Ok(found)
 }
 

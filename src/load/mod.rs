@@ -98,6 +98,14 @@ pub fn list(root: &Path, config: &Config, mut files: Files) -> Result<Listing, F
     Ok(Listing { files, found, diagnostics })
 }
 
+/// Whether an author is only beginning: there is nothing yet that a build would read.
+///
+/// # Errors
+/// Where the content folder cannot be walked.
+pub fn is_beginning(root: &Path, config: &Config) -> Result<bool, Failure> {
+    disk::is_bare(root, &root.join(&config.content))
+}
+
 impl Listing {
     /// The paths of the markdown files, relative to the content folder, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {

@@ -30,6 +30,11 @@ impl Date {
         text.parse().ok().map(Date)
     }
 
+    /// From 0, Monday.
+    pub fn weekday(self) -> u8 {
+        u8::try_from(self.0.weekday().to_monday_zero_offset()).unwrap_or(0)
+    }
+
     /// The day that many years, months and days later; the calendar's last day where that
     /// would lie beyond it.
     pub fn plus(self, duration: Duration) -> Date {

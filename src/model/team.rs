@@ -75,7 +75,7 @@ fields! {
         /// What the team calls it.
         #[example = "what we call it"]
         local_name: Option<Text>,
-        /// Where it stands in the team's garden.
+        /// Where it stands in the team's garden: `established` where nothing is said.
         #[example = "growing"]
         status: Option<Located<Status>>,
         /// The day since when it runs.
@@ -104,6 +104,13 @@ fields! {
         /// Why the team runs it although its context says to avoid it.
         #[example = "Why we run it all the same."]
         keep_because: Option<Text>,
+    }
+}
+
+impl TeamPractice {
+    /// Where it stands in the garden. A team that lists a practice and says no more has it.
+    pub fn standing(&self) -> Status {
+        self.status.map_or(Status::Established, |status| status.value)
     }
 }
 

@@ -23,6 +23,7 @@ use crate::source::{Files, Located};
 use crate::theme::{Theme, ThemeFiles};
 use crate::validate;
 
+pub use crate::load::is_beginning;
 pub use again::{Standing, Trouble, understand};
 pub use preview::{Changes, Kept, Made, Scope, live_script, preview};
 pub use publish::SiteContent;

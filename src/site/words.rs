@@ -63,7 +63,7 @@ pub fn count(number: usize, one: &str) -> String {
 /// A condition of a line, such as "interruptions: some or high".
 pub fn condition(factor: &FactorDef, accepted: Mask) -> String {
     let labels: Vec<&str> = factor.values_of(accepted).map(|value| &*value.label).collect();
-    format!("{}: {}", factor.title.to_lowercase(), or_list(&labels))
+    format!("{}: {}", inside(&factor.title), or_list(&labels))
 }
 
 /// "a", "a or b", "a, b or c".
@@ -96,28 +96,40 @@ pub fn labels<'a>(labels: impl Iterator<Item = &'a str>) -> String {
 
 /// How often, by the title of a cycle: "every week", "every six weeks", "every few hours".
 pub fn every(cycle: &str) -> String {
-    let cycle = cycle.to_lowercase();
+    let cycle = inside(cycle);
     match cycle.ends_with('s') && !cycle.contains(' ') {
         true => format!("every few {cycle}"),
         false => format!("every {cycle}"),
     }
 }
 
-/// Words as they stand inside a sentence: the first letter small, unless the first word is
-/// written in capitals.
+/// A title or a label as it stands inside a sentence: the first letter small, unless the first
+/// word has another capital or a digit in it ("GDPR", "McKinsey", "Q3"). All other capitals are
+/// the author's. `explorer.js` does the same.
 pub fn inside(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
     let rest = letters.as_str();
-    if rest.starts_with(|next: char| next.is_uppercase() || next.is_numeric()) {
+    let word = rest.split(char::is_whitespace).next().unwrap_or("");
+    if word.contains(|next: char| next.is_uppercase() || next.is_numeric()) {
         return text.to_owned();
     }
     first.to_lowercase().chain(rest.chars()).collect()
 }
 
-/// Hours to one decimal: "4.5", "0.3", "12".
+/// "4.5 hours", "1 hour".
+pub fn in_hours(hours: f64) -> String {
+    let number = self::hours(hours);
+    let unit = if number == "1" { "hour" } else { "hours" };
+    format!("{number} {unit}")
+}
+
+/// Hours to one decimal: "4.5", "0.3", "12". What is there is never nothing: "less than 0.1".
 pub fn hours(hours: f64) -> String {
     let tenths = (hours * 10.0).round() / 10.0;
+    if hours > 0.0 && tenths == 0.0 {
+        return "less than 0.1".to_owned();
+    }
     if (tenths - tenths.round()).abs() < 0.05 {
         format!("{tenths:.0}")
     } else {
@@ -226,10 +238,19 @@ mod tests {
         assert_eq!(or_list(&["a", "b", "c"]), "a, b or c");
         assert_eq!(inside("At the end"), "at the end");
         assert_eq!(inside("DAG of steps"), "DAG of steps");
+        assert_eq!(inside("McKinsey view"), "McKinsey view");
+        assert_eq!(inside("Load by GDPR"), "load by GDPR");
+        assert_eq!(inside("X"), "x");
+        assert_eq!(every("PI"), "every PI");
+        assert_eq!(every("SAP release"), "every SAP release");
         assert_eq!(labels(["Established", "Closing"].into_iter()), "Established and closing");
         assert_eq!(every("Hours"), "every few hours");
         assert_eq!(every("Six weeks"), "every six weeks");
         assert_eq!(hours(4.0), "4");
         assert_eq!(hours(0.25), "0.3");
+        assert_eq!(hours(0.01), "less than 0.1");
+        assert_eq!(hours(0.0), "0");
+        assert_eq!(in_hours(0.98), "1 hour");
+        assert_eq!(in_hours(1.5), "1.5 hours");
     }
 }

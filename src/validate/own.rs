@@ -150,18 +150,18 @@ impl Playbook {
 
     /// How many columns a matrix would have if all were shown.
     pub fn matrix_width(&self, name: MatrixName) -> usize {
+        let living = |kind| self.of_kind(kind).filter(|(_, entry)| entry.state() != State::Retired);
         match name {
             MatrixName::PracticeContext => self.judgeable(KindId::CONTEXT).count(),
             MatrixName::PracticeTeam => self.judgeable(KindId::TEAM).count(),
             MatrixName::RitualArtifact => self.artifacts().count(),
             // Behind the rungs stands what happens when something happens.
-            MatrixName::RitualCycle => match self.of_kind(KindId::CYCLE).count() {
+            MatrixName::RitualCycle => match living(KindId::CYCLE).count() {
                 0 => 0,
                 rungs => rungs + 1,
             },
             MatrixName::TeamFactor => {
-                let factors = self.of_kind(KindId::FACTOR);
-                factors.filter(|(_, entry)| entry.is_factor()).count()
+                living(KindId::FACTOR).filter(|(_, entry)| entry.is_factor()).count()
             }
         }
     }

@@ -201,7 +201,11 @@ pub struct Rewrite<'a> {
 }
 
 /// Changes texts, each file in one step, then moves a file or a folder to a place that must be
-/// free. Nothing is written before every new text is known.
+/// free: all of it, or nothing.
+///
+/// Every new text is known, and lies on the disk beside its file, before the first one takes
+/// its place. Where something fails after that, the old texts go back, and what cannot go back
+/// is told.
 pub fn rewrite(
     disk: &dyn Disk,
     files: &[Rewrite<'_>],
@@ -213,25 +217,93 @@ pub fn rewrite(
         return Err(Failure::new(format!("`{}` is there already", to.display()))
             .hint("nothing was changed"));
     }
-    let mut texts = Vec::with_capacity(files.len());
+    let texts = new_texts(disk, files)?;
+    let mut staged: Vec<Beside> = Vec::with_capacity(texts.len());
+    for text in &texts {
+        match write_beside(disk, &text.path, text.new.as_bytes()) {
+            Ok(beside) => staged.push(beside),
+            Err(error) => {
+                discard(disk, &staged);
+                let failure = Failure::io("write", text.shown, &error);
+                return Err(failure.hint("nothing was changed"));
+            }
+        }
+    }
+    let mut replaced = 0;
+    let mut failed = None;
+    for (text, beside) in texts.iter().zip(&staged) {
+        if let Err(error) = disk.rename(&beside.new, &beside.path) {
+            failed = Some(Failure::io("write", text.shown, &error));
+            break;
+        }
+        replaced += 1;
+    }
+    if failed.is_none()
+        && let Some((from, to)) = moved
+        && let Err(error) = disk.rename(from, to)
+    {
+        failed = Some(Failure::io("rename", from, &error));
+    }
+    let Some(failure) = failed else { return Ok(()) };
+    // First what needs no room, so that there is some for the old texts.
+    discard(disk, &staged[replaced..]);
+    let mut remain = Vec::new();
+    for text in &texts[..replaced] {
+        if replace(disk, &text.path, &text.old).is_err() {
+            remain.push(format!("`{}`", text.shown.display()));
+        }
+    }
+    if remain.is_empty() {
+        return Err(failure.hint("nothing was changed"));
+    }
+    let count = remain.len();
+    remain.truncate(LISTED);
+    let more = match count - remain.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Err(failure.hint(format!(
+        "the old text could not be put back in {}{more}, where the new one stands",
+        remain.join(", ")
+    )))
+}
+
+/// What a file holds and what it is to hold.
+struct NewText<'a> {
+    /// As it was named.
+    shown: &'a Path,
+    /// With every link followed.
+    path: PathBuf,
+    old: Vec<u8>,
+    new: String,
+}
+
+/// Reads every file and makes its new text. A file that goes by two names, one of them a link,
+/// is one.
+fn new_texts<'a>(disk: &dyn Disk, files: &'a [Rewrite<'_>]) -> Result<Vec<NewText<'a>>, Failure> {
+    let mut texts: Vec<NewText<'a>> = Vec::with_capacity(files.len());
     for file in files {
-        let bytes =
-            disk.read(&file.path).map_err(|error| Failure::io("read", &file.path, &error))?;
-        let text = std::str::from_utf8(&bytes).ok().and_then(|text| (file.edit)(text));
+        let unreadable =
+            |error: &io::Error| Failure::io("read", &file.path, error).hint("nothing was changed");
+        let path = disk.resolve(&file.path).map_err(|error| unreadable(&error))?;
+        let old = disk.read(&path).map_err(|error| unreadable(&error))?;
+        let text = std::str::from_utf8(&old).ok().and_then(|text| (file.edit)(text));
         let changed = || {
             Failure::new(format!("`{}` was changed meanwhile", file.path.display()))
                 .hint("nothing was written; try again")
         };
-        texts.push(text.ok_or_else(changed)?);
+        let new = text.ok_or_else(changed)?;
+        match texts.iter().find(|known| known.path == path) {
+            Some(known) if known.new == new => {}
+            Some(known) => {
+                let (one, other) = (known.shown.display(), file.path.display());
+                let message = format!("`{one}` and `{other}` are one file, and would differ");
+                return Err(Failure::new(message).hint("nothing was changed"));
+            }
+            None => texts.push(NewText { shown: &file.path, path, old, new }),
+        }
     }
-    for (file, text) in files.iter().zip(texts) {
-        replace(disk, &file.path, text.as_bytes())
-            .map_err(|error| Failure::io("write", &file.path, &error))?;
-    }
-    if let Some((from, to)) = moved {
-        disk.rename(from, to).map_err(|error| Failure::io("rename", from, &error))?;
-    }
-    Ok(())
+    Ok(texts)
 }
 
 /// Writes files that a program made and makes again. One that is there is replaced if it holds
@@ -267,7 +339,15 @@ pub fn generated(
     Ok(())
 }
 
-fn replace(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<()> {
+/// A new text that lies beside the file whose place it is to take.
+struct Beside {
+    /// The file, with every link followed.
+    path: PathBuf,
+    new: PathBuf,
+}
+
+/// Writes a file's new text beside it, with the file's own mode; a part of one does not stay.
+fn write_beside(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<Beside> {
     // A link stays one: what it leads to is changed.
     let path = disk.resolve(file)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -276,10 +356,27 @@ fn replace(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mode = disk.look(&path)?.and_then(|seen| seen.mode);
     let written = disk
         .write(&new, bytes)
-        .and_then(|()| mode.map_or(Ok(()), |mode| disk.set_mode(&new, mode)))
-        .and_then(|()| disk.rename(&new, &path));
-    if written.is_err() {
-        let _ = disk.remove_file(&new);
+        .and_then(|()| mode.map_or(Ok(()), |mode| disk.set_mode(&new, mode)));
+    match written {
+        Ok(()) => Ok(Beside { path, new }),
+        Err(error) => {
+            let _ = disk.remove_file(&new);
+            Err(error)
+        }
     }
-    written
+}
+
+fn discard(disk: &dyn Disk, staged: &[Beside]) {
+    for beside in staged {
+        let _ = disk.remove_file(&beside.new);
+    }
+}
+
+fn replace(disk: &dyn Disk, file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let beside = write_beside(disk, file, bytes)?;
+    let replaced = disk.rename(&beside.new, &beside.path);
+    if replaced.is_err() {
+        let _ = disk.remove_file(&beside.new);
+    }
+    replaced
 }

@@ -99,6 +99,8 @@ fn a_zombie_is_established_untended_for_a_year_and_unread() {
     };
     assert_eq!(zombies("status: freight-train, last_tended: 2025-06-01", ""), 1);
     assert_eq!(zombies("status: established, since: 2020-01-01", ""), 1);
+    // As a page shows it, a row that gives no status is established.
+    assert_eq!(zombies("since: 2020-01-01", ""), 1);
     // A day less than a year; looked at since; not established; of unknown age; ended; read.
     assert_eq!(zombies("status: established, last_tended: 2025-06-02", ""), 0);
     assert_eq!(zombies("status: established, since: 2020-01-01, last_tended: 2026-01-01", ""), 0);

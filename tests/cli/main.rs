@@ -3,12 +3,14 @@
 //!
 //! - `usage`: help, exit statuses, "did you mean".
 //! - `check`, `fit`, `ask`, `build`: what each command prints, and where.
+//! - `pages`: what pages say of small playbooks.
 //! - `streams`: readers that leave, disks that are full, signals.
 
 mod ask;
 mod build;
 mod check;
 mod fit;
+mod pages;
 #[cfg(unix)]
 mod streams;
 mod usage;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use playbook::write::{Rewrite, System, generated, new_file, new_project, rewrite};
@@ -101,31 +101,75 @@ fn a_new_file_is_never_written_over_another() {
     }
 }
 
+fn made_new(path: &Path) -> Rewrite<'_> {
+    Rewrite { path: path.to_owned(), edit: Box::new(|text| Some(text.replace("old", "new"))) }
+}
+
+/// Two files and a third name: what a rename changes and where it moves to.
+fn three() -> (tempfile::TempDir, [PathBuf; 3]) {
+    let world = tempfile::tempdir().unwrap();
+    let paths = ["a.md", "b.md", "c.md"].map(|name| world.path().join(name));
+    fs::write(&paths[0], "old a").unwrap();
+    fs::write(&paths[1], "old b").unwrap();
+    (world, paths)
+}
+
 #[test]
-fn a_changed_file_is_the_old_one_or_the_new_one() {
+fn all_files_are_the_old_ones_or_the_new_ones() {
     for at in 1.. {
-        let world = tempfile::tempdir().unwrap();
-        let (a, b) = (world.path().join("a.md"), world.path().join("b.md"));
-        fs::write(&a, "old a").unwrap();
-        fs::write(&b, "old b").unwrap();
+        let (world, [a, b, moved]) = three();
         let disk = Faulty::new(at, Fault::Once(ErrorKind::StorageFull));
-        let edit = |path: &Path| Rewrite {
-            path: path.to_owned(),
-            edit: Box::new(|text| Some(text.replace("old", "new"))),
-        };
-        let moved = world.path().join("c.md");
-        let result = rewrite(&disk, &[edit(&a), edit(&b)], Some((&b, &moved)));
+        let result = rewrite(&disk, &[made_new(&a), made_new(&b)], Some((&b, &moved)));
+        let case = format!("{at} ({:?}): {result:?}", disk.failed());
+        assert_eq!(moved.exists(), result.is_ok(), "{case}");
         let b = if moved.exists() { &moved } else { &b };
+        let begin = if result.is_ok() { "new " } else { "old " };
         for path in [&a, b] {
             let text = fs::read_to_string(path).unwrap();
-            assert!(text.starts_with("old ") || text.starts_with("new "), "{at}: {text}");
-            assert!(result.is_err() || text.starts_with("new "), "{at}: {text}");
+            assert!(text.starts_with(begin), "{case}: {text}");
         }
-        assert_eq!(fs::read_dir(world.path()).unwrap().count(), 2, "{at}: no leftovers");
+        assert_eq!(fs::read_dir(world.path()).unwrap().count(), 2, "{case}: no leftovers");
         if disk.calls() < at {
             break;
         }
     }
+}
+
+#[test]
+fn what_cannot_go_back_to_its_old_text_is_told() {
+    let mut told = 0;
+    for at in 1.. {
+        let (_world, [a, b, moved]) = three();
+        let disk = Faulty::new(at, Fault::Forever(ErrorKind::StorageFull));
+        let result = rewrite(&disk, &[made_new(&a), made_new(&b)], Some((&b, &moved)));
+        let Err(failure) = result else { break };
+        assert!(!moved.exists(), "{at}");
+        for path in [&a, &b] {
+            let is_new = fs::read_to_string(path).unwrap().starts_with("new ");
+            let named = failure.hints.iter().any(|hint| {
+                hint.contains("the old text could not be put back")
+                    && hint.contains(&path.display().to_string())
+            });
+            assert_eq!(is_new, named, "{at}: {failure}");
+            told += usize::from(named);
+        }
+    }
+    assert!(told >= 3, "the second text's place, and the move: {told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_of_two_names_is_changed_once() {
+    let (world, [a, b, link]) = three();
+    std::os::unix::fs::symlink("a.md", &link).unwrap();
+    rewrite(&System, &[made_new(&a), made_new(&b), made_new(&link)], None).unwrap();
+    assert_eq!(fs::read_to_string(&a).unwrap(), "new a");
+    assert_eq!(fs::read_link(&link).unwrap(), Path::new("a.md"));
+    assert_eq!(fs::read_dir(world.path()).unwrap().count(), 3);
+    let other = Rewrite { path: link, edit: Box::new(|_| Some("another".to_owned())) };
+    let failure = rewrite(&System, &[made_new(&a), other], None).unwrap_err();
+    assert!(failure.message.contains("are one file"), "{failure}");
+    assert_eq!(fs::read_to_string(&a).unwrap(), "new a");
 }
 
 #[test]

@@ -49,7 +49,7 @@ impl Around {
         let config = &configured.config;
         let day = request.as_of.or(config.as_of).or(request.today);
         let today = day.unwrap_or(Date::EPOCH);
-        if !has_markdown(&root.join(&config.content)) {
+        if pipeline::is_beginning(root, config).map_err(Err)? {
             return Ok(Around { config: configured.config, run: None, today });
         }
         let (run, config) = pipeline::run(root, configured, &request).map_err(Err)?;
@@ -73,13 +73,6 @@ impl Around {
             .hint("`playbook init` makes a playbook to begin with")
             .hint("`--root DIR` names the folder that holds one"))
     }
-}
-
-/// Whether there is anything to read; a build refuses a folder without, and an author begins
-/// with one.
-fn has_markdown(content: &Path) -> bool {
-    let mut files = walkdir::WalkDir::new(content).into_iter().flatten();
-    files.any(|file| file.path().extension().is_some_and(|own| own.eq_ignore_ascii_case("md")))
 }
 
 /// The kind of a name. Plain pages have no keys that must be there, and are no kind to choose.

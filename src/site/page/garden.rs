@@ -108,8 +108,8 @@ fn beds<'a>(here: Here<'a>) -> Vec<Bedding<'a>> {
     let playbook = here.playbook();
     for team in playbook.teams() {
         for row in playbook.rows(team) {
-            let status = row.row.status.map(|status| status.value);
-            let composting = status == Some(Status::Composting);
+            let status = row.row.standing();
+            let composting = status == Status::Composting;
             // What has ended lies on the compost; what has not begun is not planted yet.
             let ended = row.row.until.is_some_and(|until| until.value < playbook.as_of);
             let bed = if composting || ended {
@@ -119,7 +119,7 @@ fn beds<'a>(here: Here<'a>) -> Vec<Bedding<'a>> {
             } else if row.row.expires.is_some() {
                 place
             } else {
-                status.unwrap_or(Status::Established) as usize
+                status as usize
             };
             beds[bed].plants.push((team, row));
         }

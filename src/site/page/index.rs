@@ -30,9 +30,12 @@ pub fn page(here: Here<'_>, kind: KindId, number: usize, text: Option<EntryId>) 
         Some(own) => Cow::Borrowed(&*own.title.value),
         None => Cow::Borrowed(words::plural(kind, def)),
     };
+    // How many teams run each depends on the day.
+    let is_practice = def.practice;
     let shell = match text {
         Some(id) => {
-            let mut shell = EntryShell { id, page_type: "kind-index", dated: false }.shell(here);
+            let mut shell =
+                EntryShell { id, page_type: "kind-index", dated: is_practice }.shell(here);
             shell.kind = Cow::Borrowed(&*def.name);
             shell.section = Cow::Borrowed(&*def.folder);
             shell
@@ -41,13 +44,13 @@ pub fn page(here: Here<'_>, kind: KindId, number: usize, text: Option<EntryId>) 
             let mut plain = Plain::new("kind-index", title.clone());
             plain.section = &def.folder;
             plain.description = meaning(kind).into();
+            plain.dated = is_practice;
             let mut shell = plain.shell(here);
             shell.kind = Cow::Borrowed(&*def.name);
             shell
         }
     };
     let shown = entries.iter().skip(number * LIST_LENGTH).take(LIST_LENGTH);
-    let is_practice = def.practice;
     let view = KindIndexView {
         kind: Cow::Borrowed(&*def.name),
         title,

@@ -14,7 +14,7 @@ use crate::validate::EntryId;
 const GROUP: usize = 40;
 
 pub fn page(here: Here<'_>, id: EntryId) -> Html {
-    let shell = EntryShell { id, page_type: "need", dated: false }.shell(here);
+    let shell = EntryShell { id, page_type: "need", dated: true }.shell(here);
     let playbook = here.playbook();
     let kinds = &playbook.linked.playbook.kinds;
     let answers: Vec<EntryId> = playbook

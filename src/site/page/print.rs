@@ -281,7 +281,7 @@ fn about<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<FactView<'a>> {
     }
     let load = here.playbook().load(id);
     if !load.items.is_empty() {
-        let hours = format!("{} hours a person and week", words::hours(load.hours));
+        let hours = format!("{} a person and week", words::in_hours(load.hours));
         facts.push(FactView { text: Some(hours.into()), ..fact("load", "Meetings", "") });
     }
     let tensions = tensions(here, id).into_iter().map(|tension| {

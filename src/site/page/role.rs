@@ -71,9 +71,9 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
     }
     if uncounted > 0 {
         let rituals = words::count(uncounted, "ritual");
-        apart.push(
-            format!("{rituals} that happen when something happens, or of unknown length").into(),
-        );
+        let happen = if uncounted == 1 { "happens" } else { "happen" };
+        let when = format!("{rituals} that {happen} when something happens, or of unknown length");
+        apart.push(when.into());
     }
     let view = RoleView {
         entry: part::entry_view(here, id, &["participants", "owner"]),

@@ -8,7 +8,7 @@ use super::{Html, render};
 use crate::diagram::{
     self, Chip, Flow, FlowNode, Interaction as Neighbour, Interactions, Ladder, Tie,
 };
-use crate::fit::{Row, Tension, Uncounted, Verdict};
+use crate::fit::{Prep, Row, Tension, Uncounted, Verdict};
 use crate::model::{Detail, KindId, State, Status, Team, Text};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
@@ -116,9 +116,7 @@ fn rungs<'a>(here: Here<'a>, id: EntryId) -> Vec<RungView<'a>> {
 
 fn off_ladder<'a>(here: Here<'a>, id: EntryId) -> Vec<RunView<'a>> {
     let playbook = here.playbook();
-    let off = playbook.running(id).filter(|row| {
-        here.entry(row.practice).kind != KindId::RITUAL || playbook.cycle_of(id, row).is_none()
-    });
+    let off = playbook.running(id).filter(|row| playbook.cycle_of(id, row).is_none());
     off.map(|row| part::run_view(here, id, &row, Side::Team)).collect()
 }
 
@@ -170,15 +168,17 @@ pub fn ladder_of(here: Here<'_>, title: &str, teams: &[EntryId]) -> diagram::Dra
     let cycles: Vec<EntryId> = playbook.ladder().into_iter().rev().collect();
     let mut aside = Vec::new();
     for (column, &team) in teams.iter().enumerate() {
-        let rituals =
-            playbook.running(team).filter(|row| here.entry(row.practice).kind == KindId::RITUAL);
-        for row in rituals {
+        for row in playbook.running(team) {
             let rung = playbook
                 .cycle_of(team, &row)
                 .and_then(|own| cycles.iter().position(|cycle| *cycle == own));
             match rung {
                 Some(rung) => rungs[rung].chips.push(chip(here, &row, column)),
-                None => aside.push(chip(here, &row, column)),
+                // Only a ritual is something that happens; an artifact is not waited for.
+                None if here.entry(row.practice).kind == KindId::RITUAL => {
+                    aside.push(chip(here, &row, column));
+                }
+                None => {}
             }
         }
     }
@@ -186,7 +186,12 @@ pub fn ladder_of(here: Here<'_>, title: &str, teams: &[EntryId]) -> diagram::Dra
     let first = rungs.iter().position(used);
     let last = rungs.iter().rposition(used);
     let mut shown = match (first, last) {
-        (Some(first), Some(last)) => rungs.drain(first..=last).collect(),
+        (Some(first), Some(last)) => {
+            let between = rungs.drain(first..=last).zip(&cycles[first..]);
+            // Nothing is missing on a cycle that is retired.
+            let drawn = between.filter(|(rung, cycle)| used(rung) || !playbook.is_retired(**cycle));
+            drawn.map(|(rung, _)| rung).collect()
+        }
         _ => Vec::new(),
     };
     if !aside.is_empty() {
@@ -352,22 +357,22 @@ fn load<'a>(here: Here<'a>, id: EntryId) -> LoadView<'a> {
         .iter()
         .map(|(row, why)| {
             let why = match why {
-                Uncounted::Trigger => "happens when something happens",
-                Uncounted::UnknownDuration => "nobody says how long it takes",
-                Uncounted::UnknownCycle => "nobody says how often it happens",
+                Uncounted::Trigger => "happens when something happens".to_owned(),
+                Uncounted::UnknownDuration => "nobody says how long it takes".to_owned(),
+                Uncounted::UnknownCycle => "nobody says how often it happens".to_owned(),
+                Uncounted::Optional(hours) => {
+                    format!("nobody has to be there: {} a week for who is", words::in_hours(*hours))
+                }
             };
-            apart(here, row, why.to_owned())
+            apart(here, row, why)
         })
         .collect();
-    for item in &items {
-        if let Some(hours) = item.prep_hours {
-            let hours = words::hours(hours);
-            aside.push(apart(
-                here,
-                &item.row,
-                format!("preparation, {hours} hours a week for who prepares"),
-            ));
-        }
+    for (row, prep) in &load.prep {
+        let length = match prep {
+            Prep::AWeek(hours) => format!("{} a week", words::in_hours(*hours)),
+            Prep::EachTime(length) => format!("{} each time", words::duration(*length)),
+        };
+        aside.push(apart(here, row, format!("preparation, {length} for who prepares")));
     }
     LoadView {
         hours: (!load.items.is_empty()).then(|| words::hours(load.hours).into()),

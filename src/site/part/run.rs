@@ -20,12 +20,11 @@ pub enum Side {
 /// Where a row stands in its life on the day of judgement.
 pub fn status_of(here: Here<'_>, row: &Row<'_>) -> StatusView<'static> {
     let as_of = here.playbook().as_of;
-    let word = match row.row.status.map(|status| status.value) {
-        Some(Status::Composting) => "composting",
+    let word = match row.row.standing() {
+        Status::Composting => "composting",
         _ if row.row.since.is_some_and(|since| since.value > as_of) => "planned",
         _ if row.row.until.is_some_and(|until| until.value < as_of) => "ended",
-        Some(status) => status.word(),
-        None => "established",
+        status => status.word(),
     };
     words::status(word)
 }

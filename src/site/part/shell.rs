@@ -59,7 +59,7 @@ impl<'a> Plain<'a> {
 pub struct EntryShell {
     pub id: EntryId,
     pub page_type: &'static str,
-    /// Whether what it says depends on the day.
+    /// Whether what it says of the entry depends on the day.
     pub dated: bool,
 }
 
@@ -91,7 +91,11 @@ impl EntryShell {
             here.playbook().linked.owners(self.id).iter().map(|own| here.party(own)).collect();
         shell.review = review(here, self.id);
         shell.banners = banners(here, self.id);
-        shell.as_of = self.dated.then(|| words::date(here.playbook().as_of));
+        // The day decides what is overdue and what has expired, too.
+        let is_overdue = shell.review.as_ref().is_some_and(|review| review.overdue);
+        let is_expired = shell.banners.iter().any(|banner| banner.id == "expired");
+        let is_dated = self.dated || is_overdue || is_expired;
+        shell.as_of = is_dated.then(|| words::date(here.playbook().as_of));
         shell
     }
 }

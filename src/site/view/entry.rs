@@ -162,7 +162,7 @@ pub struct CycleView<'a> {
     pub artifacts: Vec<Link<'a>>,
     /// The teams, and what each runs on this rung.
     pub teams: Vec<LinkGroup<'a>>,
-    /// Teams with rituals below and above, and none here.
+    /// Teams with something on the rungs below and above, and nothing here.
     pub missing: Vec<Link<'a>>,
 }
 

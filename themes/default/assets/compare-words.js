@@ -99,7 +99,7 @@
     var least = Math.min.apply(null, all), apart = Math.max.apply(null, all) - least;
     if (apart < 1 && apart * 2 < least) return [];
     return [[0, "Meetings take " + known.map(function (team, at) {
-      return team.hours[1] + (at ? "" : " hours a person and week") + " at " + team.title;
+      return team.hours[1] + (at ? "" : (team.hours[1] === "1" ? " hour" : " hours") + " a person and week") + " at " + team.title;
     }).join(", ") + "."]];
   }
 

@@ -26,7 +26,10 @@
     return words.length < 2 ? words.join("") : words.slice(0, -1).join(", ") + " " + last + " " + words[words.length - 1];
   }
   function quoted(labels) { return labels.map(function (label) { return "“" + label + "”"; }); }
-  function lower(title) { return title.slice(1) === title.slice(1).toLowerCase() ? title.toLowerCase() : title; }
+  // As `inside` of src/site/words.rs: a first word with another capital or a digit in it stays.
+  function lower(title) {
+    return /^.\S*[\p{Uppercase}\p{N}]/u.test(title) ? title : title.replace(/^./u, function (first) { return first.toLowerCase(); });
+  }
   function name(factor) { return lower(data.factors[factor][1]); }
   function label(factor, value) { return data.factors[factor][2][value][1]; }
   function chosen(factor) {

@@ -64,7 +64,7 @@ pub fn shared(site: &Site) -> Vec<u8> {
         })
         .collect();
     let cycles: Vec<String> =
-        playbook.ladder().iter().map(|id| here.entry(*id).title.value.to_lowercase()).collect();
+        playbook.ladder().iter().map(|id| words::inside(&here.entry(*id).title.value)).collect();
     let teams: Vec<Value> = playbook
         .teams()
         .map(|id| json!([here.entry(id).id, here.entry(id).title.value, here.entry_url(id)]))

@@ -69,7 +69,7 @@ fn run_otherwise(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
     let rhythm = |team: &Team<'_>, row: &crate::fit::Row<'_>| {
         let cycle = here.playbook().cycle_of(team.id, row);
         let every =
-            cycle.map(|cycle| format!("every {}", here.entry(cycle).title.value.to_lowercase()));
+            cycle.map(|cycle| format!("every {}", words::inside(&here.entry(cycle).title.value)));
         let length = here.length(row).map(words::duration);
         let known: Vec<String> = every.into_iter().chain(length).collect();
         (cycle, here.length(row), known.join(" for "))
@@ -155,8 +155,8 @@ fn hours(here: Here<'_>, teams: &[Team<'_>; 2]) -> Option<String> {
     let apart = (one.hours - other.hours).abs();
     (apart >= 1.0 || apart * 2.0 >= one.hours.min(other.hours)).then(|| {
         format!(
-            "Meetings take {} hours a person and week at {}, {} at {}.",
-            words::hours(one.hours),
+            "Meetings take {} a person and week at {}, {} at {}.",
+            words::in_hours(one.hours),
             teams[0].title,
             words::hours(other.hours),
             teams[1].title

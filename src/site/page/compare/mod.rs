@@ -32,6 +32,7 @@ pub fn hub(here: Here<'_>) -> Html {
     plain.section = "compare";
     plain.description =
         "Any two teams side by side: what differs, and when to choose whose way.".into();
+    plain.dated = true;
     let teams: Vec<EntryId> = here.playbook().teams().collect();
     let choices = teams.iter().take(TEAMS).map(|&team| {
         let like = here.playbook().linked.graph.outgoing_by(team, "like").next();

@@ -110,7 +110,7 @@ fn cell<'a>(
         open.dedup();
         let factors = &playbook.linked.factors;
         let titles: Vec<String> =
-            open.iter().map(|factor| factors.get(*factor).title.to_lowercase()).collect();
+            open.iter().map(|factor| words::inside(&factors.get(*factor).title)).collect();
         let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
         notes.push(format!("Nobody has said: {}.", words::and_list(&titles)));
     }

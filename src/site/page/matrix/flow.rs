@@ -87,6 +87,7 @@ fn relation_cell<'a>(held: &[usize]) -> Option<SheetCell<'a>> {
 pub fn cycles<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
     let playbook = here.playbook();
     let mut ladder = playbook.ladder();
+    ladder.retain(|cycle| !playbook.is_retired(*cycle));
     ladder.truncate(MATRIX_WIDTH - 1);
     let rows: Vec<SheetRow<'a>> = rows
         .iter()
@@ -96,7 +97,7 @@ pub fn cycles<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
                 own.cycle.as_ref().and_then(|own| playbook.linked.target(ritual, own.reference));
             let running: Vec<(Option<EntryId>, EntryId, Row<'a>)> = playbook
                 .run_by(ritual)
-                .filter(|(_, row)| row.runs)
+                .filter(|(team, row)| row.runs && !playbook.is_retired(*team))
                 .map(|(team, row)| (playbook.cycle_of(team, &row), team, row))
                 .collect();
             let rungs = ladder.iter().map(|rung| Some(*rung)).chain([None]);

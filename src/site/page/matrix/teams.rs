@@ -9,8 +9,8 @@ use crate::validate::{EntryId, MATRIX_WIDTH};
 
 pub fn factors<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
     let playbook = here.playbook();
-    let factors: Vec<(FactorId, &FactorDef)> =
-        playbook.linked.factors.iter().take(MATRIX_WIDTH).collect();
+    let living = playbook.linked.factors.iter().filter(|(_, def)| !playbook.is_retired(def.entry));
+    let factors: Vec<(FactorId, &FactorDef)> = living.take(MATRIX_WIDTH).collect();
     let rows = rows.iter().map(|&team| {
         let said = playbook.linked.values(team);
         let cells = factors.iter().map(|(factor, def)| {
