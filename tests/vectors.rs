@@ -103,6 +103,9 @@ fn site(random: &mut Random) -> Site {
             "---\ntitle: Factor {factor}\nsummary: s\nweight: {}\nquestion: How {factor}?\nordered: true\nvalues:\n",
             random.below(3)
         );
+        if random.below(8) == 0 {
+            text = text.replace("summary: s\n", "summary: s\nstate: retired\nbecause: it was\n");
+        }
         for value in 0..*values {
             let _ = writeln!(text, "  - {{id: v{value}, label: V{value}}}");
         }

@@ -45,7 +45,7 @@ struct Data<'a, F, P> {
     bases: Vec<&'static str>,
     /// Name, title.
     kinds: Vec<(&'a str, &'a str)>,
-    /// Id, title, values.
+    /// Id, title, values, and whether it is retired.
     factors: F,
     /// Kind, id, title, URL, lines.
     practices: P,
@@ -79,7 +79,7 @@ pub fn data(site: &Site) -> Vec<u8> {
             linked.factors.iter().map(|(_, factor)| {
                 let values =
                     Each(move || factor.values.iter().map(|value| (&*value.id, &*value.label)));
-                (&*factor.id, &*factor.title, values)
+                (&*factor.id, &*factor.title, values, u8::from(playbook.is_retired(factor.entry)))
             })
         }),
         practices,

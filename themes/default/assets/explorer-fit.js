@@ -25,7 +25,8 @@
     return {
       lines: lines,
       asking: asking,
-      sizes: data.factors.map(function (factor) { return factor[2].length; })
+      sizes: data.factors.map(function (factor) { return factor[2].length; }),
+      retired: data.factors.map(function (factor) { return factor[3]; })
     };
   };
 
@@ -108,10 +109,10 @@
   };
 
   // For each unknown factor the number of practices whose verdict some value would change;
-  // for a known one -1.
+  // for a known one, and one that is retired and asked of nobody, -1.
   fit.counts = function (model, known, verdicts) {
     return model.sizes.map(function (size, factor) {
-      if (fit.isKnown(known, factor)) return -1;
+      if (model.retired[factor] || fit.isKnown(known, factor)) return -1;
       var changed = new Set();
       for (var value = 0; value < size; value++) {
         fit.changes(model, known, verdicts, factor, value, function (practice) { changed.add(practice); });
