@@ -68,12 +68,9 @@ fn order(cycles: &[Known]) -> Vec<usize> {
     let mut heights: Vec<Option<Height>> =
         cycles.iter().map(|cycle| cycle.length.map(|length| (length, 0))).collect();
     // Below what they nest in.
-    for at in 0..cycles.len() {
-        let above =
-            holders(cycles, at).find_map(|(steps, holder)| Some((steps, cycles[holder].length?)));
-        if let (None, Some((steps, length))) = (heights[at], above) {
-            heights[at] = Some((length, -steps));
-        }
+    for (at, height) in heights.iter_mut().enumerate().filter(|(_, height)| height.is_none()) {
+        let above = holders(cycles, at);
+        *height = above.filter_map(|(steps, at)| Some((cycles[at].length?, -steps))).next();
     }
     // Above what nests in them.
     for at in (0..cycles.len()).filter(|at| cycles[*at].length.is_some()) {
