@@ -26,10 +26,23 @@ fn displaced(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
         .filter(|(address, _)| may_meet(&fold(address)))
         .map(|(address, id)| (fold(address), id))
         .collect();
-    if pages.is_empty() {
+    let aliases: HashMap<String, EntryId> = book
+        .aliases
+        .iter()
+        .map(|(alias, id)| (fold(alias.strip_suffix("index.html").unwrap_or(alias)), *id))
+        .collect();
+    if pages.is_empty() && aliases.is_empty() {
         return;
     }
     for (address, own) in book.own() {
+        if let Some(id) = aliases.get(&fold(&address)) {
+            let entry = book.entry(*id);
+            let message =
+                format!("an old address of this page, `/{address}`, is one that the site fills");
+            let hint = "take it out of `aliases` where that is not meant";
+            warn(found, entry, Code::DisplacedPage, entry.span(), message, hint);
+            continue;
+        }
         let lost = match own {
             Own::KindIndex { part: 1.., .. } | Own::Matrix { part: 1.., .. } => {
                 "the page on which a long list goes on"

@@ -82,8 +82,12 @@ impl Routes {
     pub fn lay_out(playbook: &FittedPlaybook, config: &Config, theme: &Theme) -> Routes {
         // A page and its twin, and a few more.
         let room = playbook.linked.playbook.pages.len() * 2 + 100;
-        let mut draft =
-            Draft { table: Vec::with_capacity(room), taken: HashSet::with_capacity(room) };
+        let mut draft = Draft {
+            table: Vec::with_capacity(room),
+            taken: HashSet::with_capacity(room),
+            dotted: HashSet::default(),
+            plain: HashSet::default(),
+        };
         draft.authors(playbook);
         draft.generated(playbook, config, theme);
         let Draft { mut table, .. } = draft;
@@ -159,9 +163,35 @@ struct Draft {
     table: Vec<(Box<str>, Route)>,
     /// Addresses that are taken, in the form in which two of them are one on some system.
     taken: HashSet<String>,
+    /// Folders of authors' with a dot in their names, which a file of the site's own may have too.
+    dotted: HashSet<String>,
+    /// Files of authors' without one, which a folder of the site's own may have too.
+    plain: HashSet<String>,
 }
 
 impl Draft {
+    /// Adds what the site makes by itself, unless authors have a folder where it would be a file, or
+    /// a file where it would need a folder.
+    fn add_own(&mut self, address: impl Into<Box<str>>, route: Route) {
+        let address = address.into();
+        let path = fold(&output_path(&address));
+        let folders = || path.match_indices('/').map(|(at, _)| &path[..at]);
+        if !self.dotted.contains(&path) && !folders().any(|folder| self.plain.contains(folder)) {
+            self.add(address, route);
+        }
+    }
+
+    /// Remembers where authors are in the way of what the site makes by itself.
+    fn note(&mut self, address: &str) {
+        let path = fold(&output_path(address));
+        let dotted = path.match_indices('/').map(|(at, _)| &path[..at]);
+        self.dotted.extend(dotted.filter(|folder| folder.contains('.')).map(str::to_owned));
+        let name = path.rsplit_once('/').map_or(&*path, |(_, name)| name);
+        if !name.contains('.') {
+            self.plain.insert(path);
+        }
+    }
+
     /// Adds a page unless its address is taken.
     fn add(&mut self, address: impl Into<Box<str>>, route: Route) {
         let address = address.into();
@@ -199,19 +229,23 @@ impl Draft {
 
     /// What the site makes by itself.
     fn generated(&mut self, fitted: &FittedPlaybook, config: &Config, theme: &Theme) {
-        self.add("", Route::Home(None));
+        let standing: Vec<Box<str>> =
+            self.table.iter().map(|(address, _)| address.clone()).collect();
+        standing.iter().for_each(|address| self.note(address));
+        self.add_own("", Route::Home(None));
         for asset in theme.assets() {
             let is_wanted = match &*asset.name {
                 LIVE_SCRIPT => config.preview,
                 name => config.search || !SEARCH_SCRIPTS.contains(&name),
             };
             if is_wanted {
+                // Without its stylesheet a site is none: whoever is in the way is told.
                 self.add(asset.path.clone(), Route::ThemeAsset(asset.name.clone()));
             }
         }
         for (address, own) in fitted.linked.playbook.own() {
             self.loaded(fitted, &own);
-            self.add(address, Route::Own(own));
+            self.add_own(address, Route::Own(own));
         }
         self.values(fitted);
     }
@@ -220,30 +254,33 @@ impl Draft {
     fn loaded(&mut self, fitted: &FittedPlaybook, own: &Own) {
         match own {
             Own::Explorer => {
-                self.add(explorer_data::ADDRESS, Route::ExplorerData);
+                self.add_own(explorer_data::ADDRESS, Route::ExplorerData);
                 for part in 0..fitted.practices().len().div_ceil(explorer_data::PART) {
-                    self.add(explorer_data::reasons_address(part), Route::ExplorerReasons(part));
+                    self.add_own(
+                        explorer_data::reasons_address(part),
+                        Route::ExplorerReasons(part),
+                    );
                 }
             }
             Own::CompareHub => {
-                self.add(compare::data::ADDRESS, Route::CompareData);
+                self.add_own(compare::data::ADDRESS, Route::CompareData);
                 for place in 0..fitted.teams().count() {
-                    self.add(compare::data::team_address(place), Route::CompareTeam(place));
+                    self.add_own(compare::data::team_address(place), Route::CompareTeam(place));
                 }
             }
             Own::Search => {
                 let pages = fitted.linked.playbook.pages.len();
-                self.add(search_data::ADDRESS, Route::SearchIndex);
+                self.add_own(search_data::ADDRESS, Route::SearchIndex);
                 for shard in 0..search::shards(pages) {
-                    self.add(search_data::words_address(shard), Route::SearchWords(shard));
+                    self.add_own(search_data::words_address(shard), Route::SearchWords(shard));
                 }
                 for part in 0..search_data::parts(pages) {
-                    self.add(search_data::pages_address(part), Route::SearchPages(part));
+                    self.add_own(search_data::pages_address(part), Route::SearchPages(part));
                 }
             }
             Own::Glossary(0) => {
                 for part in 1..glossary_parts(fitted) {
-                    self.add(part_address("glossary", part), Route::Own(Own::Glossary(part)));
+                    self.add_own(part_address("glossary", part), Route::Own(Own::Glossary(part)));
                 }
             }
             _ => {}
@@ -256,7 +293,7 @@ impl Draft {
         for (factor, def) in fitted.linked.factors.iter() {
             for (value, found) in def.values.iter().enumerate() {
                 let address = format!("{}{}/", playbook.page(def.entry).address, found.id);
-                self.add(address, Route::FactorValue { factor, value });
+                self.add_own(address, Route::FactorValue { factor, value });
             }
         }
         for (alias, id) in playbook.aliases.iter().filter(|(alias, _)| alias.ends_with('/')) {
@@ -264,7 +301,7 @@ impl Draft {
             if let Some((factor, def)) = of_factor {
                 for (value, found) in def.values.iter().enumerate() {
                     let address = format!("{alias}{}/", found.id);
-                    self.add(address, Route::RedirectValue { factor, value });
+                    self.add_own(address, Route::RedirectValue { factor, value });
                 }
             }
         }

@@ -218,6 +218,20 @@ pub fn addresses(
                 "it is passed over; an alias is an old path of this site, like `/old/page/`",
             ));
     }
+    // A file of that name stood in the way of the folder of another page.
+    standing.retain(|address, id| {
+        let is_folder = claims.folders.contains(&fold(&output_path(address)));
+        if is_folder {
+            let alias = pages[id.index()].entry.common.aliases.iter();
+            let alias =
+                alias.into_iter().find(|own| alias_address(&own.value).as_deref() == Some(address));
+            let span = alias.map_or(Span::start_of(pages[id.index()].entry.file), |own| own.span);
+            let message = format!("the alias `/{address}` is a folder of other pages");
+            diagnostics
+                .push(Diagnostic::new(Code::UrlCollision, span, message).hint("remove the alias"));
+        }
+        !is_folder
+    });
     // Last, so that no address is taken that somebody asks for.
     for (key, yielding) in yielding {
         for index in yielding {
@@ -333,6 +347,10 @@ fn alias_address(alias: &str) -> Option<String> {
         return None;
     }
     if path.chars().any(char::is_control) {
+        return None;
+    }
+    // What the output keeps for itself.
+    if parts.first().is_some_and(|first| matches!(&*fold(first), ".playbook" | ".git")) {
         return None;
     }
     let path = parts.join("/");

@@ -114,3 +114,30 @@ fn what_is_no_address_of_a_site_is_refused_before_anything_is_built() {
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("book.toml:2:12") && ran.err.contains("name the host"), "{}", ran.err);
 }
+
+/// What a check lets pass can be built: a file of the site's own gives way where an author's page
+/// needs its name for a folder.
+#[test]
+fn names_of_the_sites_own_files_stop_no_build() {
+    let folder = clean();
+    put(&folder, "content/robots.txt.md", "# Robots\n\nText.\n");
+    put(&folder, "content/rituals/index.html.md", "# Index\n\nText.\n");
+    let old = "aliases: [/playbook.json, /tags/x.html/more]\n";
+    put(&folder, "content/old.md", &format!("---\ntitle: Old\n{old}---\n# Old\n\nText.\n"));
+    let checked = run(folder.path(), &["check", "-q"]);
+    let built = run(folder.path(), &["build", "-q"]);
+    assert_eq!((checked.status, built.status), (0, 0), "{}{}", checked.err, built.err);
+    let has = |path: &str| folder.path().join("book").join(path).is_file();
+    assert!(has("robots.txt/index.html") && has("playbook.json/index.html"));
+    for (alias, told) in [
+        ("[/old.html, /old.html/x]", "the alias `/old.html` is a folder of other pages"),
+        ("[/.git/hooks/x]", "`/.git/hooks/x` is not a path within the site"),
+        ("[/.playbook]", "`/.playbook` is not a path within the site"),
+    ] {
+        let need = format!("---\ntitle: A\nsummary: A.\naliases: {alias}\n---\n");
+        put(&folder, "content/needs/a.md", &need);
+        let checked = run(folder.path(), &["check", "--format", "short"]);
+        assert_eq!(checked.status, 1, "{alias}");
+        assert!(checked.out.contains(told), "{alias}: {}", checked.out);
+    }
+}
