@@ -151,6 +151,11 @@ pub fn base_url(written: &str) -> Result<String, (String, String)> {
     let with_slash = |url: &str| format!("{}/", url.trim_end_matches('/'));
     if let Some((scheme, rest)) = url.split_once("://") {
         let host = rest.split('/').next().unwrap_or("");
+        if host.contains('@') {
+            return wrong(
+                "leave out the name and the password: every reader would see them".into(),
+            );
+        }
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" if !host.is_empty() && !host.starts_with(':') => Ok(with_slash(url)),
             "http" | "https" => wrong(format!("name the host: `{scheme}://example.org/`")),

@@ -89,6 +89,12 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
     book.refuse_unknown();
 }
 
+/// Whether a link may lead to an address: to a page of the web, or to one of the same host.
+fn leads_somewhere(url: &str) -> bool {
+    let url = url.trim().to_ascii_lowercase();
+    url.starts_with("https://") || url.starts_with("http://") || url.starts_with('/')
+}
+
 fn read_html(html: &Table<'_>, config: &mut Config) {
     config.theme = html.text("theme").map(|text| text.map(|text| settled_folder(&text)));
     if let Some(url) = html.text("site-url") {
@@ -98,8 +104,14 @@ fn read_html(html: &Table<'_>, config: &mut Config) {
         }
     }
     config.logo = html.text("logo");
-    config.repository_url = html.text("git-repository-url").map(|text| text.value);
+    let repository = html.text("git-repository-url");
     let template = html.text("edit-url-template");
+    // Every page links there.
+    for text in repository.iter().chain(&template).filter(|text| !leads_somewhere(&text.value)) {
+        let message = format!("`{}` is no address that a page can link to", text.value);
+        html.bad_value(text.span, message, Some("write it with `https://` before it".into()));
+    }
+    config.repository_url = repository.map(|text| text.value);
     if let Some(template) = template.as_ref().filter(|text| !text.value.contains("{path}")) {
         let message = "an `edit-url-template` without `{path}` leads every page to one address";
         let hint = "write `{path}` where the file's path belongs, like `…/edit/main/{path}`";
