@@ -9,7 +9,7 @@ use super::table::Table;
 use super::{Config, base_url, settled_folder};
 use crate::diagnostic::{Code, Diagnostic, Levels, Severity, did_you_mean};
 use crate::model::{Date, Zone};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Located, Span};
 
 pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let mut config = Config::default();
@@ -106,13 +106,15 @@ fn read_html(html: &Table<'_>, config: &mut Config) {
     config.logo = html.text("logo");
     let repository = html.text("git-repository-url");
     let template = html.text("edit-url-template");
+    let has_path = |text: &Located<String>| text.value.contains("{path}");
     // Every page links there.
-    for text in repository.iter().chain(&template).filter(|text| !leads_somewhere(&text.value)) {
+    let links = repository.iter().chain(template.iter().filter(|text| has_path(text)));
+    for text in links.filter(|text| !leads_somewhere(&text.value)) {
         let message = format!("`{}` is no address that a page can link to", text.value);
         html.bad_value(text.span, message, Some("write it with `https://` before it".into()));
     }
     config.repository_url = repository.map(|text| text.value);
-    if let Some(template) = template.as_ref().filter(|text| !text.value.contains("{path}")) {
+    if let Some(template) = template.as_ref().filter(|text| !has_path(text)) {
         let message = "an `edit-url-template` without `{path}` leads every page to one address";
         let hint = "write `{path}` where the file's path belongs, like `…/edit/main/{path}`";
         html.bad_value(template.span, message.to_owned(), Some(hint.into()));
