@@ -1,14 +1,24 @@
-//! Keys that say nothing without another: what stands under them would be shown nowhere.
+//! Keys that say nothing without another, and sources that lead nowhere: what stands there would be
+//! shown nowhere.
 
 use super::{promising, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::FittedPlaybook;
+use crate::markdown::is_web;
 use crate::model::{Entry, State};
 use crate::source::Span;
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     for entry in promising(playbook) {
         let common = &entry.common;
+        for url in entry.common.sources.iter().filter_map(|source| source.url.as_ref()) {
+            if !url.value.is_empty() && !is_web(&url.value) {
+                let message =
+                    format!("`{}` is no address of the web, and the source has no link", url.value);
+                let hint = "write all of it, with `https://` before it";
+                warn(found, entry, Code::UnsafeUrl, url.span, message, hint);
+            }
+        }
         let mut lone = |keys: &str, have: &str, without: &str, span: Span, hint: &str| {
             let message = format!("{keys} {have} no effect without {without}");
             warn(found, entry, Code::LoneKey, span, message, hint);

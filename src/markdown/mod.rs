@@ -48,7 +48,7 @@ pub use literal::{literal, push_literal};
 pub use plain::Section;
 pub use render::{Among, Href, Target};
 pub use slug::slug;
-pub use url::{is_external, is_safe, scheme};
+pub use url::{is_external, is_safe, is_web, scheme};
 
 /// How many bytes of HTML a page may grow to before it is cut.
 pub const PAGE_LIMIT: usize = 8 * 1024 * 1024;

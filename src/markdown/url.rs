@@ -38,6 +38,11 @@ pub fn is_safe(url: &str) -> bool {
     scheme(url).is_none_or(|scheme| SCHEMES.contains(&scheme.as_str()))
 }
 
+/// Whether it is the whole address of a page of the web.
+pub fn is_web(url: &str) -> bool {
+    is_safe(url) && matches!(scheme(url).as_deref(), Some("http" | "https"))
+}
+
 /// Whether the address leads out of the site: it has a scheme, or it begins with `//`.
 pub fn is_external(url: &str) -> bool {
     is_protocol_relative(url) || scheme(url).is_some()

@@ -104,6 +104,12 @@ pub trait Fields: Sized {
     fn read_fields(map: &mut MapReader<'_>, reading: &mut Reading<'_>) -> Option<Self>;
 }
 
+/// Characters that show nothing, or turn the direction of what follows.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c as u32, 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF | 0xAD
+        | 0x115F | 0x1160 | 0x2800 | 0x3164 | 0xFFA0)
+}
+
 impl Field for Text {
     fn shape() -> Shape {
         Shape::Text
@@ -115,7 +121,7 @@ impl Field for Text {
     }
 
     fn is_blank(&self) -> bool {
-        self.value.is_empty()
+        self.value.chars().all(|c| c.is_whitespace() || is_invisible(c))
     }
 }
 

@@ -9,7 +9,7 @@ use super::view::{LineView, Link, MatrixLine, Party, ReasonedLink, SourceView, T
 use super::words;
 use crate::fit::{Applies, FittedPlaybook, applies};
 use crate::link::{FactorId, Mask, Owner, Values};
-use crate::markdown::{is_safe, scheme};
+use crate::markdown::is_web;
 use crate::model::{Entry, FitLine, SourceNote, State, Text as Said};
 use crate::source::{Plain, push_uri};
 use crate::validate::{EntryId, tag_address, tag_key};
@@ -302,10 +302,6 @@ fn source_text(text: &str) -> SourceView<'_> {
         url: is_web(text).then(|| text.into()),
         ..SourceView::default()
     }
-}
-
-fn is_web(url: &str) -> bool {
-    is_safe(url) && matches!(scheme(url).as_deref(), Some("http" | "https"))
 }
 
 fn root(depth: usize) -> &'static str {

@@ -72,12 +72,6 @@ pub fn fold(path: &str) -> String {
     }
 }
 
-/// Whether a character takes no room, so that two names with and without it look like one.
-pub fn is_invisible(c: char) -> bool {
-    matches!(c as u32,
-        0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF | 0xAD)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

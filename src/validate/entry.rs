@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::Page;
-use super::address::{Folders, is_invisible, split, without_extension};
+use super::address::{Folders, split, without_extension};
 use super::fields;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::load::{Front, RawPage};
 use crate::model::{
     Detail, Entry, Fields, KindId, Kinds, PageFront, Practice, State, Text, detail_specs, in_words,
+    is_invisible,
 };
 use crate::source::{Located, Span};
 use crate::yaml::{Map, Node, Value};

@@ -1,8 +1,8 @@
 //! What one entry's fields must be to each other.
 
-use super::address::{fold, is_invisible};
+use super::address::fold;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Detail, Entry, Factor, FactorValue, Team, Text};
+use crate::model::{Detail, Entry, Factor, FactorValue, Team, Text, is_invisible};
 
 /// The most values that a factor can have: verdicts are sets of bits.
 pub const MAX_VALUES: usize = 64;

@@ -21,7 +21,10 @@ fn the_last_good_page_stays_until_an_error_is_mended() {
     assert!(problem["picture"].as_str().unwrap().contains('^'), "{problem}");
     assert!(problem["open"].as_str().unwrap().starts_with("vscode://file/"), "{problem}");
     server.until("/rituals/bet-table/", "The first words.");
-    assert!(server.log().contains("the last good pages stay"), "{}", server.log());
+    // The terminal hears of it after the pages do.
+    server.wait("said on the terminal", || {
+        server.log().contains("the last good pages stay").then_some(())
+    });
 
     // Who comes now, or wakes up, hears of it at once.
     assert_eq!(server.channel().hear()["problems"], message["problems"]);
