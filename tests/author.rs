@@ -388,6 +388,36 @@ fn what_follows_an_id_in_a_path_and_has_its_name_keeps_it() {
     run(at, &["check"], 0);
 }
 
+/// Two kinds may share an id; what named the first by it alone names it with its kind now.
+#[test]
+fn a_new_id_that_another_kind_has_leaves_nothing_in_doubt() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    let put = |path: &str, text: &str| {
+        let path = at.join("content").join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    };
+    put(
+        "needs/a.md",
+        "---\ntitle: A\nsummary: A need.\nsee_also: [b]\n---\n[[b]] [[b|so]] [[a]]\n",
+    );
+    put("roles/b.md", "---\ntitle: B\nsummary: A role.\n---\n[[b]]\n");
+    put(
+        "rituals/r.md",
+        "---\ntitle: R\nsummary: A ritual.\nneeds: [a]\nparticipants: [{role: b}]\n---\n",
+    );
+    run(at, &["check"], 0);
+    run(at, &["rename", "need/a", "b"], 0);
+    let need = read(at, "content/needs/b.md");
+    assert!(need.contains("see_also: [role/b]"), "{need}");
+    assert!(need.contains("[[role/b]] [[role/b|so]] [[need/b]]"), "{need}");
+    assert!(read(at, "content/roles/b.md").contains("[[role/b]]"));
+    let ritual = read(at, "content/rituals/r.md");
+    assert!(ritual.contains("needs: [need/b]") && ritual.contains("{role: b}"), "{ritual}");
+    run(at, &["check"], 0);
+}
+
 #[test]
 fn an_entry_is_renamed_across_the_book() {
     let folder = example();

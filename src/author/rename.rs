@@ -155,8 +155,16 @@ impl Renaming<'_> {
     /// Names in front matter: references, owners and speakers, factors.
     fn fields(&mut self, id: EntryId, entry: &Entry, lookup: &Lookup<'_>) {
         for (index, reference) in (0..).zip(&entry.refs) {
-            if self.playbook.target(id, Ref { index }) == Some(self.target) {
-                self.reference(&reference.text, reference.span);
+            match self.playbook.target(id, Ref { index }) {
+                Some(goal) if goal == self.target => {
+                    self.reference(&reference.text, reference.span);
+                }
+                Some(goal)
+                    if reference.kinds.is_empty() || reference.kinds.contains(&self.kind) =>
+                {
+                    self.spell_out(goal, &reference.text, reference.span);
+                }
+                _ => {}
             }
         }
         let is_target = Owner::Entry(self.target);
@@ -214,6 +222,14 @@ impl Renaming<'_> {
         self.within(span, written, &new);
     }
 
+    /// What has the new id among another kind's, and was named by the id alone, is named with its kind
+    /// from now on: the id alone would mean two.
+    fn spell_out(&mut self, goal: EntryId, written: &str, span: Span) {
+        if written == self.new_id {
+            self.within(span, written, &self.playbook.playbook.reference(goal));
+        }
+    }
+
     /// Replaces a text that stands once within a span; else it is for the author's own hand.
     fn within(&mut self, span: Span, old: &str, new: &str) {
         let slice = self.playbook.playbook.files.slice(span);
@@ -242,6 +258,9 @@ impl Renaming<'_> {
                         true => self.reference(written, link.span),
                         false => self.path(link, page),
                     }
+                }
+                BodyTarget::Entry { id: goal, .. } if is_wiki => {
+                    self.spell_out(*goal, link.split().0.trim(), link.span);
                 }
                 BodyTarget::Value { factor, .. } if *factor == self.target => {
                     if is_wiki {
