@@ -359,11 +359,7 @@ fn what_led_to_the_values_of_a_factor_leads_there_under_its_new_name() {
 fn what_follows_an_id_in_a_path_and_has_its_name_keeps_it() {
     let folder = TempDir::new().expect("a folder");
     let at = folder.path();
-    let put = |path: &str, text: &str| {
-        let path = at.join("content").join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
-    };
+    let put = |path: &str, text: &str| put(at, path, text);
     let pace = "---\ntitle: Pace\nsummary: How fast.\nquestion: How fast?\nvalues:\n  - id: pace\n    \
                 label: At a pace\n    looks_like: It runs.\n  - id: slow\n    label: Slow\n    \
                 looks_like: It walks.\n---\n[own](pace/pace/)\n";
@@ -388,16 +384,19 @@ fn what_follows_an_id_in_a_path_and_has_its_name_keeps_it() {
     run(at, &["check"], 0);
 }
 
+/// Writes a file of the content.
+fn put(root: &Path, path: &str, text: &str) {
+    let path = root.join("content").join(path);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::write(path, text).expect("written");
+}
+
 /// Two kinds may share an id; what named the first by it alone names it with its kind now.
 #[test]
 fn a_new_id_that_another_kind_has_leaves_nothing_in_doubt() {
     let folder = TempDir::new().expect("a folder");
     let at = folder.path();
-    let put = |path: &str, text: &str| {
-        let path = at.join("content").join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
-    };
+    let put = |path: &str, text: &str| put(at, path, text);
     put(
         "needs/a.md",
         "---\ntitle: A\nsummary: A need.\nsee_also: [b]\n---\n[[b]] [[b|so]] [[a]]\n",
