@@ -1,7 +1,8 @@
 //! Packs the files that are part of the program, each folder into one deflated file.
 //!
-//! In: the folders below. Out: for each a file in `OUT_DIR` that `src/embedded/mod.rs` reads: a line
-//! of JSON with the path and the length of every file, and then what they hold, one after another.
+//! In: the folders below. Out: for each a file in `OUT_DIR` that `src/embedded/mod.rs` reads: a
+//! line of JSON with the path and the length of every file, and then what they hold, one after
+//! another.
 
 use std::error::Error;
 use std::fs;

@@ -283,8 +283,8 @@ fn order(run: &Run) -> String {
         let address = &playbook.page(id).address;
         let _ = writeln!(out, "{} /{address} {}{state}", reference(run, id), entry.title.value);
     }
-    for (alias, to) in &playbook.aliases {
-        let _ = writeln!(out, "/{alias} -> {}", reference(run, *to));
+    for alias in &playbook.aliases {
+        let _ = writeln!(out, "/{} -> {}", alias.address, reference(run, alias.entry));
     }
     for asset in &playbook.assets {
         let _ = writeln!(out, "asset {}", asset.path);

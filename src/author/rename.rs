@@ -222,8 +222,8 @@ impl Renaming<'_> {
         self.within(span, written, &new);
     }
 
-    /// What has the new id among another kind's, and was named by the id alone, is named with its kind
-    /// from now on: the id alone would mean two.
+    /// What has the new id among another kind's, and was named by the id alone, is named with its
+    /// kind from now on: the id alone would mean two.
     fn spell_out(&mut self, goal: EntryId, written: &str, span: Span) {
         if written == self.new_id {
             self.within(span, written, &self.playbook.playbook.reference(goal));

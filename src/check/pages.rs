@@ -6,7 +6,7 @@ use super::{living, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::FittedPlaybook;
 use crate::model::{KindId, Text, is_filled_by_site};
-use crate::validate::{EntryId, Own, fold};
+use crate::validate::{Alias, EntryId, Own, fold};
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     summaries(playbook, found);
@@ -26,21 +26,18 @@ fn displaced(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
         .filter(|(address, _)| may_meet(&fold(address)))
         .map(|(address, id)| (fold(address), id))
         .collect();
-    let aliases: HashMap<String, EntryId> = book
-        .aliases
-        .iter()
-        .map(|(alias, id)| (fold(alias.strip_suffix("index.html").unwrap_or(alias)), *id))
-        .collect();
+    let standing = |alias: &str| fold(alias.strip_suffix("index.html").unwrap_or(alias));
+    let aliases: HashMap<String, &Alias> =
+        book.aliases.iter().map(|alias| (standing(&alias.address), alias)).collect();
     if pages.is_empty() && aliases.is_empty() {
         return;
     }
     for (address, own) in book.own() {
-        if let Some(id) = aliases.get(&fold(&address)) {
-            let entry = book.entry(*id);
-            let message =
-                format!("an old address of this page, `/{address}`, is one that the site fills");
-            let hint = "take it out of `aliases` where that is not meant";
-            warn(found, entry, Code::DisplacedPage, entry.span(), message, hint);
+        if let Some(alias) = aliases.get(&fold(&address)) {
+            let entry = book.entry(alias.entry);
+            let message = format!("the alias `/{address}` is an address that the site fills");
+            let hint = "take it out where that is not meant";
+            warn(found, entry, Code::DisplacedPage, alias.span, message, hint);
             continue;
         }
         let lost = match own {

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashSet};
 use super::refs::Owner;
 use crate::diagnostic::Names;
 use crate::model::{KindId, Kinds};
-use crate::validate::{Draft, EntryId, Playbook};
+use crate::validate::{Alias, Draft, EntryId, Playbook};
 
 /// Indexes over a playbook, borrowed from it.
 pub struct Lookup<'a> {
@@ -146,7 +146,7 @@ impl<'a> Lookup<'a> {
                 path = folder;
             }
         }
-        for (alias, id) in &playbook.aliases {
+        for Alias { address: alias, entry: id, .. } in &playbook.aliases {
             by_address.entry(alias.trim_end_matches('/')).or_insert(*id);
         }
         let assets = (0..).zip(&playbook.assets).map(|(index, asset)| (&*asset.path, index));

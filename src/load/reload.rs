@@ -1,9 +1,9 @@
 //! Reading again: what has not changed keeps its parse.
 //!
 //! In: a former reading, the paths that changed since, where they are known, and texts that
-//! count instead of files. Out: the reading of now, equal to one from nothing but for the numbers of files: a file that stays
-//! keeps its number, because the spans in its parse carry it. A page that was kept has the
-//! same text as before (`Arc::ptr_eq`), by which the next stage knows it.
+//! count instead of files. Out: the reading of now, equal to one from nothing but for the numbers
+//! of files: a file that stays keeps its number, because the spans in its parse carry it. A page
+//! that was kept has the same text as before (`Arc::ptr_eq`), by which the next stage knows it.
 //! Must not: keep what it did not make sure of: known by its stamp, or read and compared.
 
 use std::path::{Path, PathBuf};
@@ -80,9 +80,9 @@ impl Reading {
 }
 
 /// Reads what has changed since a former reading with the same configuration. `changed` are
-/// paths from the root, with every name that a file has ([`Links::names`]); without them every file is read and compared. A text of `unsaved`
-/// counts instead of its file, whose path is then among `changed` whenever it changes, comes
-/// or goes.
+/// paths from the root, with every name that a file has ([`Links::names`]); without them every
+/// file is read and compared. A text of `unsaved` counts instead of its file, whose path is then
+/// among `changed` whenever it changes, comes or goes.
 pub fn reload(
     root: &Path,
     config: &Config,

@@ -17,10 +17,10 @@ const MOST: usize = 4 * 1024 * 1024;
 
 /// Code blocks by what stands in them. What was shown last is kept longest.
 #[derive(Debug, Default)]
-pub struct Colours(RwLock<Kept>);
+pub struct Colours(RwLock<Generations>);
 
 #[derive(Debug, Default)]
-struct Kept {
+struct Generations {
     new: Blocks,
     /// What was shown before `new` began.
     old: Blocks,
@@ -55,7 +55,7 @@ impl Colours {
     }
 }
 
-impl Kept {
+impl Generations {
     fn keep(&mut self, key: Box<str>, html: Box<str>) {
         let size = key.len() + html.len();
         if self.size + size > MOST / 2 {

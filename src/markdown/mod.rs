@@ -9,8 +9,9 @@
 //!
 //! The way through: `writer` walks pulldown-cmark's events (`block`, `inline`, `heading`,
 //! `table`, `note`, `raw` and `element` are its parts; `mask` goes before), `sanitize` closes
-//! and sifts documents that hold HTML of the author's, `render` fills the holes (`colours` and `highlight` those of code), `plain` tells
-//! the text without markup. `literal` goes the other way: text into markdown.
+//! and sifts documents that hold HTML of the author's, `render` fills the holes (`colours` and
+//! `highlight` those of code), `plain` tells the text without markup. `literal` goes the other
+//! way: text into markdown.
 
 mod block;
 mod colours;

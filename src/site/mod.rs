@@ -66,16 +66,16 @@ pub struct Site {
 }
 
 /// What one site of a preview may leave to the next.
-struct Kept {
+struct HandedOn {
     routes: Arc<Routes>,
     gathered: Arc<Gathered>,
     colours: Arc<Colours>,
 }
 
-impl Kept {
-    fn of_nothing(playbook: &FittedPlaybook, config: &Config, theme: &Theme) -> Kept {
+impl HandedOn {
+    fn of_nothing(playbook: &FittedPlaybook, config: &Config, theme: &Theme) -> HandedOn {
         let routes = Arc::new(Routes::lay_out(playbook, config, theme));
-        Kept { routes, gathered: Kept::gathered(playbook), colours: Arc::default() }
+        HandedOn { routes, gathered: HandedOn::gathered(playbook), colours: Arc::default() }
     }
 
     fn gathered(playbook: &FittedPlaybook) -> Arc<Gathered> {
@@ -100,7 +100,7 @@ impl Site {
         theme: Theme,
         diagnostics: Vec<Diagnostic>,
     ) -> Result<Site, TemplateError> {
-        let made = Kept::of_nothing(&playbook, &config, &theme);
+        let made = HandedOn::of_nothing(&playbook, &config, &theme);
         Site::with(playbook, config, theme, diagnostics, made)
     }
 
@@ -118,16 +118,16 @@ impl Site {
         let shape = |playbook: &FittedPlaybook| playbook.linked.playbook.shape.clone();
         let is_same = former.config == config && shape(&former.playbook).is(&shape(&playbook));
         if !is_same || !Routes::hold(&former.playbook, &playbook) {
-            let made = Kept { colours, ..Kept::of_nothing(&playbook, &config, &theme) };
+            let made = HandedOn { colours, ..HandedOn::of_nothing(&playbook, &config, &theme) };
             return Site::with(playbook, config, theme, diagnostics, made);
         }
         let routes = Arc::clone(&former.routes);
         debug_assert_eq!(*routes, Routes::lay_out(&playbook, &config, &theme), "a shape tells all");
         let gathered = match playbook.says_what(&former.playbook) {
             true => Arc::clone(&former.gathered),
-            false => Kept::gathered(&playbook),
+            false => HandedOn::gathered(&playbook),
         };
-        Site::with(playbook, config, theme, diagnostics, Kept { routes, gathered, colours })
+        Site::with(playbook, config, theme, diagnostics, HandedOn { routes, gathered, colours })
     }
 
     fn with(
@@ -135,9 +135,9 @@ impl Site {
         config: Config,
         theme: Theme,
         diagnostics: Vec<Diagnostic>,
-        kept: Kept,
+        kept: HandedOn,
     ) -> Result<Site, TemplateError> {
-        let Kept { routes, gathered, colours } = kept;
+        let HandedOn { routes, gathered, colours } = kept;
         let shared = theme.site(&part::site_view(&playbook, &config, &routes, &theme))?;
         let mut errors: HashMap<FileId, Vec<usize>> = HashMap::default();
         for (at, found) in diagnostics.iter().enumerate().filter(|(_, found)| found.is_error()) {

@@ -85,8 +85,7 @@ impl Routes {
         let mut draft = Draft {
             table: Vec::with_capacity(room),
             taken: HashSet::with_capacity(room),
-            dotted: HashSet::default(),
-            plain: HashSet::default(),
+            in_the_way: InTheWay::default(),
         };
         draft.authors(playbook);
         draft.generated(playbook, config, theme);
@@ -163,32 +162,16 @@ struct Draft {
     table: Vec<(Box<str>, Route)>,
     /// Addresses that are taken, in the form in which two of them are one on some system.
     taken: HashSet<String>,
-    /// Folders of authors' with a dot in their names, which a file of the site's own may have too.
-    dotted: HashSet<String>,
-    /// Files of authors' without one, which a folder of the site's own may have too.
-    plain: HashSet<String>,
+    /// Where authors are in the way of what the site makes by itself.
+    in_the_way: InTheWay,
 }
 
 impl Draft {
-    /// Adds what the site makes by itself, unless authors have a folder where it would be a file, or
-    /// a file where it would need a folder.
+    /// Adds what the site makes by itself, unless authors are in its way.
     fn add_own(&mut self, address: impl Into<Box<str>>, route: Route) {
         let address = address.into();
-        let path = fold(&output_path(&address));
-        let folders = || path.match_indices('/').map(|(at, _)| &path[..at]);
-        if !self.dotted.contains(&path) && !folders().any(|folder| self.plain.contains(folder)) {
+        if !self.in_the_way.of(&address) {
             self.add(address, route);
-        }
-    }
-
-    /// Remembers where authors are in the way of what the site makes by itself.
-    fn note(&mut self, address: &str) {
-        let path = fold(&output_path(address));
-        let dotted = path.match_indices('/').map(|(at, _)| &path[..at]);
-        self.dotted.extend(dotted.filter(|folder| folder.contains('.')).map(str::to_owned));
-        let name = path.rsplit_once('/').map_or(&*path, |(_, name)| name);
-        if !name.contains('.') {
-            self.plain.insert(path);
         }
     }
 
@@ -222,16 +205,14 @@ impl Draft {
                 None => self.add(address.clone(), Route::Entry(id)),
             }
         }
-        for (alias, id) in &playbook.aliases {
-            self.add(alias.clone(), Route::Redirect(*id));
+        for alias in &playbook.aliases {
+            self.add(alias.address.clone(), Route::Redirect(alias.entry));
         }
     }
 
     /// What the site makes by itself.
     fn generated(&mut self, fitted: &FittedPlaybook, config: &Config, theme: &Theme) {
-        let standing: Vec<Box<str>> =
-            self.table.iter().map(|(address, _)| address.clone()).collect();
-        standing.iter().for_each(|address| self.note(address));
+        self.in_the_way = InTheWay::among(self.table.iter().map(|(address, _)| &**address));
         self.add_own("", Route::Home(None));
         for asset in theme.assets() {
             let is_wanted = match &*asset.name {
@@ -296,16 +277,57 @@ impl Draft {
                 self.add_own(address, Route::FactorValue { factor, value });
             }
         }
-        for (alias, id) in playbook.aliases.iter().filter(|(alias, _)| alias.ends_with('/')) {
-            let of_factor = fitted.linked.factors.iter().find(|(_, def)| def.entry == *id);
+        for alias in playbook.aliases.iter().filter(|alias| alias.address.ends_with('/')) {
+            let of_factor = fitted.linked.factors.iter().find(|(_, def)| def.entry == alias.entry);
             if let Some((factor, def)) = of_factor {
                 for (value, found) in def.values.iter().enumerate() {
-                    let address = format!("{alias}{}/", found.id);
+                    let address = format!("{}{}/", alias.address, found.id);
                     self.add_own(address, Route::RedirectValue { factor, value });
                 }
             }
         }
     }
+}
+
+/// Names that authors have given to a folder where the site would have a file, or to a file where
+/// it would have a folder, in the form in which two of them are one on some system.
+#[derive(Default)]
+struct InTheWay {
+    /// Only folders with a dot in their path, as files of the site have one.
+    folders: HashSet<String>,
+    /// Only files without one in their name, as folders of the site have none.
+    files: HashSet<String>,
+}
+
+impl InTheWay {
+    fn among<'a>(addresses: impl Iterator<Item = &'a str>) -> InTheWay {
+        let mut found = InTheWay::default();
+        // Most addresses are folders without a dot.
+        for address in addresses.filter(|address| !address.ends_with('/') || address.contains('.'))
+        {
+            let path = fold(&output_path(address));
+            let folders = folders_of(&path).filter(|folder| folder.contains('.'));
+            found.folders.extend(folders.map(str::to_owned));
+            if path.rsplit('/').next().is_some_and(|name| !name.contains('.')) {
+                found.files.insert(path);
+            }
+        }
+        found
+    }
+
+    /// Whether what stands at an address could not be written.
+    fn of(&self, address: &str) -> bool {
+        if self.folders.is_empty() && self.files.is_empty() {
+            return false;
+        }
+        let path = fold(&output_path(address));
+        self.folders.contains(&path) || folders_of(&path).any(|folder| self.files.contains(folder))
+    }
+}
+
+/// The folders that a path stands in.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 /// How many pages the glossary has.

@@ -95,8 +95,8 @@ pub fn judge(
     Judgement { page, odd_keys, is_misplaced: place.is_misplaced }
 }
 
-/// Whether front matter that cannot be read, or is TOML, says that it is a draft: what is in doubt is
-/// rather held back than published.
+/// Whether front matter that cannot be read, or is TOML, says that it is a draft: what is in doubt
+/// is rather held back than published.
 fn looks_like_draft(text: &str) -> bool {
     let mut lines = text.lines().take(200).map(str::trim).skip_while(|line| line.is_empty());
     let Some(marker) = lines.next().filter(|first| matches!(*first, "---" | "+++")) else {

@@ -1,7 +1,7 @@
 //! Every entry right by itself, with an id and an address of its own.
 //!
-//! In: a `Listing`, or a `RawPlaybook`. Out: a [`Playbook`] of typed entries in the site's order; what is
-//! faulty was reported once and is marked, so that nobody downstream speaks of it again.
+//! In: a `Listing`, or a `RawPlaybook`. Out: a [`Playbook`] of typed entries in the site's order;
+//! what is faulty was reported once and is marked, so that nobody downstream speaks of it again.
 //! Must not: resolve references between entries, or judge fit.
 
 mod address;
@@ -52,8 +52,8 @@ pub struct Playbook {
     pub assets: Vec<Asset>,
     /// Files of drafts, which are not published.
     pub held_back: Vec<Asset>,
-    /// Old addresses and the entries that they lead to, in order.
-    pub aliases: Vec<(Box<str>, EntryId)>,
+    /// Old addresses, in order.
+    pub aliases: Vec<Alias>,
     /// What the settings have the site make of it.
     pub makes: Makes,
     pub shape: Shape,
@@ -85,6 +85,16 @@ pub struct Page {
     pub path: Box<str>,
     /// From the site's root, as names of folders: `rituals/bet-table/`; empty for the home page.
     pub address: Box<str>,
+}
+
+/// An old address of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    pub address: Box<str>,
+    /// Where it leads.
+    pub entry: EntryId,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// A draft that was left out.
@@ -141,8 +151,8 @@ pub fn validate(listing: Listing, config: &Config, drafts: bool) -> Outcome<Play
     Outcome::new(playbook, diagnostics)
 }
 
-/// The same of pages that were read, over what a former judgement by the same configuration may keep: a page whose
-/// parse was kept is not judged again.
+/// The same of pages that were read, over what a former judgement by the same configuration may
+/// keep: a page whose parse was kept is not judged again.
 pub fn revalidate(
     raw: &RawPlaybook,
     config: &Config,
@@ -212,18 +222,9 @@ pub struct Judged {
 impl Judged {
     /// Whether the same files lie beside the pages, those of drafts among them.
     fn has_assets(&self, assets: &[Asset]) -> bool {
-        let (mut shown, mut held) = (self.gathered.assets.iter(), self.gathered.held_back.iter());
-        let (mut next_shown, mut next_held) = (shown.next(), held.next());
-        let is_next = |asset: &Asset| {
-            if next_shown == Some(asset) {
-                next_shown = shown.next();
-                return true;
-            }
-            let is_held = next_held == Some(asset);
-            next_held = if is_held { held.next() } else { next_held };
-            is_held
-        };
-        assets.iter().all(is_next) && next_shown.is_none() && next_held.is_none()
+        let (shown, held) = (&self.gathered.assets, &self.gathered.held_back);
+        assets.len() == shown.len() + held.len()
+            && assets.iter().filter(|asset| !held.contains(asset)).eq(shown)
     }
 }
 
@@ -336,8 +337,8 @@ fn is_draft_key(key: &Text) -> bool {
     key.value.eq_ignore_ascii_case("draft")
 }
 
-/// The files that are published, and those of drafts: an entry in `x/index.md` has what lies beside it and below,
-/// unless a page that is published lies there as well.
+/// The files that are published, and those of drafts: an entry in `x/index.md` has what lies
+/// beside it and below, unless a page that is published lies there as well.
 fn hold_back(
     assets: Vec<Asset>,
     drafts: &[Draft],

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::address::{fold, output_path, without_extension};
-use super::{EntryId, Page};
+use super::{Alias, EntryId, Page};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Asset;
 use crate::model::{KindId, Kinds};
@@ -121,7 +121,7 @@ pub fn addresses(
     content: &str,
     files: &mut Files,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(Box<str>, EntryId)> {
+) -> Vec<Alias> {
     let room = pages.len() + assets.len();
     let mut claims =
         Claims { by: HashMap::with_capacity(room), folders: HashSet::with_capacity(room) };
@@ -192,7 +192,9 @@ pub fn addresses(
             };
             match claims.claim(&output_path(&address), Claimant::Alias(index)) {
                 None => {
-                    standing.insert(address.into_boxed_str(), EntryId(index as u32));
+                    let address = address.into_boxed_str();
+                    let entry = EntryId(index as u32);
+                    standing.insert(address.clone(), Alias { address, entry, span: alias.span });
                 }
                 Some(_) if page.entry.is_page() => {
                     odd.get_or_insert(alias.span);
@@ -219,16 +221,12 @@ pub fn addresses(
             ));
     }
     // A file of that name stood in the way of the folder of another page.
-    standing.retain(|address, id| {
+    standing.retain(|address, alias| {
         let is_folder = claims.folders.contains(&fold(&output_path(address)));
         if is_folder {
-            let alias = pages[id.index()].entry.common.aliases.iter();
-            let alias =
-                alias.into_iter().find(|own| alias_address(&own.value).as_deref() == Some(address));
-            let span = alias.map_or(Span::start_of(pages[id.index()].entry.file), |own| own.span);
             let message = format!("the alias `/{address}` is a folder of other pages");
-            diagnostics
-                .push(Diagnostic::new(Code::UrlCollision, span, message).hint("remove the alias"));
+            let found = Diagnostic::new(Code::UrlCollision, alias.span, message);
+            diagnostics.push(found.hint("remove the alias"));
         }
         !is_folder
     });
@@ -246,7 +244,7 @@ pub fn addresses(
                 .push(Diagnostic::new(Code::UrlCollision, span, message).hint("rename the file"));
         }
     }
-    standing.into_iter().collect()
+    standing.into_values().collect()
 }
 
 /// Whether two plain pages are two files on every system, and have addresses that are one on

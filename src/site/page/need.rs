@@ -6,8 +6,7 @@ use super::{Html, render};
 use crate::model::{Lean, State};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
-use crate::site::view::{LineView, LinkGroup, NeedGroup, NeedPractice, NeedView};
-use crate::site::words;
+use crate::site::view::{LineView, NeedGroup, NeedPractice, NeedView};
 use crate::validate::EntryId;
 
 /// How many entries of a kind are shown.
@@ -33,20 +32,11 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
             practices,
         })
     });
-    let besides = kinds.iter().filter(|(_, def)| !def.practice).filter_map(|(kind, def)| {
-        let of_kind = || answers.iter().copied().filter(|id| here.entry(*id).kind == kind);
-        let links = here.links(of_kind().take(GROUP));
-        (!links.is_empty()).then(|| LinkGroup {
-            title: words::plural(kind, def).into(),
-            kind: Cow::Borrowed(&*def.name),
-            links,
-            more: of_kind().count().saturating_sub(GROUP),
-            ..LinkGroup::default()
-        })
-    });
+    let is_practice = |id: &EntryId| kinds.is_practice(here.entry(*id).kind);
+    let besides: Vec<EntryId> = answers.iter().copied().filter(|id| !is_practice(id)).collect();
     let view = NeedView {
         answers: groups.collect(),
-        besides: besides.collect(),
+        besides: part::by_kind(here, &besides, GROUP),
         related: here.links(playbook.linked.graph.outgoing_by(id, "see_also")),
         entry: part::entry_view(here, id, &["needs"]),
     };

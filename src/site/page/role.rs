@@ -89,19 +89,8 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
 
 /// What a role owns, by kind.
 fn owns<'a>(here: Here<'a>, id: EntryId) -> Vec<LinkGroup<'a>> {
-    let playbook = &here.playbook().linked.playbook;
     let owned: Vec<EntryId> = here.playbook().linked.graph.incoming_by(id, "owner").collect();
-    let groups = playbook.kinds.iter().map(|(kind, def)| {
-        let of_kind = || owned.iter().copied().filter(|id| here.entry(*id).kind == kind);
-        LinkGroup {
-            title: (&*def.plural).into(),
-            kind: (&*def.name).into(),
-            links: here.links(of_kind().take(OWNED)),
-            more: of_kind().count().saturating_sub(OWNED),
-            ..LinkGroup::default()
-        }
-    });
-    groups.filter(|group| !group.links.is_empty()).collect()
+    part::by_kind(here, &owned, OWNED)
 }
 
 /// The teams that name the role beside a practice or in their context.

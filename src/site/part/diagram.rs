@@ -3,8 +3,8 @@
 use crate::diagram::Drawing;
 use crate::site::view::{DiagramView, Html, TwinItem, TwinLeaf};
 
-/// `None` where there is nothing to draw and nothing to list. The id has a dot in it, as no heading's
-/// has.
+/// `None` where there is nothing to draw and nothing to list. The id has a dot in it, as no
+/// heading's has.
 pub fn diagram<'a>(id: &'static str, drawing: Drawing) -> Option<DiagramView<'a>> {
     if drawing.svg.is_empty() && drawing.items.is_empty() {
         return None;

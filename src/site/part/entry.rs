@@ -104,6 +104,22 @@ fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'
     groups.collect()
 }
 
+/// Entries by their kinds, at most so many of each.
+pub fn by_kind<'a>(here: Here<'a>, ids: &[EntryId], most: usize) -> Vec<LinkGroup<'a>> {
+    let kinds = here.playbook().linked.playbook.kinds.iter();
+    let groups = kinds.map(|(kind, def)| {
+        let own = || ids.iter().copied().filter(|id| here.entry(*id).kind == kind);
+        LinkGroup {
+            title: words::plural(kind, def).into(),
+            kind: if kind == KindId::PAGE { "".into() } else { Cow::Borrowed(&*def.name) },
+            links: here.links(own().take(most)),
+            more: own().count().saturating_sub(most),
+            ..LinkGroup::default()
+        }
+    });
+    groups.filter(|group| !group.links.is_empty()).collect()
+}
+
 /// The fields that the site declares.
 pub fn fields<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
     let entry = here.entry(id);

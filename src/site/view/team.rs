@@ -96,7 +96,8 @@ pub struct StatusGroup<'a> {
 /// A tension, as a pair of statements.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct TensionView<'a> {
-    /// `avoid` (runs what its context says to avoid) or `prerequisite` (runs without what it needs).
+    /// `avoid` (runs what its context says to avoid) or `prerequisite` (runs without what it
+    /// needs).
     pub id: Text<'a>,
     /// The practice.
     pub practice: Link<'a>,
