@@ -125,9 +125,10 @@ impl Session {
         if has("/capabilities/general/positionEncodings", "utf-8") {
             self.encoding = Encoding::Utf8;
         }
-        let edits = "/capabilities/workspace/workspaceEdit";
-        self.may_rename_files = is(&format!("{edits}/documentChanges"))
-            && has(&format!("{edits}/resourceOperations"), "rename");
+        // Who takes the renaming of files takes document changes, which are the only place for it:
+        // Neovim 0.7 names the former and not the latter.
+        let operations = "/capabilities/workspace/workspaceEdit/resourceOperations";
+        self.may_rename_files = has(operations, "rename");
         let watched = "/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration";
         self.may_watch = is(watched);
         let folders = at("/workspaceFolders").and_then(Value::as_array);

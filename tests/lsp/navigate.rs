@@ -106,6 +106,15 @@ fn an_id_is_renamed_in_every_file() {
 }
 
 #[test]
+fn who_renames_files_takes_document_changes_said_or_not() {
+    let operations = json!({ "resourceOperations": ["rename"] });
+    let mut client = Client::start(json!({ "workspace": { "workspaceEdit": operations } }));
+    client.open_file(WALK);
+    let edit = client.ask("rename", WALK, 6, 20, json!({ "newName": "stakes" }));
+    assert_eq!(edit["documentChanges"].as_array().unwrap().last().unwrap()["kind"], "rename");
+}
+
+#[test]
 fn what_cannot_be_renamed_says_why() {
     let mut client = Client::start(renaming());
     let text = client.open_file(WALK);
