@@ -50,20 +50,20 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Build(BuildArgs),
+    Serve(ServeArgs),
     Check(CheckArgs),
     Fit(FitArgs),
     Ask(AskArgs),
     Explain(ExplainArgs),
-    Build(BuildArgs),
     Init(InitArgs),
     New(NewArgs),
     Rename(RenameArgs),
     Schema(SchemaArgs),
     Theme(ThemeArgs),
+    Lsp(LspArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
-    Serve(ServeArgs),
-    Lsp(LspArgs),
 }
 
 /// What every command that reads a playbook understands.
