@@ -83,9 +83,9 @@ impl Book {
     }
 
     /// A text that is open counts instead of its file, or no longer does.
-    pub fn set(&mut self, path: PathBuf, text: Option<&str>) {
+    pub fn set(&mut self, path: PathBuf, text: Option<Arc<str>>) {
         match text {
-            Some(text) => self.unsaved.set(path.clone(), text.into()),
+            Some(text) => self.unsaved.set(path.clone(), text),
             None => self.unsaved.remove(&path),
         }
         self.touch(path);
