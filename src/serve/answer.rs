@@ -222,7 +222,7 @@ fn produce(site: &Site, root: &Path, index: usize, status: StatusCode, tell: &dy
 fn failed(status: StatusCode, problems: &str) -> Answer {
     let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Not yet</title>\n\
-         <script type=\"application/json\" id=\"playbook-problems\">{problems}</script>\n\
+         <script type=\"application/json\" id=\"s.problems\">{problems}</script>\n\
          <script defer src=\"{SCRIPT}\"></script>\n<main id=\"s.main\"><h1>This page cannot be shown yet</h1>\
          <p>It appears as soon as what is wrong is mended.</p></main>\n</html>\n"
     );

@@ -56,7 +56,7 @@ async function visit(book, path, options) {
   return opened;
 }
 
-const overlay = (page) => page.locator("#playbook-overlay");
+const overlay = (page) => page.locator("#s\\.overlay");
 
 test("preview: an edit is put onto the page where it stands; scroll, focus and open details stay", async (t) => {
   const book = await preview(t, "place");
