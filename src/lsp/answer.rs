@@ -156,6 +156,12 @@ fn references(
 fn rename(session: &mut Session, params: &RenameParams) -> Answer {
     let at = &params.text_document_position_params;
     let Some(place) = place(session, &at.text_document.uri) else { return Ok(Value::Null) };
+    // An edit of texts as they were would be made in those that are.
+    if !place.book.is_current() {
+        let why =
+            "the playbook cannot be read, so that its names may have changed: mend that first";
+        return Err((wire::REQUEST_FAILED, why.into()));
+    }
     let offset = place.lines.offset(at.position);
     let document = |path: &Path| {
         let path = place.book.root.join(path);

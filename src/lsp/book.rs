@@ -127,6 +127,11 @@ impl Book {
         self.has_news = true;
     }
 
+    /// Whether what is known of it is what its files say now.
+    pub fn is_current(&self) -> bool {
+        self.trouble.is_none()
+    }
+
     /// Why the book could not be read, once.
     pub fn failure(&mut self) -> Option<Failure> {
         self.failure.take()

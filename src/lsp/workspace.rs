@@ -68,6 +68,7 @@ impl Workspace {
 
     pub fn open(&mut self, uri: String, version: i32, text: String) {
         let Some(path) = address::path(&uri) else { return };
+        self.open_folders();
         self.open_around(&path);
         let document = Document::new(uri, version, text);
         self.overlay(&path, Some(Arc::clone(&document.text)));
@@ -108,6 +109,12 @@ impl Workspace {
     /// Something has changed on disk.
     pub fn touch(&mut self, uri: &str) {
         let Some(path) = address::path(uri) else { return };
+        // A folder may have become a playbook.
+        self.open_folders();
+        if path.ends_with(FILE_NAME) {
+            let open: Vec<PathBuf> = self.documents.keys().cloned().collect();
+            open.iter().for_each(|path| self.open_around(path));
+        }
         if let Some(at) = self.book_at(&path)
             && let Some(own) = self.books[at].own(&path)
         {
@@ -122,6 +129,9 @@ impl Workspace {
             None => self.folders.clone(),
         };
         for folder in folders {
+            if self.has_book(&folder) {
+                continue;
+            }
             let is_book = folder.join(FILE_NAME).is_file() || folder.join("content").is_dir();
             if self.root.is_some() || is_book {
                 self.open_book(folder);
@@ -141,19 +151,27 @@ impl Workspace {
     }
 
     fn open_book(&mut self, root: PathBuf) {
-        if self.books.iter().any(|book| book.root == root) {
+        if self.has_book(&root) {
             return;
         }
-        self.books.push(Book::new(root));
         // What was another's may be this one's.
         let open: Vec<(PathBuf, Arc<str>)> = self
             .documents
             .iter()
+            .filter(|(path, _)| path.starts_with(&root))
             .map(|(path, document)| (path.clone(), Arc::clone(&document.text)))
             .collect();
+        for (path, _) in &open {
+            self.overlay(path, None);
+        }
+        self.books.push(Book::new(root));
         for (path, text) in open {
             self.overlay(&path, Some(text));
         }
+    }
+
+    fn has_book(&self, root: &Path) -> bool {
+        self.books.iter().any(|book| book.root == root)
     }
 
     /// The innermost playbook around a path.

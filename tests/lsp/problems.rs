@@ -158,6 +158,25 @@ fn halves_of_ends_of_lines_are_put_together_as_the_editor_has_them() {
     client.wait_for(WALK, &[]);
 }
 
+/// Half a pair of surrogates is no JSON to most readers. The edit that holds it is heard all the
+/// same, or every later one would be made elsewhere.
+#[test]
+fn half_a_character_of_utf_16_puts_nothing_out_of_step() {
+    let mut client = Client::start(json!({}));
+    client.open_file(WALK);
+    let uri = client.uri(WALK);
+    let place = |line: u32, from: u32, to: u32| json!({ "start": { "line": line, "character": from }, "end": { "line": line, "character": to } });
+    // One half of the first owl goes, and a half and a line come in its place.
+    let change = json!({ "range": place(8, 0, 1), "text": "HALF\nx" });
+    let params =
+        json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [change] });
+    let message = json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params });
+    let text = message.to_string().replace("HALF", "\\ud83e");
+    client.raw(format!("Content-Length: {}\r\n\r\n{text}", text.len()).as_bytes());
+    client.changes(WALK, json!([{ "range": place(10, 9, 14), "text": "[[x]]" }]));
+    client.wait_for(WALK, &["broken-ref@10:11-10:12"]);
+}
+
 #[test]
 fn warnings_are_told_as_such_and_labels_are_places() {
     let mut client = Client::start(json!({}));
