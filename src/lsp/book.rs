@@ -114,11 +114,11 @@ impl Book {
         // half done is dropped with it, and the next edit begins from nothing.
         let (standing, outcome) = catch_unwind(AssertUnwindSafe(understand)).unwrap_or_else(|_| {
             let why = "the playbook could not be read, by a fault of this program";
-            (None, Err(Trouble::Failed(Failure::new(why))))
+            (None, Err(Trouble::Failed(Failure::new(why), None)))
         });
         self.standing = standing;
         let failure = |trouble: &Option<Trouble>| match trouble {
-            Some(Trouble::Failed(failure)) => Some(failure.clone()),
+            Some(Trouble::Failed(failure, _)) => Some(failure.clone()),
             _ => None,
         };
         let before = failure(&self.trouble);
@@ -144,7 +144,7 @@ impl Book {
         }
         let (found, files): (&[Diagnostic], Option<&Files>) = match (&self.trouble, &self.standing)
         {
-            (Some(Trouble::Misconfigured(found, files)), _) => (found, Some(files)),
+            (Some(Trouble::Misconfigured(found, files, _)), _) => (found, Some(files)),
             (None, Some(standing)) => (&standing.run.diagnostics, Some(standing.files())),
             _ => (&[], None),
         };
