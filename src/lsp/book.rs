@@ -93,8 +93,10 @@ impl Book {
 
     /// Something has changed on disk.
     pub fn touch(&mut self, path: PathBuf) {
-        // Until it was understood once, nobody knows what matters.
-        if self.standing.as_ref().is_none_or(|standing| standing.scope.holds(&path)) {
+        // Until it is understood, nobody knows what matters: the settings may name another folder
+        // now than they did.
+        let holds = |standing: &Standing| standing.scope.holds(&path);
+        if self.trouble.is_some() || self.standing.as_ref().is_none_or(holds) {
             self.changed.insert(path);
         }
     }

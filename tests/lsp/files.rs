@@ -137,6 +137,22 @@ fn a_playbook_that_comes_while_the_editor_runs_is_found() {
     client.wait_for(inner, &["missing-key@1:0-1:0"]);
 }
 
+/// The folder that book.toml names may come after its name.
+#[test]
+fn content_may_come_to_another_folder() {
+    let mut client = Client::start(json!({}));
+    client.open_file(WALK);
+    let other = "pages/roles/host.md";
+    client.open("book.toml", "[book]\nsrc = \"pages\"\n");
+    client.settle();
+    assert!(client.notes.iter().any(|note| note["method"] == "window/logMessage"));
+    client.put(other, "---\ntitle: Host\n---\n");
+    client.watched(&[("pages", 1)]);
+    client.wait_for(other, &["missing-key@1:0-1:0"]);
+    client.close("book.toml");
+    client.wait_for(other, &[]);
+}
+
 /// A file that is renamed on disk while it is open: both are there until the editor closes the one,
 /// and what is unsaved in it goes with it.
 #[test]
