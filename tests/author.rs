@@ -197,6 +197,40 @@ fn a_new_entry_has_no_errors_in_a_grown_playbook_and_in_an_empty_one() {
     run(empty.path(), &["build"], 0);
 }
 
+/// What is new is not published without a word: each kind's file says what is still to be written,
+/// and says nothing of it once it is.
+#[test]
+fn a_new_entry_says_what_is_still_to_be_written() {
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir(folder.path().join("content")).expect("made");
+    for kind in KINDS {
+        let (path, _) = run(folder.path(), &["new", kind, "brand-new"], 0);
+        let path = path.trim();
+        let said = |path: &str| {
+            let (out, _) = run(folder.path(), &["check", "--format", "short"], 0);
+            let is_said = |line: &&str| line.starts_with(path) && line.contains("[placeholder]");
+            out.lines().find(is_said).map(str::to_owned)
+        };
+        let text = read(folder.path(), path);
+        let told = said(path).unwrap_or_else(|| panic!("{kind}: nothing"));
+        let headings = text.lines().filter_map(|line| line.strip_prefix("## "));
+        for heading in headings.map(|heading| format!("“{heading}”")).chain(["`summary`".into()])
+        {
+            assert!(told.contains(&heading), "{heading}: {told}");
+        }
+        let written = text.lines().map(|line| match line {
+            line if line.starts_with("summary: ") => "summary: It is.".to_owned(),
+            line if line.starts_with("question: ") => "question: Is it?".to_owned(),
+            line if line.starts_with("    looks_like: ") => "    looks_like: It is.".to_owned(),
+            line if line.starts_with("<!--") => format!("{line}\nWords."),
+            line => line.to_owned(),
+        });
+        let written: Vec<String> = written.collect();
+        fs::write(folder.path().join(path), written.join("\n")).expect("written");
+        assert_eq!(said(path), None, "{kind}");
+    }
+}
+
 /// Takes away the `#` at the beginning of lines that are not documentation.
 fn uncomment(folder: &Path, path: &str) {
     let text = read(folder, path);

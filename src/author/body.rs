@@ -3,9 +3,9 @@
 
 use crate::model::KindId;
 
-/// The body of a new entry.
-pub fn of(kind: KindId) -> String {
-    let sections: &[(&str, &str)] = match kind {
+/// The headings of a new entry's body, and the question under each; the first words have none.
+pub fn sections(kind: KindId) -> &'static [(&'static str, &'static str)] {
+    match kind {
         KindId::RITUAL => &[
             ("", "In two sentences: what happens, and what is different afterwards."),
             (
@@ -84,13 +84,23 @@ pub fn of(kind: KindId) -> String {
             ("The way out", "The first small step, and what it will cost."),
         ],
         _ => &[("", "What a reader should know who has never heard of it.")],
-    };
+    }
+}
+
+/// A question as it stands in the body, where no page shows it.
+pub fn comment(question: &str) -> String {
+    format!("<!-- {question} -->")
+}
+
+/// The body of a new entry.
+pub fn of(kind: KindId) -> String {
     let mut out = String::new();
-    for (heading, question) in sections {
+    for (heading, question) in sections(kind) {
         if !heading.is_empty() {
             out.push_str(&format!("\n## {heading}\n\n"));
         }
-        out.push_str(&format!("<!-- {question} -->\n"));
+        out.push_str(&comment(question));
+        out.push('\n');
     }
     out
 }

@@ -1,5 +1,5 @@
-//! What helps an author to write: schemas, scaffolds, a playbook to begin with, renaming, and
-//! what each place of a page names.
+//! What helps an author to write: schemas, scaffolds, a playbook to begin with, renaming, what
+//! each place of a page names, and what a scaffold left to be written.
 //!
 //! In: the kinds with the keys that they have, and what a linked playbook knows. Out: texts,
 //! and plans of what to change. All of it follows from the one definition of fields in
@@ -14,6 +14,7 @@ mod rename;
 mod scaffold;
 mod schema;
 mod starter;
+mod unwritten;
 
 pub use known::{Known, KnownEntry};
 pub use mention::{Meant, Mention, mentions};
@@ -21,3 +22,4 @@ pub use rename::{Change, Plan, may_be_called, rename};
 pub use scaffold::{Scaffold, id_fault, scaffold};
 pub use schema::{Dialect, schema, schemas};
 pub use starter::{Starter, files};
+pub use unwritten::unwritten;

@@ -19,6 +19,15 @@ pub struct Scaffold<'a> {
 
 const WIDTH: usize = 96;
 
+/// What stands before and behind the title in the summary of a new entry.
+pub(super) const SUMMARY: (&str, &str) = ("What ", " is, in one sentence.");
+
+/// The summary of a new entry, until its author writes one.
+pub(super) fn summary_of(title: &str) -> String {
+    let (before, behind) = SUMMARY;
+    format!("{before}{title}{behind}")
+}
+
 /// The text of a new file.
 pub fn scaffold(what: &Scaffold<'_>, known: Known<'_>) -> String {
     let def = known.kinds.get(what.kind);
@@ -29,7 +38,7 @@ pub fn scaffold(what: &Scaffold<'_>, known: Known<'_>) -> String {
     for key in keys.iter().filter(|key| key.required) {
         let value = match key.name {
             "title" => Example::Line(scalar(&title)),
-            "summary" => Example::Line(scalar(&format!("What {title} is, in one sentence."))),
+            "summary" => Example::Line(scalar(&summary_of(&title))),
             _ => example::of_key(key, known),
         };
         write_key(key, &value, "", &mut out);

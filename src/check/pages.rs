@@ -1,16 +1,33 @@
-//! Pages as pages: summaries that repeat, and what nothing links to.
+//! Pages as pages: what is still to be written, summaries that repeat, and what nothing links to.
 
 use foldhash::HashMap;
 
 use super::{living, warn};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::author::unwritten;
+use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::fit::FittedPlaybook;
 use crate::model::{KindId, Text, is_filled_by_site};
 use crate::validate::{Alias, EntryId, Own, fold};
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
+    placeholders(playbook, found);
     summaries(playbook, found);
     displaced(playbook, found);
+}
+
+/// What `playbook new` asked for and nobody has written would be read as an author's words. It is
+/// said once for an entry, of all that is left.
+fn placeholders(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
+    for (id, entry) in living(playbook) {
+        let left = unwritten(entry, &playbook.linked.playbook.page(id).text);
+        let Some((_, first)) = left.first() else { continue };
+        let mut names: Vec<&str> = left.iter().map(|(what, _)| &**what).collect();
+        names.dedup();
+        let message =
+            format!("still to be written of `{}`: {}", entry.title.value, listed(&names, "and"));
+        let hint = "write it, take out what the entry does not need, or hold the entry back with `state: draft`";
+        warn(found, entry, Code::Placeholder, *first, message, hint);
+    }
 }
 
 /// An author's page wins its address. Where the site makes a page there and leads to it by name,

@@ -10,7 +10,7 @@ use super::open::{self, Opened};
 use super::terminal::{Stream, Terminal};
 use super::{Status, layout, report};
 use crate::ask::{self, Question, Topic};
-use crate::diagnostic::Failure;
+use crate::diagnostic::{Failure, printable_json};
 use crate::fit::FittedPlaybook;
 
 /// How many questions of one topic are shown.
@@ -28,7 +28,7 @@ pub fn run(args: &AskArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let status = report::errors(terminal, &run.diagnostics, &playbook.linked.playbook.files);
     let questions = ask::ask(playbook);
     let text = match args.format {
-        DataFormat::Json => format!("{:#}\n", object(playbook, &questions)),
+        DataFormat::Json => printable_json(format!("{:#}\n", object(playbook, &questions))),
         DataFormat::Human => {
             let few = if args.all { usize::MAX } else { FEW };
             text(playbook, &questions, few, &terminal.out)

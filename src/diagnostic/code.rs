@@ -116,6 +116,7 @@ codes! {
     #[fixed] TemplateError "template-error" Error "A template cannot be read or rendered.";
 
     // Checks.
+    Placeholder "placeholder" Warning "What `playbook new` wrote still stands in the place of an author's words.";
     NoOwner "no-owner" Warning "A practice or a team has no owner.";
     RitualWithoutRhythm "ritual-without-rhythm" Warning "A ritual has neither a cycle nor a trigger.";
     IdleRitual "idle-ritual" Warning "A ritual makes, updates and decides nothing.";

@@ -18,7 +18,7 @@ pub use level::Levels;
 pub use outcome::Outcome;
 pub use print::{Format, Printer};
 pub use suggest::{Names, did_you_mean, nearest};
-pub use words::{listed, printable, thousands};
+pub use words::{listed, printable, printable_json, thousands};
 
 use crate::source::Span;
 

@@ -1,7 +1,7 @@
 //! Bytes to text: UTF-8 without a mark, lines that end in `\n`, nothing invisible unsaid.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, turns_direction};
 
 /// A markdown file larger than this is no page.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -96,8 +96,7 @@ fn characters(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> bo
             );
             return false;
         }
-        let turns = matches!(code, 0x202A..=0x202E | 0x2066..=0x2069);
-        if turns && !turned {
+        if turns_direction(character) && !turned {
             turned = true;
             let message =
                 format!("the text holds U+{code:04X}, which turns the direction of what follows");

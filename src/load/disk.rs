@@ -1,5 +1,6 @@
 //! The one place where content is read from disk: what lies there, and its bytes.
 
+use std::ffi::OsStr;
 use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{Asset, Links};
 use crate::diagnostic::{Code, Diagnostic, Failure};
-use crate::source::{FileId, Files, Span};
+use crate::source::{FileId, Files, Span, turns_direction};
 
 /// What lies in the content folder, in the order of paths.
 #[derive(Debug)]
@@ -134,11 +135,14 @@ impl Walk<'_> {
         if is_passed_over(&name) {
             return false;
         }
-        if let Some(fault) = name_fault(entry) {
-            self.say(entry.path(), Code::FileName, &fault, Some("rename it"));
-            return false;
-        }
         let kind = entry.file_type();
+        if let Some(fault) = name_fault(entry.file_name()) {
+            self.say(entry.path(), Code::FileName, &fault, Some("rename it"));
+            // A page stays one all the same, so that what is wrong stands on it too.
+            if !kind.is_dir() && !is_markdown(&name) {
+                return false;
+            }
+        }
         if entry.path_is_symlink() && !self.may_follow(entry.path(), kind) {
             return false;
         }
@@ -150,15 +154,27 @@ impl Walk<'_> {
             self.say(entry.path(), Code::SpecialFile, &message, None);
             return false;
         }
-        let Some(path) = relative(self.folder, entry.path()) else { return false };
+        let Some(path) = address_path(self.folder, entry.path()) else { return false };
         let source = entry.path().to_owned();
         if is_markdown(&name) {
             let file = self.add(entry.path());
             found.pages.push(FoundPage { file, path: path.into(), source });
         } else {
+            self.note_turning(entry.path(), &name);
             found.assets.push(Asset { path: path.into(), source });
         }
         true
+    }
+
+    /// Says of a file that is copied that its name is not what one reads.
+    fn note_turning(&mut self, path: &Path, name: &str) {
+        if let Some(turning) = name.chars().find(|c| turns_direction(*c)) {
+            let code = u32::from(turning);
+            let message = format!(
+                "the file's name holds U+{code:04X}, which turns the direction of what follows"
+            );
+            self.say(path, Code::HiddenDirection, &message, Some("rename it"));
+        }
     }
 
     /// Whether a link leads to something of the project that may be published; says why not.
@@ -304,6 +320,26 @@ pub fn relative(folder: &Path, path: &Path) -> Option<String> {
     (!path.chars().any(char::is_control)).then_some(path)
 }
 
+/// The same with a name for each that no address can have.
+fn address_path(folder: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(folder).ok()?;
+    let names: Vec<String> = below.iter().map(address_name).collect();
+    Some(names.join("/"))
+}
+
+/// A name as an address has it: as it is, or the nearest that one can have.
+fn address_name(name: &OsStr) -> String {
+    let text = name.to_string_lossy();
+    if name_fault(name).is_none() {
+        return text.into_owned();
+    }
+    let near = text.replace(|c: char| c.is_control() || c == '\\', "-");
+    let near = near.trim_end_matches(['.', ' ']);
+    let (stem, rest) = near.split_at(near.find('.').unwrap_or(near.len()));
+    let mark = if stem.is_empty() || is_device(stem) { "-" } else { "" };
+    format!("{stem}{mark}{rest}")
+}
+
 fn printable(path: &Path) -> String {
     path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
@@ -324,8 +360,8 @@ pub fn is_passed_over(name: &str) -> bool {
 }
 
 /// Why a name cannot become an address on every system.
-fn name_fault(entry: &DirEntry) -> Option<String> {
-    let Some(name) = entry.file_name().to_str() else {
+fn name_fault(name: &OsStr) -> Option<String> {
+    let Some(name) = name.to_str() else {
         return Some("the name is not UTF-8".into());
     };
     if name.chars().any(char::is_control) {
@@ -337,15 +373,18 @@ fn name_fault(entry: &DirEntry) -> Option<String> {
     if name.contains('\\') {
         return Some("the name holds a `\\`, which some systems read as a folder".into());
     }
+    let stem = name.split('.').next().unwrap_or("");
+    is_device(stem)
+        .then(|| format!("`{}` is the name of a device on some systems", stem.to_ascii_uppercase()))
+}
+
+fn is_device(stem: &str) -> bool {
     const RESERVED: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
-    let stem = name.split('.').next().unwrap_or("").to_ascii_uppercase();
+    let stem = stem.to_ascii_uppercase();
     let numbered = stem.len() == 4
         && (stem.starts_with("COM") || stem.starts_with("LPT"))
         && stem.ends_with(|c: char| ('1'..='9').contains(&c));
-    if RESERVED.contains(&stem.as_str()) || numbered {
-        return Some(format!("`{stem}` is the name of a device on some systems"));
-    }
-    None
+    RESERVED.contains(&stem.as_str()) || numbered
 }
 
 fn what(kind: FileType) -> &'static str {

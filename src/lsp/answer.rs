@@ -20,7 +20,7 @@ use super::position::Lines;
 use super::session::Session;
 use super::{address, complete, hover, outline, rename, wire};
 use crate::diagnostic::Failure;
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 
 pub type Answer = Result<Value, (i64, String)>;
 
@@ -87,8 +87,8 @@ pub fn answer(session: &mut Session, method: &str, params: Value) -> Option<Answ
         }
         "textDocument/documentSymbol" => with(params, |params: DocumentSymbolParams| {
             let symbols = place(session, &params.text_document.uri).map(|place| {
-                let lines = Lines::new(&place.page.raw.text, session.encoding());
-                outline::outline(place.page.raw, &lines)
+                let source = place.page.standing.files().get(place.page.raw.file);
+                outline::outline(place.page.raw, &lines(session, place.book, source))
             });
             result(symbols.unwrap_or_default())
         }),
@@ -118,14 +118,20 @@ fn place<'a>(session: &'a Session, uri: &Uri) -> Option<Place<'a>> {
     let book = session.workspace.book_of(&path)?;
     let page = book.page(&book.own(&path)?)?;
     let text = session.workspace.text(&path).unwrap_or(&page.raw.text);
-    Some(Place { book, page, text, lines: Lines::new(text, session.encoding()) })
+    let lines = session.workspace.lines(&path, text, session.encoding());
+    Some(Place { book, page, text, lines })
+}
+
+/// A file of a book as it was read, by the lines that the editor has.
+fn lines<'f>(session: &Session, book: &Book, source: &'f SourceFile) -> Lines<'f> {
+    let path = book.root.join(&*source.path);
+    session.workspace.lines(&path, &source.text, session.encoding())
 }
 
 fn location(session: &Session, place: &Place<'_>, span: Span) -> Option<Location> {
     let source = place.page.standing.files().get(span.file);
-    let uri = session.workspace.uri(&place.book.root.join(&*source.path));
-    let range = Lines::new(&source.text, session.encoding()).span(span);
-    Some(Location { uri, range })
+    let range = lines(session, place.book, source).span(span);
+    Some(Location { uri: session.workspace.uri(&place.book.root.join(&*source.path)), range })
 }
 
 fn references(
@@ -150,13 +156,19 @@ fn references(
 fn rename(session: &mut Session, params: &RenameParams) -> Answer {
     let at = &params.text_document_position_params;
     let Some(place) = place(session, &at.text_document.uri) else { return Ok(Value::Null) };
+    // An edit of texts as they were would be made in those that are.
+    if !place.book.is_current() {
+        let why =
+            "the playbook cannot be read, so that its names may have changed: mend that first";
+        return Err((wire::REQUEST_FAILED, why.into()));
+    }
     let offset = place.lines.offset(at.position);
     let document = |path: &Path| {
         let path = place.book.root.join(path);
         (session.workspace.uri(&path), session.workspace.version(&path))
     };
     let world = rename::World {
-        encoding: session.encoding(),
+        lines: &|source| lines(session, place.book, source),
         may_rename_files: session.may_rename_files(),
         document: &document,
     };

@@ -83,9 +83,9 @@ impl Book {
     }
 
     /// A text that is open counts instead of its file, or no longer does.
-    pub fn set(&mut self, path: PathBuf, text: Option<&str>) {
+    pub fn set(&mut self, path: PathBuf, text: Option<Arc<str>>) {
         match text {
-            Some(text) => self.unsaved.set(path.clone(), text.into()),
+            Some(text) => self.unsaved.set(path.clone(), text),
             None => self.unsaved.remove(&path),
         }
         self.touch(path);
@@ -93,8 +93,10 @@ impl Book {
 
     /// Something has changed on disk.
     pub fn touch(&mut self, path: PathBuf) {
-        // Until it was understood once, nobody knows what matters.
-        if self.standing.as_ref().is_none_or(|standing| standing.scope.holds(&path)) {
+        // Until it is understood, nobody knows what matters: the settings may name another folder
+        // now than they did.
+        let holds = |standing: &Standing| standing.scope.holds(&path);
+        if self.trouble.is_some() || self.standing.as_ref().is_none_or(holds) {
             self.changed.insert(path);
         }
     }
@@ -114,17 +116,22 @@ impl Book {
         // half done is dropped with it, and the next edit begins from nothing.
         let (standing, outcome) = catch_unwind(AssertUnwindSafe(understand)).unwrap_or_else(|_| {
             let why = "the playbook could not be read, by a fault of this program";
-            (None, Err(Trouble::Failed(Failure::new(why))))
+            (None, Err(Trouble::Failed(Failure::new(why), None)))
         });
         self.standing = standing;
         let failure = |trouble: &Option<Trouble>| match trouble {
-            Some(Trouble::Failed(failure)) => Some(failure.clone()),
+            Some(Trouble::Failed(failure, _)) => Some(failure.clone()),
             _ => None,
         };
         let before = failure(&self.trouble);
         self.trouble = outcome.err();
         self.failure = failure(&self.trouble).filter(|now| before.as_ref() != Some(now));
         self.has_news = true;
+    }
+
+    /// Whether what is known of it is what its files say now.
+    pub fn is_current(&self) -> bool {
+        self.trouble.is_none()
     }
 
     /// Why the book could not be read, once.
@@ -139,7 +146,7 @@ impl Book {
         }
         let (found, files): (&[Diagnostic], Option<&Files>) = match (&self.trouble, &self.standing)
         {
-            (Some(Trouble::Misconfigured(found, files)), _) => (found, Some(files)),
+            (Some(Trouble::Misconfigured(found, files, _)), _) => (found, Some(files)),
             (None, Some(standing)) => (&standing.run.diagnostics, Some(standing.files())),
             _ => (&[], None),
         };

@@ -81,7 +81,7 @@ pub fn complete(
 }
 
 fn front(page: Page<'_>, spot: &FrontSpot<'_>, text: &str) -> (Vec<Offer>, Range<usize>) {
-    let kinds = &page.standing.config.kinds;
+    let kinds = &page.linked().playbook.kinds;
     let found = field::follow(&spot.path, page.kind, kinds);
     let mut range = spot.token.clone();
     let mut key_offers = keys_of(page, &found.wants, spot);
@@ -124,7 +124,7 @@ fn front(page: Page<'_>, spot: &FrontSpot<'_>, text: &str) -> (Vec<Offer>, Range
 
 /// The keys that could stand there, but for those that do; `None` where no keys belong.
 fn keys_of(page: Page<'_>, wants: &Wants<'_>, spot: &FrontSpot<'_>) -> Option<Vec<Offer>> {
-    let kinds = &page.standing.config.kinds;
+    let kinds = &page.linked().playbook.kinds;
     let is_free = |key: &str| !spot.siblings.contains(&key);
     if *wants == Wants::Entry {
         let keys = keys(page.kind, kinds);
@@ -189,7 +189,7 @@ fn key_offer(doc: Doc<'_>, wants: &Wants<'_>, page: Page<'_>) -> Offer {
     let kind = if is_nested { CompletionItemKind::Module } else { CompletionItemKind::Property };
     let required = if doc.is_required { "required; " } else { "" };
     Offer {
-        detail: format!("{required}{}", field::words(wants, &page.standing.config.kinds)),
+        detail: format!("{required}{}", field::words(wants, &page.linked().playbook.kinds)),
         text: super::hover::of_key(doc),
         ..Offer::new(doc.key, kind)
     }
@@ -200,7 +200,7 @@ fn values_of(page: Page<'_>, wants: &Wants<'_>) -> Vec<Offer> {
     let linked = page.linked();
     let as_of = page.standing.run.playbook.as_of;
     let known = Known::of(linked, as_of);
-    let kinds = &page.standing.config.kinds;
+    let kinds = &page.linked().playbook.kinds;
     let words = |words: &[(&str, &str)]| -> Vec<Offer> {
         let offer = |(word, meaning): &(&str, &str)| Offer {
             text: (*meaning).to_owned(),

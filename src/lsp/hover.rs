@@ -31,7 +31,7 @@ pub fn hover(page: Page<'_>, text: &str, offset: usize) -> Option<(String, Range
 }
 
 fn front(page: Page<'_>, spot: &FrontSpot<'_>, text: &str) -> Option<(String, Range<usize>)> {
-    let kinds = &page.standing.config.kinds;
+    let kinds = &page.linked().playbook.kinds;
     let range = spot.token.clone();
     let word = cursor::unquoted(&text[range.clone()]);
     if spot.role == Role::Key {

@@ -60,7 +60,7 @@ fn front(
     let linked = page.linked();
     let range = spot.token.clone();
     let word = cursor::unquoted(&text[range.clone()]);
-    let wants = field::follow(&spot.path, page.kind, &page.standing.config.kinds).wants;
+    let wants = field::follow(&spot.path, page.kind, &page.linked().playbook.kinds).wants;
     let entry =
         |kinds: &[KindId]| entries::meant(word, kinds, lookup).map(|id| Target::Entry(id, None));
     let named = |names: &[&str]| -> Vec<KindId> {

@@ -1,6 +1,6 @@
 //! Places as editors count them: lines from 0, and units of one encoding within a line.
 //!
-//! In: a text with `\n` at the ends of its lines, bytes or positions. Out: the other of the
+//! In: a text whose lines end in `\n`, `\r\n` or `\r`, bytes or positions. Out: the other of the
 //! two. A position that is none lands on the nearest that is one.
 
 use gen_lsp_types::{Position, Range};
@@ -31,18 +31,37 @@ impl Encoding {
     }
 }
 
+/// The byte order mark, which some editors keep as a character of the text.
+pub const MARK: char = '\u{feff}';
+
 /// A text by its lines.
 pub struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
     encoding: Encoding,
+    /// Byte order marks that the editor has before the text, and counts.
+    marks: usize,
 }
 
 impl<'a> Lines<'a> {
     pub fn new(text: &'a str, encoding: Encoding) -> Self {
-        let next =
-            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Lines { text, starts: std::iter::once(0).chain(next).collect(), encoding }
+        Lines::behind_marks(text, 0, encoding)
+    }
+
+    /// The same of a text from which byte order marks were taken that the editor still has.
+    pub fn behind_marks(text: &'a str, marks: usize, encoding: Encoding) -> Self {
+        let bytes = text.as_bytes();
+        let ends_line = |at: &usize| match bytes[*at] {
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            byte => byte == b'\n',
+        };
+        let next = (0..bytes.len()).filter(ends_line).map(|at| at + 1);
+        Lines { text, starts: std::iter::once(0).chain(next).collect(), encoding, marks }
+    }
+
+    /// The units of a line that stand before its text.
+    fn lead(&self, line: usize) -> usize {
+        if line == 0 { self.marks * self.encoding.of(MARK) } else { 0 }
     }
 
     /// The position of a byte.
@@ -52,7 +71,7 @@ impl<'a> Lines<'a> {
             offset -= 1;
         }
         let line = self.starts.partition_point(|start| *start <= offset) - 1;
-        let column = self.encoding.count(&self.text[self.starts[line]..offset]);
+        let column = self.lead(line) + self.encoding.count(&self.text[self.starts[line]..offset]);
         Position { line: narrow(line), character: narrow(column) }
     }
 
@@ -68,9 +87,10 @@ impl<'a> Lines<'a> {
     pub fn offset(&self, position: Position) -> usize {
         let line = usize::try_from(position.line).unwrap_or(usize::MAX);
         let Some(&start) = self.starts.get(line) else { return self.text.len() };
-        let end = self.starts.get(line + 1).map_or(self.text.len(), |next| next - 1);
+        let next = self.starts.get(line + 1).map_or(self.text.len(), |next| *next);
+        let end = start + self.text[start..next].trim_end_matches(['\r', '\n']).len();
         let wanted = usize::try_from(position.character).unwrap_or(usize::MAX);
-        let mut units = 0;
+        let mut units = self.lead(line);
         for (at, c) in self.text[start..end].char_indices() {
             units += self.encoding.of(c);
             if units > wanted {

@@ -6,27 +6,28 @@
 use gen_lsp_types as protocol;
 use gen_lsp_types::{DiagnosticRelatedInformation, DiagnosticSeverity, Location, Uri};
 
-use super::position::{Encoding, Lines};
+use super::position::Lines;
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::source::Files;
+use crate::source::{Files, SourceFile};
+
+/// A file as the editor has it: its address, and its lines.
+type Shown<'a> = &'a dyn for<'f> Fn(&'f SourceFile) -> (Uri, Lines<'f>);
 
 pub fn problems(
     found: &[&Diagnostic],
     files: &Files,
-    encoding: Encoding,
-    uri: &dyn Fn(&str) -> Uri,
+    shown: Shown<'_>,
 ) -> Vec<protocol::Diagnostic> {
     let Some(first) = found.first() else { return Vec::new() };
-    let lines = Lines::new(&files.get(first.span.file).text, encoding);
-    found.iter().map(|found| problem(found, &lines, files, encoding, uri)).collect()
+    let (_, lines) = shown(files.get(first.span.file));
+    found.iter().map(|found| problem(found, &lines, files, shown)).collect()
 }
 
 fn problem(
     found: &Diagnostic,
     lines: &Lines<'_>,
     files: &Files,
-    encoding: Encoding,
-    uri: &dyn Fn(&str) -> Uri,
+    shown: Shown<'_>,
 ) -> protocol::Diagnostic {
     let mut message = found.message.clone();
     for hint in &found.hints {
@@ -34,12 +35,8 @@ fn problem(
         message.push_str(hint);
     }
     let related = |label: &Label| {
-        let file = files.get(label.span.file);
-        let range = match label.span.file == found.span.file {
-            true => lines.span(label.span),
-            false => Lines::new(&file.text, encoding).span(label.span),
-        };
-        let location = Location { uri: uri(&file.path), range };
+        let (uri, own) = shown(files.get(label.span.file));
+        let location = Location { uri, range: own.span(label.span) };
         DiagnosticRelatedInformation { location, message: label.text.clone() }
     };
     let related: Vec<_> = found.labels.iter().map(related).collect();

@@ -13,10 +13,10 @@ use gen_lsp_types::{
 
 use super::book::Page;
 use super::navigate::{self, Target};
-use super::position::{Encoding, Lines};
+use super::position::Lines;
 use crate::author::{self, Plan};
 use crate::diagnostic::{Diagnostic, Failure};
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 use crate::validate::EntryId;
 
 /// What would be renamed at a byte: the bytes to mark, and the id as it is.
@@ -58,7 +58,8 @@ pub fn rename(
 
 /// What has to be known of the editor.
 pub struct World<'a> {
-    pub encoding: Encoding,
+    /// The lines of a file of the book.
+    pub lines: &'a dyn for<'f> Fn(&'f SourceFile) -> Lines<'f>,
     pub may_rename_files: bool,
     /// The address and the version of a file of the book, by its path from the root.
     pub document: &'a dyn Fn(&Path) -> (Uri, Option<i32>),
@@ -69,7 +70,7 @@ fn edit(page: Page<'_>, plan: &Plan, world: &World<'_>) -> WorkspaceEdit {
     let mut changes = Vec::new();
     for (file, own) in &plan.changes {
         let source = files.get(*file);
-        let lines = Lines::new(&source.text, world.encoding);
+        let lines = (world.lines)(source);
         let edits = own.iter().map(|change| {
             let range = lines.range(change.range.clone());
             Edit::TextEdit(TextEdit { range, new_text: change.new.clone() })

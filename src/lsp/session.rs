@@ -168,7 +168,7 @@ impl Session {
             "textDocument/didOpen" => {
                 self.with(method, params, |session, params: DidOpenTextDocumentParams| {
                     let document = params.text_document;
-                    session.workspace.open(document.uri.0, document.version, &document.text);
+                    session.workspace.open(document.uri.0, document.version, document.text);
                 });
             }
             "textDocument/didChange" => {

@@ -78,7 +78,9 @@ fn body(stream: &mut impl BufRead, length: u64) -> io::Result<Option<Heard>> {
     if (bytes.len() as u64) < length {
         return Ok(None);
     }
-    Ok(Some(match serde_json::from_slice(&bytes) {
+    let value = serde_json::from_slice(&bytes)
+        .or_else(|error| serde_json::from_slice(&whole_pairs(&bytes)).map_err(|_| error));
+    Ok(Some(match value {
         Ok(value) => message(value),
         Err(error) => Heard::Broken {
             id: Value::Null,
@@ -86,6 +88,34 @@ fn body(stream: &mut impl BufRead, length: u64) -> io::Result<Option<Heard>> {
             message: format!("the message is not JSON: {error}"),
         },
     }))
+}
+
+/// JSON in which every escape of half a surrogate pair is one of U+FFFD. Editors whose texts are
+/// UTF-16 have such halves, and an edit that was not heard would put all later ones in wrong places;
+/// the sign counts as many units as the half.
+fn whole_pairs(json: &[u8]) -> Vec<u8> {
+    let unit = |at: usize| {
+        let escape = json.get(at..at + 6).filter(|escape| escape.starts_with(b"\\u"))?;
+        u16::from_str_radix(std::str::from_utf8(&escape[2..]).ok()?, 16).ok()
+    };
+    let mut whole = Vec::with_capacity(json.len());
+    let mut at = 0;
+    while at < json.len() {
+        let length = match (json[at], unit(at), unit(at + 6)) {
+            (b'\\', Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
+            (b'\\', Some(0xd800..=0xdfff), _) => {
+                whole.extend(b"\\ufffd");
+                at += 6;
+                continue;
+            }
+            (b'\\', _, _) => 2,
+            _ => 1,
+        };
+        let end = (at + length).min(json.len());
+        whole.extend(&json[at..end]);
+        at = end;
+    }
+    whole
 }
 
 fn message(value: Value) -> Heard {
@@ -154,6 +184,26 @@ mod tests {
         }
         assert_eq!(all(format!("Content-Length: {}\r\n\r\n", u64::MAX).as_bytes()), []);
         assert_eq!(all(b"Content-Length: 10\r\n\r\n{}"), []);
+    }
+
+    #[test]
+    fn half_a_pair_is_a_sign_of_one_unit() {
+        let params = |text: &str| match &all(framed(&format!(
+            r#"{{"method":"a","params":"{text}"}}"#
+        ))
+        .as_bytes())[..]
+        {
+            [Heard::Notification { params: Value::String(text), .. }] => text.clone(),
+            other => panic!("{text}: {other:?}"),
+        };
+        for (text, wanted) in [
+            (r"\ud83e\udd89", "🦉"),
+            (r"a\ud83eb", "a\u{fffd}b"),
+            (r"\udd89\ud83e\ud83e\udd89\uD83E", "\u{fffd}\u{fffd}🦉\u{fffd}"),
+            (r"\\ud83e\ud83e\n", "\\ud83e\u{fffd}\n"),
+        ] {
+            assert_eq!(params(text), wanted);
+        }
     }
 
     #[test]

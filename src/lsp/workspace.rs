@@ -7,12 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use gen_lsp_types::{PublishDiagnosticsParams, TextDocumentContentChangeEvent, Uri};
 
 use super::book::Book;
 use super::document::Document;
-use super::position::Encoding;
+use super::position::{Encoding, Lines};
 use super::{address, problems};
 use crate::config::FILE_NAME;
 use crate::diagnostic::Failure;
@@ -65,11 +66,12 @@ impl Workspace {
         }
     }
 
-    pub fn open(&mut self, uri: String, version: i32, text: &str) {
+    pub fn open(&mut self, uri: String, version: i32, text: String) {
         let Some(path) = address::path(&uri) else { return };
+        self.open_folders();
         self.open_around(&path);
         let document = Document::new(uri, version, text);
-        self.overlay(&path, Some(&document.text));
+        self.overlay(&path, Some(Arc::clone(&document.text)));
         self.documents.insert(path, document);
     }
 
@@ -83,7 +85,7 @@ impl Workspace {
         let Some(path) = address::path(uri) else { return };
         let Some(mut document) = self.documents.remove(&path) else { return };
         document.change(version, changes, encoding);
-        self.overlay(&path, Some(&document.text));
+        self.overlay(&path, Some(Arc::clone(&document.text)));
         self.documents.insert(path, document);
     }
 
@@ -96,7 +98,7 @@ impl Workspace {
     }
 
     /// Tells a book what counts instead of a file of its.
-    fn overlay(&mut self, path: &Path, text: Option<&str>) {
+    fn overlay(&mut self, path: &Path, text: Option<Arc<str>>) {
         if let Some(at) = self.book_at(path)
             && let Some(own) = self.books[at].own(path)
         {
@@ -107,6 +109,12 @@ impl Workspace {
     /// Something has changed on disk.
     pub fn touch(&mut self, uri: &str) {
         let Some(path) = address::path(uri) else { return };
+        // A folder may have become a playbook.
+        self.open_folders();
+        if path.ends_with(FILE_NAME) {
+            let open: Vec<PathBuf> = self.documents.keys().cloned().collect();
+            open.iter().for_each(|path| self.open_around(path));
+        }
         if let Some(at) = self.book_at(&path)
             && let Some(own) = self.books[at].own(&path)
         {
@@ -121,6 +129,9 @@ impl Workspace {
             None => self.folders.clone(),
         };
         for folder in folders {
+            if self.has_book(&folder) {
+                continue;
+            }
             let is_book = folder.join(FILE_NAME).is_file() || folder.join("content").is_dir();
             if self.root.is_some() || is_book {
                 self.open_book(folder);
@@ -140,19 +151,27 @@ impl Workspace {
     }
 
     fn open_book(&mut self, root: PathBuf) {
-        if self.books.iter().any(|book| book.root == root) {
+        if self.has_book(&root) {
             return;
         }
-        self.books.push(Book::new(root));
         // What was another's may be this one's.
-        let open: Vec<(PathBuf, String)> = self
+        let open: Vec<(PathBuf, Arc<str>)> = self
             .documents
             .iter()
-            .map(|(path, document)| (path.clone(), document.text.clone()))
+            .filter(|(path, _)| path.starts_with(&root))
+            .map(|(path, document)| (path.clone(), Arc::clone(&document.text)))
             .collect();
-        for (path, text) in open {
-            self.overlay(&path, Some(&text));
+        for (path, _) in &open {
+            self.overlay(path, None);
         }
+        self.books.push(Book::new(root));
+        for (path, text) in open {
+            self.overlay(&path, Some(text));
+        }
+    }
+
+    fn has_book(&self, root: &Path) -> bool {
+        self.books.iter().any(|book| book.root == root)
     }
 
     /// The innermost playbook around a path.
@@ -168,11 +187,17 @@ impl Workspace {
 
     /// The text of a document that is open.
     pub fn text(&self, path: &Path) -> Option<&str> {
-        self.documents.get(path).map(|document| document.text.as_str())
+        self.documents.get(path).map(|document| &*document.text)
     }
 
     pub fn version(&self, path: &Path) -> Option<i32> {
         self.documents.get(path).map(|document| document.version)
+    }
+
+    /// The lines of a file's text as the editor counts them.
+    pub fn lines<'t>(&self, path: &Path, text: &'t str, encoding: Encoding) -> Lines<'t> {
+        let marks = self.documents.get(path).map_or(0, Document::marks);
+        Lines::behind_marks(text, marks, encoding)
     }
 
     /// The address of a file, as the editor writes it where it has it open.
@@ -203,14 +228,17 @@ impl Workspace {
         for book in &mut books {
             failures.extend(book.failure());
             let root = book.root.clone();
-            let uri = |path: &str| self.uri(&root.join(path));
             for news in book.news() {
                 let diagnostics = match news.files {
-                    Some(files) => problems::problems(&news.found, files, encoding, &uri),
+                    Some(files) => problems::problems(&news.found, files, &|file| {
+                        let path = root.join(&*file.path);
+                        (self.uri(&path), self.lines(&path, &file.text, encoding))
+                    }),
                     None => Vec::new(),
                 };
-                let version = self.version(&root.join(&*news.path));
-                told.push(PublishDiagnosticsParams { uri: uri(&news.path), version, diagnostics });
+                let path = root.join(&*news.path);
+                let (uri, version) = (self.uri(&path), self.version(&path));
+                told.push(PublishDiagnosticsParams { uri, version, diagnostics });
             }
         }
         self.books = books;

@@ -8,6 +8,7 @@ use crate::source::Span;
 use super::document::{Anchor, Link, LinkForm};
 use super::out::Kind;
 use super::raw::Places;
+use super::slug::is_the_pages;
 use super::tag::{Attribute, Tag};
 use super::vocabulary;
 use super::writer::Writer;
@@ -87,6 +88,9 @@ impl Writer<'_> {
             return;
         }
         let span = self.place(places, attribute.place.clone());
+        if is_the_pages(id) {
+            return self.raw.take_id(id, span);
+        }
         self.anchors.push(Anchor { id: id.into(), span });
         if self.ids.keep(id) {
             self.out.push(" id=\"");

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::document::{Anchor, Heading};
 use super::out::{Kind, Mark};
+use super::slug::is_the_pages;
 use super::writer::Writer;
 use super::{escape, vocabulary};
 
@@ -51,13 +52,18 @@ impl Writer<'_> {
         others: impl Iterator<Item = S>,
         range: Range<usize>,
     ) {
-        let id = id.filter(|id| !id.is_empty());
+        let own = |id: &&str| !id.is_empty() && !is_the_pages(id);
+        let taken = id.filter(|id| is_the_pages(id));
+        let id = id.filter(own);
         let others: Vec<S> = others.collect();
-        let braces = id.is_none() && classes.is_empty() && !others.is_empty();
+        let braces = id.is_none() && taken.is_none() && classes.is_empty() && !others.is_empty();
+        let source = self.body.get(range.clone()).unwrap_or("").trim_end();
+        let span = self.span(range.start..range.start + source.len());
+        if let Some(taken) = taken {
+            self.raw.take_id(taken, span);
+        }
         if !braces {
             for name in &others {
-                let source = self.body.get(range.clone()).unwrap_or("").trim_end();
-                let span = self.span(range.start..range.start + source.len());
                 let acts = vocabulary::is_harmful(&name.as_ref().to_ascii_lowercase());
                 self.raw.take_out(name.as_ref().to_string(), acts, span);
             }

@@ -29,6 +29,8 @@ pub(super) struct Raw {
     acting: Gone,
     /// What was taken out because it is not among what passes.
     other: Gone,
+    /// Ids that the page has by itself.
+    ids: Gone,
     /// Where the first of all this stood.
     first: Option<Span>,
     /// An inline element that goes with its content, and where it began.
@@ -75,6 +77,12 @@ impl Raw {
         gone.add(name);
     }
 
+    /// The same of an id of the page's own.
+    pub fn take_id(&mut self, id: &str, span: Span) {
+        self.first.get_or_insert(span);
+        self.ids.add(format!("#{id}"));
+    }
+
     /// The one warning of a file.
     pub fn warning(&self) -> Option<Diagnostic> {
         let span = self.first?;
@@ -89,10 +97,21 @@ impl Raw {
             let gone_too = if acting.is_some() { "too" } else { "taken out" };
             format!("{gone} {were} {gone_too}: {they} not among the HTML that passes")
         });
-        let told: Vec<String> = acting.into_iter().chain(other).collect();
-        let told = told.join("; ");
-        let hint = "say it in markdown, or put it between backticks to show it";
-        Some(Diagnostic::new(Code::UnsafeHtml, span, told).hint(hint))
+        let is_html = acting.is_some() || other.is_some();
+        let ids = self.ids.told().map(|(gone, many)| {
+            let (were, they) = (were(many), they(many, "it has the form", "they have the form"));
+            format!("{gone} {were} taken out: {they} of the ids of the page's own parts")
+        });
+        let hints = [
+            (is_html, "say it in markdown, or put it between backticks to show it"),
+            (ids.is_some(), "begin an id with neither `s.`, `d.`, `fn:` nor `fnref:`"),
+        ];
+        let told: Vec<String> = acting.into_iter().chain(other).chain(ids).collect();
+        let mut found = Diagnostic::new(Code::UnsafeHtml, span, told.join("; "));
+        for (_, hint) in hints.into_iter().filter(|(is_meant, _)| *is_meant) {
+            found = found.hint(hint);
+        }
+        Some(found)
     }
 }
 

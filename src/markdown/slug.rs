@@ -43,6 +43,13 @@ fn is_pictured_number(letter: char) -> bool {
         | '\u{2776}'..='\u{2793}' | '\u{3192}'..='\u{3195}' | '\u{3220}'..='\u{3229}')
 }
 
+/// Whether an id is of those that a page has by itself: `s.` and a word for its sections and parts,
+/// `d.` and a word for its drawings, `fn:` and `fnref:` with a number for footnotes. No slug has a
+/// dot or a colon; who writes an id may not take one of these.
+pub(super) fn is_the_pages(id: &str) -> bool {
+    ["s.", "d.", "fn:", "fnref:"].iter().any(|own| id.starts_with(own))
+}
+
 /// The ids of one page.
 #[derive(Debug, Default)]
 pub(super) struct Ids {

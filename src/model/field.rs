@@ -4,7 +4,7 @@
 use crate::diagnostic::Code;
 use crate::model::Choice;
 use crate::model::reading::{MapReader, Reading};
-use crate::source::Located;
+use crate::source::{Located, is_invisible};
 use crate::yaml::{Node, Value};
 
 /// A text with its place.
@@ -102,12 +102,6 @@ pub trait Fields: Sized {
     }
 
     fn read_fields(map: &mut MapReader<'_>, reading: &mut Reading<'_>) -> Option<Self>;
-}
-
-/// Characters that show nothing, or turn the direction of what follows.
-pub fn is_invisible(c: char) -> bool {
-    matches!(c as u32, 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF | 0xAD
-        | 0x115F | 0x1160 | 0x2800 | 0x3164 | 0xFFA0)
 }
 
 impl Field for Text {

@@ -34,7 +34,7 @@ pub use detail::{
 };
 pub use duration::Duration;
 pub use entry::{Common, Entry, SourceNote, State};
-pub use field::{Field, FieldSpec, Fields, Mapping, Shape, Text, Vec1, is_invisible};
+pub use field::{Field, FieldSpec, Fields, Mapping, Shape, Text, Vec1};
 pub use front::PageFront;
 pub use generated::is_filled_by_site;
 pub use key::{Group, Key, Takes, keys};

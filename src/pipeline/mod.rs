@@ -5,6 +5,7 @@
 //! Must not: do a stage's work, print, or look at the clock.
 
 mod again;
+mod changes;
 mod preview;
 mod publish;
 mod renew;
@@ -24,9 +25,11 @@ use crate::theme::{Theme, ThemeFiles};
 use crate::validate;
 
 pub use crate::load::is_beginning;
-pub use again::{Standing, Trouble, understand};
-pub use preview::{Changes, Kept, Made, Scope, live_script, preview};
+pub use again::{Standing, understand};
+pub use changes::{Changes, Scope};
+pub use preview::{Kept, Made, live_script, preview};
 pub use publish::SiteContent;
+pub use renew::Trouble;
 
 /// What the command line asks of a run.
 #[derive(Debug, Clone, Default)]

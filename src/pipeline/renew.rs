@@ -1,12 +1,12 @@
 //! One way through the stages over what a former one left: what an editor and a preview share.
 //!
-//! In: what is kept of a former run by the same settings, and what has changed since. Out: what
-//! [`run`](super::run) makes from nothing, with what the next run may keep.
-//! Must not: decide what is kept, or for how long.
+//! In: the ground that a former run left, and what has changed since. Out: what
+//! [`run`](super::run) makes from nothing, a step at a time, with the ground of the next run.
+//! Must not: know what else is kept, or for how long.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::{Request, Run, as_of, judge_on};
+use super::{Changes, Configured, Request, Run, Scope, as_of, configure, configure_from, judge_on};
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::fit::{self, FittedPlaybook};
@@ -15,22 +15,83 @@ use crate::load::{self, Reading, Unsaved};
 use crate::source::Files;
 use crate::validate::{self, Judged};
 
-/// Reads the content over a former reading; `files` holds the book.toml of now. Without
-/// `changed` paths every file is read.
-pub fn read(
+/// What a run leaves for the next one by the same settings: every product of the stages up to the
+/// judged pages. An editor and a preview each keep beside it what else they made.
+pub struct Ground {
+    /// All that it was made by; with anything else nothing of it can be used.
+    config: Config,
+    drafts: bool,
+    pub reading: Reading,
+    pub judged: Judged,
+    /// Whether something has changed since that could not be looked at.
+    is_behind: bool,
+}
+
+impl Ground {
+    /// The ground of a run that looked at everything.
+    pub fn new(config: Config, request: &Request, reading: Reading, judged: Judged) -> Ground {
+        Ground { config, drafts: request.drafts, reading, judged, is_behind: false }
+    }
+
+    /// The same where what has changed could not be looked at: the next run has to look for it.
+    pub fn behind(self) -> Ground {
+        Ground { is_behind: true, ..self }
+    }
+}
+
+/// The content of now, read over what a former run left.
+pub struct Begun {
+    pub config: Config,
+    pub scope: Scope,
+    pub reading: Reading,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the former ground is by the same settings, so that what was made on it holds.
+    pub is_over: bool,
+    /// What has changed since, by every name that a file has.
+    pub changes: Changes,
+}
+
+/// Why the content could not be read anew, with what is known of where things lie.
+#[derive(Debug)]
+pub enum Trouble {
+    /// book.toml has errors; nothing else was looked at.
+    Misconfigured(Vec<Diagnostic>, Files, Scope),
+    Failed(Failure, Option<Scope>),
+}
+
+/// Settles the configuration and reads the content over a former ground, as far as that is by the
+/// same settings.
+pub fn begin(
     root: &Path,
-    config: &Config,
-    files: Files,
-    former: Option<&Reading>,
-    changed: Option<&[PathBuf]>,
+    request: &Request,
+    former: Option<&Ground>,
+    changes: &Changes,
     unsaved: &Unsaved,
-) -> Result<Reading, Failure> {
-    let Some(former) = former else {
-        return load::reload(root, config, &Reading::nothing(files), None, unsaved);
+) -> Result<Begun, Box<Trouble>> {
+    let configured = match unsaved.get(Path::new(FILE_NAME)) {
+        Some(text) => configure_from(text, request),
+        None => configure(root, request),
     };
-    let mut reading = load::reload(root, config, former, changed, unsaved)?;
+    let configured = configured.map_err(|failure| Box::new(Trouble::Failed(failure, None)))?;
+    let is_misconfigured = configured.is_misconfigured();
+    let Configured { config, files, diagnostics } = configured;
+    let scope = Scope::of(&config);
+    if is_misconfigured {
+        return Err(Box::new(Trouble::Misconfigured(diagnostics, files, scope)));
+    }
+    // Settings have their say in every stage: with others everything is made anew.
+    let is_same = |own: &&Ground| own.config == config && own.drafts == request.drafts;
+    let former = former.filter(is_same);
+    let changes = changes.since(former.is_some_and(|former| former.is_behind));
+    let former = former.map(|former| &former.reading);
+    let changes = changes.through(former.map(|former| &former.links));
+    let nothing = Reading::nothing(files.clone());
+    let known = former.and_then(|_| changes.paths());
+    let mut reading = load::reload(root, &config, former.unwrap_or(&nothing), known, unsaved)
+        .map_err(|failure| Box::new(Trouble::Failed(failure, Some(scope.clone()))))?;
     reading.renew_settings(&files);
-    Ok(reading)
+    let scope = Scope { links: reading.links.clone(), ..scope };
+    Ok(Begun { is_over: former.is_some(), config, scope, reading, diagnostics, changes })
 }
 
 /// From a reading to what fits where, over what was judged before. What the stages

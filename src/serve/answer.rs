@@ -73,6 +73,7 @@ impl Desk {
             return self.respond(Answer::refused(refused), &shown, is_head);
         }
         let path = parts.uri.path().to_owned();
+        let query = parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         if path == LIVE {
             let Ok(slot) = Arc::clone(&self.channels).try_acquire_owned() else {
                 let refused = Refused(StatusCode::SERVICE_UNAVAILABLE, "too many pages are open");
@@ -99,12 +100,14 @@ impl Desk {
         let (seen, root) = (Arc::clone(&shown), Arc::clone(&self.root));
         let tell = Arc::clone(&self.tell);
         let made = tokio::task::spawn_blocking(move || look_up(&path, &seen, &root, &*tell)).await;
-        let answer = made.unwrap_or_else(|_| {
+        let mut answer = made.unwrap_or_else(|_| {
             Answer::refused(Refused(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "the page could not be made",
             ))
         });
+        // What a page is asked goes with it.
+        answer.location = answer.location.map(|to| to + &query);
         self.respond(answer, &shown, is_head)
     }
 
@@ -219,7 +222,7 @@ fn produce(site: &Site, root: &Path, index: usize, status: StatusCode, tell: &dy
 fn failed(status: StatusCode, problems: &str) -> Answer {
     let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Not yet</title>\n\
-         <script type=\"application/json\" id=\"playbook-problems\">{problems}</script>\n\
+         <script type=\"application/json\" id=\"s.problems\">{problems}</script>\n\
          <script defer src=\"{SCRIPT}\"></script>\n<main id=\"s.main\"><h1>This page cannot be shown yet</h1>\
          <p>It appears as soon as what is wrong is mended.</p></main>\n</html>\n"
     );
@@ -234,7 +237,9 @@ fn decode(path: &str) -> Option<Cow<'_, str>> {
         if byte == b'%' {
             let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
             let value = digit(rest.next())? * 16 + digit(rest.next())?;
-            bytes.push(u8::try_from(value).ok()?);
+            // A browser takes such a slash for a part of a name, and every link of the page that
+            // were shown would lead from another place.
+            bytes.push(u8::try_from(value).ok().filter(|byte| *byte != b'/')?);
         } else {
             bytes.push(byte);
         }
@@ -284,7 +289,7 @@ mod tests {
     #[test]
     fn paths_are_read_or_refused() {
         assert_eq!(decode("/a%20b/%C3%A9").as_deref(), Some("/a b/é"));
-        for bad in ["/%", "/%4", "/%zz", "/%00", "/a%0a", "/%ff", "/a%5Cb", "a"] {
+        for bad in ["/%", "/%4", "/%zz", "/%00", "/a%0a", "/%ff", "/a%5Cb", "/a%2Fb", "a"] {
             assert_eq!(decode(bad), None, "{bad}");
         }
     }

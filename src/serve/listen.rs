@@ -20,6 +20,7 @@ use tokio::time::{sleep, timeout};
 use super::Tell;
 use super::answer;
 use super::shelf::Shelf;
+use super::target::RequestLines;
 use crate::diagnostic::Failure;
 
 /// A request's head comes within this time.
@@ -136,7 +137,7 @@ async fn connection(stream: tokio::net::TcpStream, router: Router) {
         .header_read_timeout(HEAD)
         .max_buf_size(HEAD_BYTES)
         .max_headers(HEADERS)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .serve_connection(TokioIo::new(RequestLines::new(stream)), TowerToHyperService::new(router))
         .with_upgrades();
     tokio::pin!(serving);
     // A connection that breaks is nobody's mistake.

@@ -8,7 +8,8 @@
 //! Two threads and no lock that anybody waits for:
 //! - one reads events, puts those of one save together (`coalesce`), makes the next site
 //!   (`keeper`) and puts it on the `shelf`;
-//! - one answers requests from what lies on the shelf (`guard`, `answer`, `channel`).
+//! - one answers requests from what lies on the shelf (`target`, `guard`, `answer`,
+//!   `channel`).
 //!
 //! Where the new site has errors the last good one stays on the shelf with them beside it. A book
 //! that has had errors since the preview began is shown as it is, with what is wrong beside it.
@@ -22,6 +23,7 @@ mod keeper;
 mod listen;
 mod overlay;
 mod shelf;
+mod target;
 mod watch;
 
 use std::net::{IpAddr, SocketAddr};

@@ -1,15 +1,18 @@
 //! Text and places in it: the room that every other room may import.
 //!
 //! In: nothing. Out: [`Files`] (a path and its text, as values), [`Span`] (where
-//! something stands), [`Located`] (a value and where it stands), texts as parts of URIs.
+//! something stands), [`Located`] (a value and where it stands), texts as parts of URIs, characters
+//! that are not seen.
 //! Must not: read the disk, know what a file means.
 
 mod files;
 mod located;
 mod span;
+mod unseen;
 mod uri;
 
 pub use files::{FileId, Files, LineColumn, SourceFile};
 pub use located::Located;
 pub use span::Span;
+pub use unseen::{is_invisible, turns_direction};
 pub use uri::{Plain, absolute_uri_path, push_uri, uri_path};

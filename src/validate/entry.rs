@@ -9,9 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::load::{Front, RawPage};
 use crate::model::{
     Detail, Entry, Fields, KindId, Kinds, PageFront, Practice, State, Text, detail_specs, in_words,
-    is_invisible,
 };
-use crate::source::{Located, Span};
+use crate::source::{Located, Span, is_invisible, turns_direction};
 use crate::yaml::{Map, Node, Value};
 
 /// A page, judged by itself.
@@ -181,6 +180,7 @@ impl Place {
         faulty |= is_misplaced;
         let kind = kind.or(misplaced);
         let Some(kind) = kind else {
+            diagnostics.extend(turning_name(raw));
             return Place {
                 kind: KindId::PAGE,
                 id: path.to_owned(),
@@ -282,6 +282,18 @@ fn id_fault(kind: KindId, id: &str) -> Option<String> {
     Some(format!("the file's name holds the invisible character U+{:04X}", found as u32))
 }
 
+/// A plain page may be called anything: that its name is not what one reads is worth a warning.
+fn turning_name(raw: &RawPage) -> Option<Diagnostic> {
+    let turning = raw.path.chars().find(|c| turns_direction(*c))?;
+    let code = u32::from(turning);
+    let message =
+        format!("the file's path holds U+{code:04X}, which turns the direction of what follows");
+    Some(
+        Diagnostic::new(Code::HiddenDirection, Span::start_of(raw.file), message)
+            .hint("rename it: the path becomes an address"),
+    )
+}
+
 /// The title: the front matter's, else the first heading, else the file's name.
 fn title(front: &PageFront, raw: &RawPage, place: &Place) -> Text {
     if let Some(title) = front.common.title.as_ref().filter(|title| !title.value.is_empty()) {
@@ -309,6 +321,11 @@ fn title(front: &PageFront, raw: &RawPage, place: &Place) -> Text {
         stem => stem,
     };
     let words = in_words(name);
-    let name = if words.is_empty() { name.to_owned() } else { words };
-    Located::new(name.into(), start)
+    let name = match words.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+        // `-.md`, or a name that shows nothing.
+        true if words.is_empty() => name.to_owned(),
+        true => words.chars().map(|c| format!("U+{:04X} ", u32::from(c))).collect(),
+        false => words,
+    };
+    Located::new(name.trim().into(), start)
 }

@@ -2,7 +2,8 @@
 
 use super::address::fold;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Detail, Entry, Factor, FactorValue, Team, Text, is_invisible};
+use crate::model::{Detail, Entry, Factor, FactorValue, Team, Text};
+use crate::source::is_invisible;
 
 /// The most values that a factor can have: verdicts are sets of bits.
 pub const MAX_VALUES: usize = 64;

@@ -9,7 +9,7 @@ import { join, open, program, write } from "./world.js";
 const ritual = (title, body, keys = "") =>
   `---\ntitle: ${title}\nsummary: What ${title} is.\nowner: us\ntrigger: when it is time\ndecides: [what is next]\n${keys}---\n${body}\n`;
 const filler = (word) => Array.from({ length: 40 }, (_, at) => `Paragraph ${at} of ${word}.`).join("\n\n");
-const LONG = `${filler("before")}\n\n<details><summary>More</summary>\n\nWithin.\n\n</details>\n\n## Below\n\n[A link](#below) to hold.\n\n${filler("after")}`;
+const LONG = `${filler("before")}\n\n<details><summary>More</summary>\n\nWithin.\n\n</details>\n\n## Below\n\n[A link](#below) to hold.\n\n${filler("after")}\n\n## Playbook problems\n\n## Playbook overlay`;
 const FIT = "fit: [{when: {stage: early}, lean: for, because: It is quick., strength: strong}, {when: {stage: late}, lean: avoid, because: It is slow.}]\n";
 
 const BOOK = {
@@ -56,7 +56,7 @@ async function visit(book, path, options) {
   return opened;
 }
 
-const overlay = (page) => page.locator("#playbook-overlay");
+const overlay = (page) => page.locator("#s\\.overlay");
 
 test("preview: an edit is put onto the page where it stands; scroll, focus and open details stay", async (t) => {
   const book = await preview(t, "place");

@@ -26,6 +26,27 @@ fn errors_leave_nothing_behind_unless_told_to_keep_going() {
     assert!(folder.path().join("book/index.html").is_file());
 }
 
+/// A file whose name no address can have is a page all the same, at one as near as can be; so is
+/// what lies in such a folder.
+#[test]
+fn a_page_with_an_impossible_name_is_kept_too() {
+    let folder = clean();
+    for path in ["guide/aux.md", "com1. /a.md", "guide/b\\c.md", "guide/d\n.md"] {
+        put(&folder, &format!("content/{path}"), "# Words\n\nOf it.\n");
+    }
+    put(&folder, "content/guide/nul.txt", "no page");
+    let ran = run(folder.path(), &["build", "--keep-going"]);
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    assert_eq!(ran.err.matches("error[file-name]").count(), 5, "{}", ran.err);
+    for page in ["guide/aux-/", "com1-/a/", "guide/b-c/", "guide/d-/"] {
+        let path = folder.path().join("book").join(page).join("index.html");
+        let html = std::fs::read_to_string(path).expect("a page");
+        assert!(html.contains("Of it."), "{page}");
+        assert!(page.starts_with("com1") || html.contains("file-name"), "{page}");
+    }
+    assert!(!folder.path().join("book/guide/nul.txt").exists());
+}
+
 #[test]
 fn strict_stops_at_warnings() {
     let folder = clean();

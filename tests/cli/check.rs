@@ -167,6 +167,24 @@ fn sarif_has_what_the_standard_requires() {
     assert_eq!(clean.json()["runs"][0]["results"], Value::Array(Vec::new()));
 }
 
+/// What a terminal would obey is in no form as it is, and JSON means the same.
+#[test]
+fn no_form_holds_what_a_terminal_would_obey() {
+    let folder = clean();
+    let odd = "x\u{7f}\u{9b}2J\u{202e}y\u{2028}z";
+    put(&folder, "content/page.md", &format!("[[{odd}]] and\n\n# {odd}\n"));
+    for format in ["human", "short", "json", "github", "sarif"] {
+        let ran = run(folder.path(), &["check", "--format", format]);
+        let is_obeyed =
+            |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}');
+        assert!(!ran.out.contains(is_obeyed), "{format}: {:?}", ran.out);
+        assert!(ran.out.contains("broken-ref"), "{format}: {:?}", ran.out);
+    }
+    let found = objects(&run(folder.path(), &["check", "--format", "json"]).out);
+    let said = |found: &Value| found["message"].as_str().is_some_and(|text| text.contains(odd));
+    assert!(found.iter().any(said), "{found:?}");
+}
+
 #[test]
 fn people_see_long_lists_folded_and_errors_last() {
     let folder = broken();

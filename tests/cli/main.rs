@@ -3,6 +3,7 @@
 //!
 //! - `usage`: help, exit statuses, "did you mean".
 //! - `check`, `fit`, `ask`, `build`: what each command prints, and where.
+//! - `manual`: the manual's page of all commands.
 //! - `pages`: what pages say of small playbooks.
 //! - `streams`: readers that leave, disks that are full, signals.
 
@@ -10,6 +11,7 @@ mod ask;
 mod build;
 mod check;
 mod fit;
+mod manual;
 mod pages;
 #[cfg(unix)]
 mod streams;

@@ -115,3 +115,61 @@ fn a_folder_that_is_closed_is_forgotten() {
     client.close(WALK);
     client.wait_for(wrong, &[]);
 }
+
+/// A folder that is no playbook yet becomes one, with a book.toml or without; one may come inside of
+/// another while its files are open.
+#[test]
+fn a_playbook_that_comes_while_the_editor_runs_is_found() {
+    let mut client = Client::start_with(&[("notes.txt", "x")], json!({}), &[]);
+    let host = "content/roles/host.md";
+    client.put(host, "---\ntitle: Host\n---\n");
+    client.watched(&[(host, 1)]);
+    client.wait_for(host, &["missing-key@1:0-1:0"]);
+
+    let mut client = Client::start(json!({}));
+    let inner = "docs/content/roles/host.md";
+    client.put(inner, "---\ntitle: Host\nsummary: Hosts.\n---\n");
+    client.open(inner, "---\ntitle: Host\n---\n");
+    client.settle();
+    assert!(!client.told.contains_key(&client.uri(inner)), "{:?}", client.told);
+    client.put("docs/book.toml", "");
+    client.watched(&[("docs/book.toml", 1)]);
+    client.wait_for(inner, &["missing-key@1:0-1:0"]);
+}
+
+/// The folder that book.toml names may come after its name.
+#[test]
+fn content_may_come_to_another_folder() {
+    let mut client = Client::start(json!({}));
+    client.open_file(WALK);
+    let other = "pages/roles/host.md";
+    client.open("book.toml", "[book]\nsrc = \"pages\"\n");
+    client.settle();
+    assert!(client.notes.iter().any(|note| note["method"] == "window/logMessage"));
+    client.put(other, "---\ntitle: Host\n---\n");
+    client.watched(&[("pages", 1)]);
+    client.wait_for(other, &["missing-key@1:0-1:0"]);
+    client.close("book.toml");
+    client.wait_for(other, &[]);
+}
+
+/// A file that is renamed on disk while it is open: both are there until the editor closes the one,
+/// and what is unsaved in it goes with it.
+#[test]
+fn a_file_is_renamed_on_disk_while_it_is_open() {
+    let mut client = Client::start(json!({}));
+    let text = client.open_file(WALK);
+    client.change(WALK, &text.replace("role/lead", "role/laed"));
+    client.wait_for(WALK, &["broken-ref@3:7-3:16"]);
+    let stroll = "content/rituals/stroll.md";
+    std::fs::rename(client.root().join(WALK), client.root().join(stroll)).unwrap();
+    client.watched(&[(WALK, 3), (stroll, 1)]);
+    client.wait_for(WALK, &["duplicate-summary@2:9-2:34", "broken-ref@3:7-3:16"]);
+    client.close(WALK);
+    client.wait_for(WALK, &[]);
+    client.wait_for(BET, &["broken-ref@16:6-16:10"]);
+    client.open_file(stroll);
+    client.settle();
+    let told = client.told.get(&client.uri(stroll));
+    assert!(told.is_none_or(|told| told["diagnostics"] == json!([])), "{told:?}");
+}

@@ -128,6 +128,15 @@ fn what_cannot_be_renamed_says_why() {
     client.change(WALK, &text.replace("role/lead", "role/laed"));
     let answer = client.ask("rename", WALK, 6, 20, json!({ "newName": "stakes" }));
     assert!(answer["error"]["message"].as_str().unwrap().contains("has errors"), "{answer}");
+    // While book.toml is wrong the content is known as it was, and an edit of that would be made in
+    // what has been written since.
+    client.change(WALK, &text);
+    client.settle();
+    client.open("book.toml", "[book\n");
+    client.wait_for("book.toml", &["config-value@0:5-0:5"]);
+    client.change(WALK, &text.replace("title", "\ntitle"));
+    let answer = client.ask("rename", WALK, 7, 20, json!({ "newName": "stakes" }));
+    assert!(answer["error"]["message"].as_str().unwrap().contains("cannot be read"), "{answer}");
     let mut client = Client::start(json!({}));
     client.open_file(WALK);
     let answer = client.ask("rename", WALK, 6, 20, json!({ "newName": "stakes" }));

@@ -113,10 +113,11 @@ fn the_configuration_is_held_to_the_same() {
 fn a_text_of_windows_is_read_as_any_other_from_its_opening_on() {
     let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let mut client = Client::start(json!({}));
-    // The mark stands before the sign that is wrong, and every end of a line.
+    // The mark stands before the sign that is wrong, and every end of a line. An editor that has
+    // it in its text counts it.
     let broken = "[book]x\ntitle = \"Ours\"\n";
     client.open("book.toml", &windows(broken));
-    client.wait_for("book.toml", &["config-value@0:6-0:6"]);
+    client.wait_for("book.toml", &["config-value@0:7-0:7"]);
     let unknown = BOOK[0].1.replace("title", "titel");
     client.change("book.toml", &windows(&unknown));
     client.wait_for("book.toml", &["config-key@1:0-1:5"]);
@@ -128,6 +129,52 @@ fn a_text_of_windows_is_read_as_any_other_from_its_opening_on() {
     client.change("book.toml", &windows(BOOK[0].1));
     client.wait_for("book.toml", &[]);
     client.wait_for(WALK, &["broken-ref@3:7-3:16"]);
+}
+
+/// An end of a line may come in two edits, or go in halves, and a mark may come and go.
+#[test]
+fn halves_of_ends_of_lines_are_put_together_as_the_editor_has_them() {
+    let place = |line: u32, from: u32, to_line: u32, to: u32| json!({ "start": { "line": line, "character": from }, "end": { "line": to_line, "character": to } });
+    let mut client = Client::start(json!({}));
+    let text = client.open_file(WALK).replace("role/lead", "role/laed");
+    client.change(WALK, &text);
+    client.wait_for(WALK, &["broken-ref@3:7-3:16"]);
+    // `\r` before the `\n` that ends the first line is no other line; a line of its own is.
+    client.changes(WALK, json!([{ "range": place(0, 3, 0, 3), "text": "\r" }]));
+    client.changes(WALK, json!([{ "range": place(1, 0, 1, 0), "text": "weight: 1\r" }]));
+    client.wait_for(WALK, &["broken-ref@4:7-4:16"]);
+    client.changes(WALK, json!([{ "range": place(2, 0, 2, 0), "text": "\n" }]));
+    client.changes(WALK, json!([{ "range": place(4, 7, 4, 16), "text": "role/lea" }]));
+    client.wait_for(WALK, &["broken-ref@4:7-4:15"]);
+    // A mark is a character of the first line, and none of the page's.
+    client.changes(WALK, json!([{ "range": place(0, 0, 0, 0), "text": "\u{feff}" }]));
+    client.changes(WALK, json!([{ "range": place(0, 1, 0, 4), "text": "---" }]));
+    client.changes(WALK, json!([{ "range": place(4, 7, 4, 15), "text": "role/x" }]));
+    client.wait_for(WALK, &["broken-ref@4:7-4:13"]);
+    let key = &client.ask("documentSymbol", WALK, 0, 0, json!({}))[0];
+    assert_eq!(key["selectionRange"]["start"], json!({ "line": 1, "character": 0 }));
+    client.changes(WALK, json!([{ "range": place(0, 0, 0, 1), "text": "" }]));
+    client.changes(WALK, json!([{ "range": place(4, 7, 4, 13), "text": "role/lead" }]));
+    client.wait_for(WALK, &[]);
+}
+
+/// Half a pair of surrogates is no JSON to most readers. The edit that holds it is heard all the
+/// same, or every later one would be made elsewhere.
+#[test]
+fn half_a_character_of_utf_16_puts_nothing_out_of_step() {
+    let mut client = Client::start(json!({}));
+    client.open_file(WALK);
+    let uri = client.uri(WALK);
+    let place = |line: u32, from: u32, to: u32| json!({ "start": { "line": line, "character": from }, "end": { "line": line, "character": to } });
+    // One half of the first owl goes, and a half and a line come in its place.
+    let change = json!({ "range": place(8, 0, 1), "text": "HALF\nx" });
+    let params =
+        json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [change] });
+    let message = json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params });
+    let text = message.to_string().replace("HALF", "\\ud83e");
+    client.raw(format!("Content-Length: {}\r\n\r\n{text}", text.len()).as_bytes());
+    client.changes(WALK, json!([{ "range": place(10, 9, 14), "text": "[[x]]" }]));
+    client.wait_for(WALK, &["broken-ref@10:11-10:12"]);
 }
 
 #[test]

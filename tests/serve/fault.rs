@@ -143,7 +143,7 @@ fn a_book_that_begins_with_errors_is_served_with_them() {
     let server = Server::start(&book);
     let page = server.get("/");
     assert_eq!(page.status, 500);
-    assert!(page.text().contains("playbook-problems"), "{}", page.text());
+    assert!(page.text().contains("s.problems"), "{}", page.text());
     assert!(!server.get("/.playbook/live.js").body.is_empty());
     book.remove("themes/x/templates/home.html");
     server.until("/", "<h1");

@@ -49,6 +49,25 @@ fn no_path_leads_to_the_disk() {
         let answer = server.get(bad);
         assert!((400..500).contains(&answer.status), "{bad}: {}", answer.status);
     }
+    // No target has a fragment, and a slash that is part of a name is part of none here.
+    for odd in ["/#", "/#s.main", "/rituals/#x", "/?a#b", "/rituals%2F", "/rituals%2fbet-table/"] {
+        assert_eq!(server.get(odd).status, 400, "{odd}");
+    }
+    // The same on a connection that goes on, and in pieces.
+    let host = format!("Host: 127.0.0.1:{}\r\n", server.port);
+    let mut stream = server.connect();
+    for (request, status) in [
+        (format!("GET / HTTP/1.1\r\n{host}\r\n"), "200"),
+        (format!("\r\nHEAD / HTTP/1.1\r\nX: #\r\n{host}\r\n"), "200"),
+        (format!("GET /#x HTTP/1.1\r\n{host}\r\n"), "400"),
+    ] {
+        for piece in request.as_bytes().chunks(7) {
+            stream.write_all(piece).unwrap();
+        }
+        let is_head = request.contains("HEAD");
+        let head = head_and_rest(&mut stream, is_head);
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{request}: {head}");
+    }
     for whole in ["http://evil.example/", "http://127.0.0.1/", "evil.example:80"] {
         let answer = server.get(whole);
         assert!((400..500).contains(&answer.status), "{whole}: {}", answer.status);
@@ -65,7 +84,25 @@ fn no_path_leads_to_the_disk() {
         assert_ne!(server.get("/picture.svg").status, 200);
     }
     assert_eq!(server.get("/rituals").header("location"), Some("/rituals/"));
+    // What a link asks of a page goes with it: the explorer keeps its state there.
+    assert_eq!(server.get("/rituals?a=%3C&b").header("location"), Some("/rituals/?a=%3C&b"));
     assert_eq!(server.get("/rituals/index.html").status, 200);
+}
+
+/// The head of an answer, whose body is passed over.
+fn head_and_rest(stream: &mut std::net::TcpStream, is_head: bool) -> String {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte).unwrap();
+        head.push(byte[0]);
+    }
+    let head = String::from_utf8(head).unwrap();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let length = length.map_or(0, |length| length.parse().unwrap());
+    let mut body = vec![0; if is_head { 0 } else { length }];
+    stream.read_exact(&mut body).unwrap();
+    head
 }
 
 #[test]

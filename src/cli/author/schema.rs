@@ -6,7 +6,7 @@ use super::args::{SchemaArgs, SchemaDialect};
 use super::{Around, Status, kind};
 use crate::author::{self, Dialect};
 use crate::cli::terminal::Terminal;
-use crate::diagnostic::Failure;
+use crate::diagnostic::{Failure, printable_json};
 use crate::model::KindId;
 use crate::write::{System, generated};
 
@@ -49,7 +49,7 @@ pub fn run(args: &SchemaArgs, terminal: &Terminal) -> Result<Status, Failure> {
 }
 
 fn text(schema: &Value) -> String {
-    format!("{schema:#}\n")
+    printable_json(format!("{schema:#}\n"))
 }
 
 /// The schema with a comment behind its dialect.

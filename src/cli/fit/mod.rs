@@ -13,7 +13,7 @@ use super::args::{DataFormat, FitArgs};
 use super::open::{self, Opened};
 use super::terminal::Terminal;
 use super::{Status, report};
-use crate::diagnostic::Failure;
+use crate::diagnostic::{Failure, printable_json};
 use crate::fit::{FittedPlaybook, Judgement, NextQuestion, Place};
 use crate::link::Values;
 use crate::validate::EntryId;
@@ -79,7 +79,7 @@ pub fn run(args: &FitArgs, terminal: &Terminal) -> Result<Status, Failure> {
     }
     let fitting = settle(playbook, place, practice)?;
     let text = match args.format {
-        DataFormat::Json => format!("{:#}\n", json::object(&fitting)),
+        DataFormat::Json => printable_json(format!("{:#}\n", json::object(&fitting))),
         DataFormat::Human => human::text(&fitting, args.all, &terminal.out),
     };
     terminal.print(&text)?;

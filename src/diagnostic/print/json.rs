@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, printable_json};
 use crate::source::Files;
 
 pub fn line(diagnostic: &Diagnostic, files: &Files) -> String {
-    format!("{}\n", object(diagnostic, files))
+    printable_json(format!("{}\n", object(diagnostic, files)))
 }
 
 /// The object: lines and columns from 1, columns in characters, the end just behind.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, printable_json};
 use crate::source::{Files, Span, uri_path};
 
 pub fn log(diagnostics: &[Diagnostic], files: &Files) -> String {
@@ -28,7 +28,7 @@ pub fn log(diagnostics: &[Diagnostic], files: &Files) -> String {
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    printable_json(format!("{log:#}\n"))
 }
 
 fn result(diagnostic: &Diagnostic, files: &Files, codes: &[Code]) -> Value {

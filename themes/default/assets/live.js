@@ -13,7 +13,7 @@
   // The newest version that the server has told of, and the files that changed in it.
   let newest = null, busy = false, wait = 0;
   // What this very page could not be made for: then nothing good is beneath.
-  const failed = document.getElementById("playbook-problems");
+  const failed = document.getElementById("s.problems");
 
   // The version that this document was made from, which the server sends beside it.
   function ownVersion() {
@@ -94,7 +94,7 @@
     const text = await response.text();
     const since = number(version), sameProcess = version && version.split(".")[0] === target.process;
     const next = parser.parseFromString(text, "text/html");
-    const problems = next.getElementById("playbook-problems");
+    const problems = next.getElementById("s.problems");
     if (problems) {
       // The page cannot be made: what was good stays beneath, where anything was.
       overlay(JSON.parse(problems.textContent), !failed);
@@ -196,7 +196,7 @@
     }
   }
 
-  const OWN = "playbook-overlay";
+  const OWN = "s.overlay";
   // The children that came with the page: what scripts put there has an id that the page never had.
   function childrenOf(node) {
     return Array.from(node.childNodes).filter(function (child) { return !child.id || old.getElementById(child.id); });
