@@ -26,12 +26,13 @@ pub fn run(
 ) -> Result<Status, Failure> {
     let started = Instant::now();
     let request = open::request(&args.common, args.strict, args.base_url.as_deref())?;
-    let (run, config) = match open::open(&args.common, &request)? {
+    let (mut run, config) = match open::open(&args.common, &request)? {
         Opened::Ready(ready) => *ready,
         Opened::Misconfigured { diagnostics, files } => {
             return Ok(report::misconfigured(terminal, &diagnostics, &files));
         }
     };
+    let theme = pipeline::theme(&args.common.root, &mut run, &config);
     let failed = run.diagnostics.iter().any(Diagnostic::is_error);
     let files = &run.playbook.linked.playbook.files;
     if args.common.quiet {
@@ -39,13 +40,18 @@ pub fn run(
     } else {
         terminal.note(&report::print(Format::Human, &run.diagnostics, files, &terminal.err));
     }
+    // What was found is told before what the machine refused.
+    let Some(theme) = theme? else {
+        terminal.note("no site was written, because the theme has errors\n");
+        return Ok(report::status(&run.diagnostics));
+    };
     if failed && !args.keep_going {
         terminal.note("no site was written, because the content has errors\n");
         return Ok(Status::ContentErrors);
     }
     let totals = Totals::of(&run);
     let place = Place::settle(args, &config);
-    let site = match pipeline::lay_out(&args.common.root, run, config)? {
+    let site = match pipeline::lay_out_in(theme, run, config) {
         // The program ends soon after, and gives all its memory back at once.
         Laid::Site(site) => ManuallyDrop::new(site),
         Laid::Faulty(found, files) => {

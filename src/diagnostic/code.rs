@@ -114,6 +114,7 @@ codes! {
 
     // Themes.
     #[fixed] TemplateError "template-error" Error "A template cannot be read or rendered.";
+    UnusedThemeFile "unused-theme-file" Warning "Something in the theme's folder does nothing.";
 
     // Checks.
     NoOwner "no-owner" Warning "A practice or a team has no owner.";

@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Configured, Request, configure, read_theme, renew, theme_files};
+use super::{Configured, Request, configure, read_theme, renew, theme_files, unused};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::load::{Links, Reading, Unsaved};
@@ -211,12 +211,17 @@ impl Making<'_> {
             early(&site);
             shown = Some(site);
         }
-        let run = renew::check(reading, playbook, config, diagnostics);
+        let mut run = renew::check(reading, playbook, config, diagnostics);
+        if let Ok(Ok(theme)) = &theme {
+            let found = unused(theme, config, &mut files);
+            run.playbook.linked.playbook.files = files.clone();
+            run.diagnostics.extend(found);
+        }
         let mut diagnostics = run.diagnostics.clone();
         let theme = match theme {
             Ok(Ok(theme)) => theme,
             Ok(Err(found)) => {
-                diagnostics.extend(found);
+                diagnostics.extend(config.levels.apply(found));
                 return (Made { diagnostics, files, ..Made::default() }, judged, None);
             }
             Err(failure) => {

@@ -30,10 +30,12 @@ mod disk;
 mod error;
 mod output;
 mod recursion;
+mod unused;
 
 pub use asset::Asset;
 pub use disk::ThemeFiles;
 pub use error::TemplateError;
+pub use unused::Unused;
 
 /// The most that one page may weigh, in bytes.
 pub const MAX_PAGE: usize = 8 * 1024 * 1024;
@@ -51,6 +53,7 @@ pub struct Theme {
     assets: Arc<BTreeMap<String, Asset>>,
     /// The text of each template under its name in `tera`, for errors.
     sources: Arc<BTreeMap<String, TemplateSource>>,
+    unused: Arc<[Unused]>,
 }
 
 /// A template as it was read.
@@ -99,15 +102,17 @@ impl Theme {
     pub fn build(files: ThemeFiles) -> Result<Theme, Vec<TemplateError>> {
         let builtin = Builtin::read();
         let mut sources = BTreeMap::new();
-        for (name, text) in builtin.templates {
+        for (name, text) in &builtin.templates {
             let path = format!("themes/default/templates/{name}").into();
-            let source = TemplateSource { path, text: text.into() };
+            let source = TemplateSource { path, text: text.as_str().into() };
             sources.insert(format!("{BUILTIN_PREFIX}{name}"), source);
         }
-        for (name, text) in files.templates {
+        for (name, text) in &files.templates {
             let path = format!("{}/templates/{name}", files.folder).into();
-            sources.insert(name, TemplateSource { path, text: text.into() });
+            sources.insert(name.clone(), TemplateSource { path, text: text.as_str().into() });
         }
+        // Where a template is at fault nobody can tell what it would have called.
+        let unused = unused::find(&files, &builtin, &sources).into();
 
         let mut assets: BTreeMap<String, Asset> = builtin
             .assets
@@ -135,7 +140,8 @@ impl Theme {
             })
             .map_err(|error| TemplateError::all_of(&error, &sources))?;
 
-        Ok(Theme { tera: Arc::new(tera), assets: Arc::new(assets), sources: Arc::new(sources) })
+        let (tera, assets, sources) = (Arc::new(tera), Arc::new(assets), Arc::new(sources));
+        Ok(Theme { tera, assets, sources, unused })
     }
 
     /// Whether it is the same value, or a clone of it.
@@ -179,6 +185,11 @@ impl Theme {
             Ok(()) => Ok(page.into_bytes()),
             Err(error) => Err(TemplateError::first_of(&error, template, &self.sources)),
         }
+    }
+
+    /// What in the site's files does nothing, templates first.
+    pub fn unused(&self) -> &[Unused] {
+        &self.unused
     }
 
     /// The assets by name, those of the site in the place of the built-in ones.

@@ -1,12 +1,14 @@
 //! What a theme must withstand, and how a site's files stand over the built-in ones.
 
+use super::disk::PassedOver;
 use super::*;
+use crate::source::Files;
 
 fn with(templates: &[(&str, &str)]) -> Result<Theme, Vec<TemplateError>> {
     Theme::build(ThemeFiles {
         folder: "themes/ours".to_owned(),
         templates: templates.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect(),
-        assets: BTreeMap::new(),
+        ..ThemeFiles::default()
     })
 }
 
@@ -148,7 +150,39 @@ fn a_folder_is_read_as_it_lies() {
     let templates: Vec<_> = files.templates.iter().collect();
     assert_eq!(templates, [(&"parts/x.html".to_owned(), &"one\ntwo".to_owned())]);
     assert_eq!(files.assets.keys().collect::<Vec<_>>(), ["pictures/logo.svg"]);
+    assert_eq!(files.passed_over, BTreeMap::from([("notes.md".to_owned(), PassedOver::File)]));
 
     let failure = ThemeFiles::read(&folder.path().join("gone"), "themes/gone").expect_err("gone");
     assert_eq!(failure.message, "the theme's folder `themes/gone` does not exist");
+}
+
+#[test]
+#[cfg(unix)]
+fn links_and_pipes_are_not_read_but_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |path: &str| folder.path().join(path);
+    for made in ["templates", "assets", "empty"] {
+        std::fs::create_dir(at(made)).expect("a folder");
+    }
+    std::os::unix::fs::symlink("/etc", at("assets/etc")).expect("a link");
+    std::os::unix::fs::symlink("gone.html", at("templates/home.html")).expect("a link");
+    let socket = std::os::unix::net::UnixListener::bind(at("assets/socket")).expect("a socket");
+    let files = ThemeFiles::read(folder.path(), "themes/ours").expect("readable");
+    drop(socket);
+    assert!(files.templates.is_empty() && files.assets.is_empty());
+    let theme = Theme::build(files).expect("sound");
+    let mut shown = Files::new();
+    let told = theme.unused().iter().map(|unused| {
+        let found = unused.diagnostic(&mut shown);
+        (shown.get(found.span.file).path.to_string(), found.message)
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            ("themes/ours/assets/etc", "a link is passed over"),
+            ("themes/ours/assets/socket", "a pipe, a socket or a device is passed over"),
+            ("themes/ours/templates/home.html", "a link is passed over"),
+        ]
+        .map(|(path, message)| (path.to_owned(), message.to_owned()))
+    );
 }
