@@ -115,8 +115,10 @@ fn as_of(config: &Config, request: &Request) -> Date {
 /// The checks, over what the stages have found.
 fn judge_on(playbook: FittedPlaybook, config: &Config, mut diagnostics: Vec<Diagnostic>) -> Run {
     let levels = config.levels.lenient();
-    let is_error = |found: &Diagnostic| levels.of(found.code) == Some(Severity::Error);
-    let whole = !diagnostics.iter().any(is_error);
+    let hides = |found: &Diagnostic| {
+        check::may_hide(found.code) && levels.of(found.code) == Some(Severity::Error)
+    };
+    let whole = !diagnostics.iter().any(hides);
     diagnostics.extend(check::check(&playbook, whole));
     check::silence(&playbook, &mut diagnostics);
     let diagnostics = config.levels.apply(diagnostics);
