@@ -91,6 +91,7 @@ fn refused(site: &Site, terminal: &Terminal) -> Status {
 struct Place {
     root: PathBuf,
     content: PathBuf,
+    config: PathBuf,
     theme: Option<PathBuf>,
     out: PathBuf,
 }
@@ -102,6 +103,7 @@ impl Place {
         Place {
             root: root.clone(),
             content: root.join(&config.content),
+            config: root.join(crate::config::FILE_NAME),
             theme: config.theme.as_ref().map(|theme| root.join(&theme.value)),
             out: match &args.out {
                 Some(out) => out.clone(),
@@ -124,6 +126,7 @@ fn publish(
     let guarded = Guarded {
         root: &place.root,
         content: &place.content,
+        config: &place.config,
         theme: place.theme.as_deref(),
         home: home.as_deref(),
         cwd: &cwd,
