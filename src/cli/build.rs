@@ -12,6 +12,7 @@ use super::open::{self, Opened};
 use super::report::{self, Totals};
 use super::signal::Interrupt;
 use super::terminal::Terminal;
+use super::watch::Watched;
 use super::{Status, layout, progress};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure, Format};
@@ -60,7 +61,7 @@ pub fn run(
         }
     };
     let show = terminal.err.is_terminal && !args.common.quiet;
-    let written = match publish(&place, &SiteContent { site: &site }, show, interrupt) {
+    let written = match publish(&place, &site, show, terminal, interrupt) {
         Ok(written) => written,
         Err(Stopped::Interrupted) => return Ok(interrupt.status()),
         Err(Stopped::Refused) => return Ok(refused(&site, terminal)),
@@ -115,8 +116,9 @@ impl Place {
 
 fn publish(
     place: &Place,
-    content: &dyn Content,
+    site: &Site,
     show: bool,
+    terminal: &Terminal,
     interrupt: &Interrupt,
 ) -> Result<Written, Stopped> {
     let flag = interrupt.watch();
@@ -132,9 +134,17 @@ fn publish(
         cwd: &cwd,
     };
     let output = Output::claim(&place.out, &guarded, flag)?;
+    let content = SiteContent { site };
     let bar = progress::bar("files", show);
     bar.set_length(content.len() as u64);
-    let written = output.publish(content, &|done| bar.set_position(done as u64), flag);
+    let begun = output.begun();
+    let say = || {
+        bar.finish_and_clear();
+        refused(site, terminal)
+    };
+    let watched = Watched { site, begun: &begun, interrupt, say: &say };
+    let written =
+        watched.during(|| output.publish(&content, &|done| bar.set_position(done as u64), flag));
     bar.finish_and_clear();
     written
 }

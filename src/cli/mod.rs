@@ -49,6 +49,7 @@ mod signal;
 mod terminal;
 mod time;
 mod usage;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -82,6 +83,16 @@ impl Status {
             Status::Interrupted(signal) => 128u8.saturating_add(signal),
         }
     }
+}
+
+/// Ends the program at once, from any thread: for a signal, and for work that nothing else ends.
+fn end(status: Status) {
+    let code = i32::from(status.code());
+    #[cfg(unix)]
+    signal_hook::low_level::exit(code);
+    #[cfg(not(unix))]
+    #[expect(clippy::disallowed_methods, reason = "no thread is left that could return it")]
+    std::process::exit(code);
 }
 
 /// Runs the program.

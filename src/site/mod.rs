@@ -21,6 +21,7 @@ mod shared;
 mod twin;
 pub mod view;
 mod words;
+mod work;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -41,6 +42,7 @@ use crate::theme::{SiteValue, TemplateError, Theme};
 use crate::validate::{EntryId, Own, Tag};
 
 pub use route::{Route, Routes};
+pub use work::{AtWork, Endless, Vigil, Work};
 
 pub use crate::validate::MatrixName;
 
@@ -63,6 +65,8 @@ pub struct Site {
     colours: Arc<Colours>,
     /// Errors of templates met while rendering, each once.
     template_errors: Mutex<Vec<TemplateError>>,
+    /// The pages that are being rendered.
+    pub work: Work,
 }
 
 /// What one site of a preview may leave to the next.
@@ -155,6 +159,7 @@ impl Site {
             gathered,
             colours,
             template_errors: Mutex::default(),
+            work: Work::default(),
         })
     }
 
@@ -223,6 +228,13 @@ impl Site {
                 None
             }
         }
+    }
+
+    /// A page that does not end, as an error of its template.
+    pub fn endless(&self, found: &Endless) -> TemplateError {
+        let hint = "look for loops within loops, and for a text that grows by itself, also in what \
+                    it extends, includes and calls";
+        self.theme.fault(found.page.template, found.message.clone(), hint)
     }
 
     /// Remembers an error of a template; `true` where it is a new one.

@@ -20,9 +20,9 @@ pub struct TemplateError {
     /// `themes/default/…`.
     pub template: Arc<str>,
     /// From 1.
-    pub line: usize,
+    pub line: u32,
     /// From 1, in characters.
-    pub column: usize,
+    pub column: u32,
     /// One sentence without a full stop.
     pub message: String,
     /// The line at fault, cut after 200 characters.
@@ -31,6 +31,8 @@ pub struct TemplateError {
     pub range: Range<usize>,
     /// The whole text of the template.
     pub text: Arc<str>,
+    /// The way out, where one is known.
+    pub hint: Option<Box<str>>,
 }
 
 impl TemplateError {
@@ -38,7 +40,8 @@ impl TemplateError {
     pub fn diagnostic(&self, files: &mut Files) -> Diagnostic {
         let file = files.add(Arc::clone(&self.template), Arc::clone(&self.text));
         let span = Span::new(file, self.range.start, self.range.end);
-        Diagnostic::new(Code::TemplateError, span, self.message.clone())
+        let found = Diagnostic::new(Code::TemplateError, span, self.message.clone());
+        found.maybe_hint(self.hint.as_deref().map(str::to_owned))
     }
 
     /// An error about a template as a whole, placed at its beginning.
@@ -70,18 +73,25 @@ impl TemplateError {
             at
         };
         let range = boundary(range.start)..boundary(range.end.max(range.start));
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let before = &text[..range.start];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let excerpt = text[line_start..].lines().next().unwrap_or("");
         TemplateError {
             template: path,
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line: count(before.matches('\n').count() + 1),
+            column: count(before[line_start..].chars().count() + 1),
             message: sentence(&message),
             excerpt: excerpt.chars().take(MAX_EXCERPT).collect(),
             range,
             text,
+            hint: None,
         }
+    }
+
+    /// The same with a way out.
+    pub(super) fn hint(self, hint: Option<String>) -> TemplateError {
+        TemplateError { hint: hint.map(String::into_boxed_str), ..self }
     }
 
     /// The first error in what tera reports of a rendering.

@@ -11,9 +11,9 @@
 //! Templates see `shell`, `page`, `site` (see `site::view`) and `assets`, which gives the
 //! path of an asset by its name: `{{ shell.root }}{{ assets["playbook.css"] }}`. The filter
 //! `ticks` turns names in backticks into code. They can
-//! neither read the clock, the environment or the disk, nor run without end: a page is cut
+//! neither read the clock, the environment or the disk, nor write without end: a page is cut
 //! off at [`MAX_PAGE`] bytes, `range` at [`MAX_RANGE`] numbers, and a component that calls
-//! itself is refused.
+//! itself is refused. Loops that write nothing are seen from outside (`site::Work`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -185,6 +185,12 @@ impl Theme {
             Ok(()) => Ok(page.into_bytes()),
             Err(error) => Err(TemplateError::first_of(&error, template, &self.sources)),
         }
+    }
+
+    /// An error about a template as a whole, seen from outside.
+    pub fn fault(&self, template: &str, message: String, hint: &str) -> TemplateError {
+        let error = TemplateError::whole(template, &self.sources, message);
+        error.hint(Some(hint.to_owned()))
     }
 
     /// What in the site's files does nothing, templates first.

@@ -5,10 +5,13 @@
 //! - `check`, `fit`, `ask`, `build`: what each command prints, and where.
 //! - `pages`: what pages say of small playbooks.
 //! - `streams`: readers that leave, disks that are full, signals.
+//! - `endless`: templates that never end, and builds that are told to stop.
 
 mod ask;
 mod build;
 mod check;
+#[cfg(unix)]
+mod endless;
 mod fit;
 mod pages;
 #[cfg(unix)]
