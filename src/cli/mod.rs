@@ -47,6 +47,7 @@ mod report;
 mod serve;
 mod signal;
 mod terminal;
+mod threads;
 mod time;
 mod usage;
 mod watch;
@@ -99,9 +100,10 @@ fn end(status: Status) {
 pub fn main() -> ExitCode {
     let terminal = Terminal::detect();
     let ended = match Args::try_parse() {
-        Ok(args) => {
-            Interrupt::listen().and_then(|interrupt| dispatch(&args.command, &terminal, &interrupt))
-        }
+        Ok(args) => Interrupt::listen().and_then(|interrupt| {
+            threads::start()?;
+            dispatch(&args.command, &terminal, &interrupt)
+        }),
         Err(error) => usage::answer(&error, &terminal),
     };
     let status = ended.unwrap_or_else(|failure| {
