@@ -58,7 +58,7 @@ impl Watched<'_> {
                 super::end(self.interrupt.status());
             }
         } else if let Some(endless) = vigil.look(&self.site.work, memory()) {
-            self.site.note(self.site.endless(&endless));
+            self.site.note(self.site.endless(&endless), None);
             self.interrupt.stop();
             thread::sleep(EVERY);
             self.remove();

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use crate::check;
 use crate::config::{self, Config};
-use crate::diagnostic::{Code, Diagnostic, Failure, Severity, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Failure, Severity, did_you_mean, thousands};
 use crate::fit::{self, FittedPlaybook};
 use crate::link;
 use crate::load;
@@ -237,7 +237,15 @@ fn missing_theme(root: &Path, folder: &Located<String>) -> Diagnostic {
 /// into.
 pub fn template_diagnostics(site: &Site) -> (Vec<Diagnostic>, Files) {
     let mut files = site.playbook.linked.playbook.files.clone();
-    let errors = site.template_errors();
-    let found = errors.iter().map(|error| error.diagnostic(&mut files)).collect();
+    let found = site.template_errors().into_iter().map(|met| {
+        let found = met.error.diagnostic(&mut files);
+        let Some(first) = met.first else { return found };
+        let (address, _) = site.routes().get(first);
+        found.hint(match met.pages {
+            1 => format!("the page `/{address}` met it"),
+            pages => format!("{} pages met it, the first is `/{address}`", thousands(pages)),
+        })
+    });
+    let found = found.collect();
     (found, files)
 }

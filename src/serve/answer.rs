@@ -206,7 +206,7 @@ fn produce(site: &Site, root: &Path, index: usize, status: StatusCode, tell: &dy
         Err(error) => {
             let mut files = site.playbook.linked.playbook.files.clone();
             let found = [error.diagnostic(&mut files)];
-            if site.note(error) {
+            if site.note(error, None) {
                 tell.unrendered(&found[0], &files);
             }
             let problems = overlay::problems(&found, &files, None);

@@ -64,7 +64,7 @@ pub struct Site {
     /// Code in colours, kept from one site of a preview to the next.
     colours: Arc<Colours>,
     /// Errors of templates met while rendering, each once.
-    template_errors: Mutex<Vec<TemplateError>>,
+    template_errors: Mutex<Vec<Met>>,
     /// The pages that are being rendered.
     pub work: Work,
 }
@@ -224,7 +224,7 @@ impl Site {
         match self.produce(index, out) {
             Ok(product) => Some(product),
             Err(error) => {
-                self.note(error);
+                self.note(error, Some(index));
                 None
             }
         }
@@ -237,27 +237,42 @@ impl Site {
         self.theme.fault(found.page.template, found.message.clone(), hint)
     }
 
-    /// Remembers an error of a template; `true` where it is a new one.
-    pub fn note(&self, error: TemplateError) -> bool {
-        let mut errors = match self.template_errors.lock() {
-            Ok(errors) => errors,
+    /// Remembers an error of a template, and the page that met it where that says more than the
+    /// error; `true` where it is a new one.
+    pub fn note(&self, error: TemplateError, page: Option<usize>) -> bool {
+        let mut met = match self.template_errors.lock() {
+            Ok(met) => met,
             Err(poisoned) => poisoned.into_inner(),
         };
-        let is_new = !errors.contains(&error);
-        if is_new {
-            errors.push(error);
+        let Some(known) = met.iter_mut().find(|known| known.error.is_at(&error)) else {
+            met.push(Met { error, first: page, pages: 1 });
+            return true;
+        };
+        known.pages += 1;
+        // Whichever thread comes first, the same page is named.
+        if page < known.first {
+            (known.error, known.first) = (error, page);
         }
-        is_new
+        false
     }
 
     /// The errors noted so far, in order of template and place.
-    pub fn template_errors(&self) -> Vec<TemplateError> {
-        let mut errors = match self.template_errors.lock() {
-            Ok(errors) => errors.clone(),
+    pub fn template_errors(&self) -> Vec<Met> {
+        let mut met = match self.template_errors.lock() {
+            Ok(met) => met.clone(),
             Err(poisoned) => poisoned.into_inner().clone(),
         };
-        errors
-            .sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
-        errors
+        met.sort_by(|a, b| a.error.place().cmp(&b.error.place()));
+        met
     }
+}
+
+/// An error of a template, as pages have met it.
+#[derive(Debug, Clone)]
+pub struct Met {
+    pub error: TemplateError,
+    /// The first page that did, by its index in [`Site::routes`].
+    pub first: Option<usize>,
+    /// How many did.
+    pub pages: usize,
 }

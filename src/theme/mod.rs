@@ -22,12 +22,14 @@ use serde::{Serialize, Serializer};
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use self::builtin::Builtin;
+use self::hint::Named;
 use crate::embedded;
 
 mod asset;
 mod builtin;
 mod disk;
 mod error;
+mod hint;
 mod output;
 mod recursion;
 mod unused;
@@ -138,7 +140,12 @@ impl Theme {
                     sources.iter().map(|(name, source)| (name.as_str(), &*source.text)),
                 )
             })
-            .map_err(|error| TemplateError::all_of(&error, &sources))?;
+            .map_err(|error| {
+                let found = TemplateError::all_of(&error, &sources);
+                let assets: Vec<&str> = assets.keys().map(String::as_str).collect();
+                let named = Named { sources: &sources, assets: &assets };
+                found.into_iter().map(|error| named.explain(error)).collect::<Vec<_>>()
+            })?;
 
         let (tera, assets, sources) = (Arc::new(tera), Arc::new(assets), Arc::new(sources));
         Ok(Theme { tera, assets, sources, unused })
@@ -183,7 +190,11 @@ impl Theme {
         }
         match result {
             Ok(()) => Ok(page.into_bytes()),
-            Err(error) => Err(TemplateError::first_of(&error, template, &self.sources)),
+            Err(error) => {
+                let error = TemplateError::first_of(&error, template, &self.sources);
+                let assets: Vec<&str> = self.assets.keys().map(String::as_str).collect();
+                Err(Named { sources: &self.sources, assets: &assets }.explain(error))
+            }
         }
     }
 

@@ -157,7 +157,7 @@ pub(super) fn scan(template: &str, text: &str) -> Vec<(String, Option<String>, R
 }
 
 /// Where a tag ends, strings passed over.
-fn tag_end(text: &str, from: usize, close: &str) -> usize {
+pub(super) fn tag_end(text: &str, from: usize, close: &str) -> usize {
     let bytes = text.as_bytes();
     let mut quote = None;
     let mut at = from;

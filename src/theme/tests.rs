@@ -109,6 +109,27 @@ fn errors_know_their_place() {
 }
 
 #[test]
+fn what_is_not_there_is_told_with_what_is() {
+    let told = |template: &str| {
+        let error = render(template).expect_err("something is not there");
+        (error.message, error.hint.map(String::from).unwrap_or_default())
+    };
+    let not = |message: &str, hint: &str| (message.to_owned(), hint.to_owned());
+    assert_eq!(told("{{ page.other }}"), not("field `other` is not defined", "there is `bad`"));
+    assert_eq!(
+        told("{{ pgae.bad }}"),
+        not("variable `pgae` is not defined", "did you mean `page`?")
+    );
+    assert_eq!(
+        told("{{ assets[\"brnad.css\"] }}"),
+        not("the theme has no asset `brnad.css`", "did you mean `brand.css`?")
+    );
+    assert_eq!(told("{{ page[\"no\"] }}"), not("`page[\"no\"]` is not defined", ""));
+    assert_eq!(told("{{ no[\"x\"] }}"), not("`no` is not defined", ""));
+    assert_eq!(told("{{ assets[no] }}"), not("`no` is not defined", ""));
+}
+
+#[test]
 fn only_bodies_and_drawings_pass_unescaped() {
     for (name, text) in Builtin::read().templates {
         for (at, _) in text.match_indices("| safe") {
