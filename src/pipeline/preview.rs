@@ -61,8 +61,8 @@ pub struct Kept {
     reading: Reading,
     judged: Judged,
     theme: Option<Theme>,
-    /// What the theme was made of, to tell whether it is still that.
-    theme_files: ThemeFiles,
+    /// What the theme was made of, or why it could not be, to tell whether it is still that.
+    theme_files: Result<ThemeFiles, Failure>,
     site: Option<Arc<Site>>,
     /// Whether the last making told what it made: otherwise the next one has news even where
     /// nothing has changed.
@@ -118,10 +118,9 @@ pub fn preview(
     // Where it cannot be read, the making says so.
     let theme_files = match &former {
         Some(former) if !may_touch => former.theme_files.clone(),
-        _ => theme_files(root, &config).unwrap_or_default(),
+        _ => theme_files(root, &config),
     };
-    let has_theme = |former: &Kept| former.theme.is_some() && former.theme_files == theme_files;
-    let former = former.map(|former| match has_theme(&former) {
+    let former = former.map(|former| match former.theme_files == theme_files {
         true => former,
         false => Kept { theme: None, is_told: false, ..former },
     });

@@ -169,6 +169,28 @@ fn a_page_that_cannot_be_rendered_says_why() {
     assert_eq!(told.matches("error[template-error]").count(), 1, "{told}");
 }
 
+/// The folders are looked through again for a while after one has gone; what is still wrong then
+/// is no news.
+#[test]
+fn what_is_wrong_with_a_theme_is_told_once() {
+    let book = Book::small();
+    book.put("book.toml", "[output.html]\ntheme = \"themes/x\"\n");
+    book.put("themes/x/assets/brand.css", "body { color: red }\n");
+    let server = Server::start(&book);
+    std::fs::rename(book.path("themes/x"), book.path("themes/y")).unwrap();
+    let told = || server.log().matches("`themes/x` does not exist").count();
+    server.wait("the error", || (told() > 0).then_some(()));
+    std::thread::sleep(std::time::Duration::from_millis(1_500));
+    assert_eq!(told(), 1, "{}", server.log());
+    std::fs::rename(book.path("themes/y"), book.path("themes/x")).unwrap();
+    server.wait("its mending", || {
+        let log = server.log();
+        let last = log.lines().last().unwrap_or_default().to_owned();
+        (last.contains("no errors") || last.contains("warning")).then_some(())
+    });
+    server.settles(&book, "a theme that came back");
+}
+
 /// Row 97: a request during a swap is never lost.
 #[test]
 fn requests_during_edits_are_all_answered() {
