@@ -159,6 +159,12 @@ fn a_page_that_cannot_be_rendered_says_why() {
     let page = server.get("/guide/start/");
     assert_eq!(page.status, 500, "{}", page.text());
     assert!(page.text().contains("template-error"), "{}", page.text());
+    let link = "themes/x/templates/prose.html:1:9\",\"picture\"";
+    assert!(
+        page.text().contains("vscode://file/") && page.text().contains(link),
+        "{}",
+        page.text()
+    );
     assert_eq!(server.get("/rituals/review/").status, 200);
     // Whoever looks at the terminal hears of it, once.
     assert_eq!(server.get("/guide/start/").status, 500);
