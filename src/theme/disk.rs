@@ -122,6 +122,11 @@ impl Folder<'_> {
                 passed_over.insert(format!("{which}/{path}"), PassedOver::of(entry.file_type()));
                 continue;
             }
+            if path.contains(char::is_control) {
+                let message =
+                    format!("`{}/{which}/{path}` has a control character in its name", self.name);
+                return Err(Failure::new(message).hint("give it another name"));
+            }
             if entry.metadata().is_ok_and(|data| data.len() > MAX_FILE) {
                 let most = MAX_FILE / 1024 / 1024;
                 let message = format!("`{}/{which}/{path}` is larger than {most} MB", self.name);

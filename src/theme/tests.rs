@@ -152,6 +152,15 @@ fn assets_are_known_by_a_fingerprint() {
     assert!(url(&ours, "brand.css").starts_with("assets/brand.css?v="));
     assert_ne!(url(&ours, "brand.css"), url(&built_in, "brand.css"));
     assert_eq!(url(&ours, "playbook.css"), url(&built_in, "playbook.css"));
+
+    let odd = ThemeFiles {
+        folder: "themes/ours".to_owned(),
+        assets: BTreeMap::from([("a #1?/50%.css".to_owned(), b":root{}".to_vec())]),
+        ..ThemeFiles::default()
+    };
+    let odd = Theme::build(odd).expect("sound");
+    assert!(url(&odd, "a #1?/50%.css").starts_with("assets/a%20%231%3F/50%25.css?v="));
+    assert_eq!(odd.asset("a #1?/50%.css").expect("an asset").path, "assets/a #1?/50%.css");
 }
 
 #[test]
@@ -172,6 +181,13 @@ fn a_folder_is_read_as_it_lies() {
     assert_eq!(templates, [(&"parts/x.html".to_owned(), &"one\ntwo".to_owned())]);
     assert_eq!(files.assets.keys().collect::<Vec<_>>(), ["pictures/logo.svg"]);
     assert_eq!(files.passed_over, BTreeMap::from([("notes.md".to_owned(), PassedOver::File)]));
+
+    #[cfg(unix)]
+    {
+        put("assets/a\nb.css", "");
+        let failure = ThemeFiles::read(folder.path(), "themes/ours").expect_err("no such name");
+        assert!(failure.message.ends_with("has a control character in its name"), "{failure}");
+    }
 
     let failure = ThemeFiles::read(&folder.path().join("gone"), "themes/gone").expect_err("gone");
     assert_eq!(failure.message, "the theme's folder `themes/gone` does not exist");

@@ -143,7 +143,12 @@ impl Look<'_> {
     /// The built-in template that a name may mean: nearly its name, in another folder or with
     /// another ending.
     fn template_like(&self, name: &str) -> Option<&str> {
-        like(name, self.templates.iter().copied())
+        let mut all = self.templates.iter().copied();
+        // Whoever makes folders has pieces in them, with names of their own.
+        match name.contains('/') {
+            true => all.find(|own| stem(own) == stem(name)),
+            false => like(name, all),
+        }
     }
 
     /// An asset that nearly has the name of a built-in one, or has it in another folder, and that
