@@ -44,7 +44,9 @@ impl Content for Pages {
 fn publish(cwd: &Path, out: &str) {
     let root = cwd.join("project");
     let content = root.join("content");
-    let guarded = Guarded { root: &root, content: &content, theme: None, home: None, cwd };
+    let config = root.join("book.toml");
+    let (root, content, config) = (&*root, &*content, &*config);
+    let guarded = Guarded { root, content, config, theme: None, home: None, cwd };
     let going = AtomicBool::new(false);
     let output = Output::claim(Path::new(out), &guarded, &going).unwrap();
     output.publish(&Pages, &|_| {}, &going).unwrap();

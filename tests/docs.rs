@@ -87,7 +87,8 @@ fn run(example: &BTreeMap<String, String>) -> (Vec<Diagnostic>, Files) {
     if configured.diagnostics.iter().any(Diagnostic::is_error) {
         return (configured.diagnostics, configured.files);
     }
-    let (run, config) = pipeline::run(root.path(), configured, &request).unwrap();
+    let (mut run, config) = pipeline::run(root.path(), configured, &request).unwrap();
+    pipeline::check_theme(root.path(), &mut run, &config).unwrap();
     let mut diagnostics = run.diagnostics.clone();
     let mut files = run.playbook.linked.playbook.files.clone();
     if diagnostics.iter().any(Diagnostic::is_error) {

@@ -27,7 +27,7 @@ const WORLD: [&str; 3] = ["cli/", "serve/", "lsp/"];
 const LONGEST: usize = 500;
 
 /// Codes without a case, each with where it is tested instead.
-const NO_CASE: [(Code, &str); 8] = [
+const NO_CASE: [(Code, &str); 7] = [
     (Code::UnreadableFile, "tests/hostile: it takes another user"),
     (Code::FileTooLarge, "tests/hostile: a case of 100 MB is no reading"),
     (Code::LinkLeavesProject, "tests/hostile: a case holds no links"),
@@ -35,7 +35,6 @@ const NO_CASE: [(Code, &str); 8] = [
     (Code::PageTooLarge, "tests/hostile: a case that grows beyond all measure is no reading"),
     (Code::MarkdownFault, "src/markdown/mod.rs: no text is known that makes the reader fail"),
     (Code::ExternalLink, "tests/external: a case asks no host"),
-    (Code::TemplateError, "src/theme/tests.rs: a case has no theme"),
 ];
 
 /// One file of `src/`.

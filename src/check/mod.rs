@@ -12,7 +12,7 @@ mod teams;
 
 use foldhash::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fit::FittedPlaybook;
 use crate::model::{Entry, State};
 use crate::source::{FileId, Span};
@@ -20,9 +20,10 @@ use crate::validate::EntryId;
 
 /// Every warning of a playbook, check by check.
 ///
-/// `whole` tells whether every entry and every reference could be read. Where some could not,
-/// checks that something is *absent* (nobody makes it, nothing links to it) stay silent: what
-/// they miss may be what an error has already spoken of, and one mistake speaks once.
+/// Errors do not keep warnings back: an author hears of both in one run. But where some entry or
+/// reference could not be read (it is not `whole`), checks that something is *absent* (nobody
+/// makes it, nothing links to it) stay silent: what they miss may be what an error has already
+/// spoken of, and one mistake speaks once. Which errors that are [`may_hide`] says.
 pub fn check(playbook: &FittedPlaybook, whole: bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     people::check(playbook, &mut found);
@@ -35,6 +36,14 @@ pub fn check(playbook: &FittedPlaybook, whole: bool) -> Vec<Diagnostic> {
         pages::check_absences(playbook, &mut found);
     }
     found
+}
+
+/// Whether what seems to be absent may be what a diagnostic of this code speaks of. A warning that
+/// a site makes an error says no more than before; an image that is not there names no page, a link
+/// to no heading of a page still leads to the page, and a circle of references has all of them.
+pub fn may_hide(code: Code) -> bool {
+    let is_harmless = matches!(code, Code::MissingImage | Code::BrokenAnchor | Code::ReferenceLoop);
+    code.severity() == Severity::Error && !is_harmless
 }
 
 /// Takes out what nobody is to hear: what an entry allows, whichever stage found it, and what

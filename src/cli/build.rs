@@ -12,6 +12,7 @@ use super::open::{self, Opened};
 use super::report::{self, Totals};
 use super::signal::Interrupt;
 use super::terminal::Terminal;
+use super::watch::Watched;
 use super::{Status, layout, progress};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure, Format};
@@ -26,12 +27,13 @@ pub fn run(
 ) -> Result<Status, Failure> {
     let started = Instant::now();
     let request = open::request(&args.common, args.strict, args.base_url.as_deref())?;
-    let (run, config) = match open::open(&args.common, &request)? {
+    let (mut run, config) = match open::open(&args.common, &request)? {
         Opened::Ready(ready) => *ready,
         Opened::Misconfigured { diagnostics, files } => {
             return Ok(report::misconfigured(terminal, &diagnostics, &files));
         }
     };
+    let theme = pipeline::theme(&args.common.root, &mut run, &config);
     let failed = run.diagnostics.iter().any(Diagnostic::is_error);
     let files = &run.playbook.linked.playbook.files;
     if args.common.quiet {
@@ -39,13 +41,18 @@ pub fn run(
     } else {
         terminal.note(&report::print(Format::Human, &run.diagnostics, files, &terminal.err));
     }
+    // What was found is told before what the machine refused.
+    let Some(theme) = theme? else {
+        terminal.note("no site was written, because the theme has errors\n");
+        return Ok(report::status(&run.diagnostics));
+    };
     if failed && !args.keep_going {
         terminal.note("no site was written, because the content has errors\n");
         return Ok(Status::ContentErrors);
     }
     let totals = Totals::of(&run);
     let place = Place::settle(args, &config);
-    let site = match pipeline::lay_out(&args.common.root, run, config)? {
+    let site = match pipeline::lay_out_in(theme, run, config) {
         // The program ends soon after, and gives all its memory back at once.
         Laid::Site(site) => ManuallyDrop::new(site),
         Laid::Faulty(found, files) => {
@@ -54,7 +61,7 @@ pub fn run(
         }
     };
     let show = terminal.err.is_terminal && !args.common.quiet;
-    let written = match publish(&place, &SiteContent { site: &site }, show, interrupt) {
+    let written = match publish(&place, &site, show, terminal, interrupt) {
         Ok(written) => written,
         Err(Stopped::Interrupted) => return Ok(interrupt.status()),
         Err(Stopped::Refused) => return Ok(refused(&site, terminal)),
@@ -85,6 +92,7 @@ fn refused(site: &Site, terminal: &Terminal) -> Status {
 struct Place {
     root: PathBuf,
     content: PathBuf,
+    config: PathBuf,
     theme: Option<PathBuf>,
     out: PathBuf,
 }
@@ -96,6 +104,7 @@ impl Place {
         Place {
             root: root.clone(),
             content: root.join(&config.content),
+            config: root.join(crate::config::FILE_NAME),
             theme: config.theme.as_ref().map(|theme| root.join(&theme.value)),
             out: match &args.out {
                 Some(out) => out.clone(),
@@ -107,8 +116,9 @@ impl Place {
 
 fn publish(
     place: &Place,
-    content: &dyn Content,
+    site: &Site,
     show: bool,
+    terminal: &Terminal,
     interrupt: &Interrupt,
 ) -> Result<Written, Stopped> {
     let flag = interrupt.watch();
@@ -118,14 +128,23 @@ fn publish(
     let guarded = Guarded {
         root: &place.root,
         content: &place.content,
+        config: &place.config,
         theme: place.theme.as_deref(),
         home: home.as_deref(),
         cwd: &cwd,
     };
     let output = Output::claim(&place.out, &guarded, flag)?;
+    let content = SiteContent { site };
     let bar = progress::bar("files", show);
     bar.set_length(content.len() as u64);
-    let written = output.publish(content, &|done| bar.set_position(done as u64), flag);
+    let begun = output.begun();
+    let say = || {
+        bar.finish_and_clear();
+        refused(site, terminal)
+    };
+    let watched = Watched { site, begun: &begun, interrupt, say: &say };
+    let written =
+        watched.during(|| output.publish(&content, &|done| bar.set_position(done as u64), flag));
     bar.finish_and_clear();
     written
 }

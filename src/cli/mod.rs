@@ -47,8 +47,10 @@ mod report;
 mod serve;
 mod signal;
 mod terminal;
+mod threads;
 mod time;
 mod usage;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -84,13 +86,24 @@ impl Status {
     }
 }
 
+/// Ends the program at once, from any thread: for a signal, and for work that nothing else ends.
+fn end(status: Status) {
+    let code = i32::from(status.code());
+    #[cfg(unix)]
+    signal_hook::low_level::exit(code);
+    #[cfg(not(unix))]
+    #[expect(clippy::disallowed_methods, reason = "no thread is left that could return it")]
+    std::process::exit(code);
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     let terminal = Terminal::detect();
     let ended = match Args::try_parse() {
-        Ok(args) => {
-            Interrupt::listen().and_then(|interrupt| dispatch(&args.command, &terminal, &interrupt))
-        }
+        Ok(args) => Interrupt::listen().and_then(|interrupt| {
+            threads::start()?;
+            dispatch(&args.command, &terminal, &interrupt)
+        }),
         Err(error) => usage::answer(&error, &terminal),
     };
     let status = ended.unwrap_or_else(|failure| {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::args::{Common, ServeArgs};
 use super::terminal::Terminal;
-use super::{Status, layout, open, report};
+use super::{Status, layout, open, report, watch};
 use crate::diagnostic::{Diagnostic, Failure, Format};
 use crate::pipeline::Request;
 use crate::serve::{self, Options, Report, Tell};
@@ -31,7 +31,7 @@ pub fn run(args: &ServeArgs, terminal: &Terminal) -> Result<Status, Failure> {
     if !host.is_loopback() {
         terminal.note(&warning(terminal, host));
     }
-    let options = Options { root: root.clone(), host, port: args.port };
+    let options = Options { root: root.clone(), host, port: args.port, memory: watch::memory };
     let voice = Voice { terminal: *terminal, quiet: args.common.quiet, open: args.open };
     serve::serve(&options, request, Arc::new(voice))?;
     Ok(Status::Clean)
@@ -110,6 +110,12 @@ impl Tell for Voice {
     fn unrendered(&self, found: &Diagnostic, files: &Files) {
         let (found, err) = (std::slice::from_ref(found), &self.terminal.err);
         self.terminal.note(&report::print(Format::Human, found, files, err));
+    }
+
+    fn endless(&self, found: &Diagnostic, files: &Files) {
+        self.unrendered(found, files);
+        self.terminal.note("the preview ends, since nothing else ends the template\n");
+        super::end(Status::ContentErrors);
     }
 
     fn warn(&self, failure: &Failure) {

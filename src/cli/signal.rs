@@ -51,9 +51,7 @@ impl Interrupt {
 
     #[cfg(unix)]
     fn arrive(&self, signal: u8) {
-        let end = move || {
-            signal_hook::low_level::exit(i32::from(Status::Interrupted(signal).code()));
-        };
+        let end = move || super::end(Status::Interrupted(signal));
         let again = self.flag.swap(true, Ordering::Relaxed);
         self.signal.store(signal, Ordering::Relaxed);
         // Who asks twice will not wait for anybody to clean up.
@@ -74,6 +72,16 @@ impl Interrupt {
     pub fn watch(&self) -> &AtomicBool {
         self.watched.store(true, Ordering::Relaxed);
         &self.flag
+    }
+
+    /// Tells the work that watches the flag to stop, for another reason than a signal.
+    pub fn stop(&self) {
+        self.flag.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether a signal came.
+    pub fn has_come(&self) -> bool {
+        self.signal.load(Ordering::Relaxed) != 0
     }
 
     /// The status of work that stopped because the flag was set.

@@ -114,6 +114,7 @@ codes! {
 
     // Themes.
     #[fixed] TemplateError "template-error" Error "A template cannot be read or rendered.";
+    UnusedThemeFile "unused-theme-file" Warning "Something in the theme's folder does nothing.";
 
     // Checks.
     Placeholder "placeholder" Warning "What `playbook new` wrote still stands in the place of an author's words.";

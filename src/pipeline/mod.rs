@@ -14,7 +14,7 @@ use std::path::Path;
 
 use crate::check;
 use crate::config::{self, Config};
-use crate::diagnostic::{Code, Diagnostic, Failure, Severity, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Failure, Severity, did_you_mean, thousands};
 use crate::fit::{self, FittedPlaybook};
 use crate::link;
 use crate::load;
@@ -118,8 +118,10 @@ fn as_of(config: &Config, request: &Request) -> Date {
 /// The checks, over what the stages have found.
 fn judge_on(playbook: FittedPlaybook, config: &Config, mut diagnostics: Vec<Diagnostic>) -> Run {
     let levels = config.levels.lenient();
-    let is_error = |found: &Diagnostic| levels.of(found.code) == Some(Severity::Error);
-    let whole = !diagnostics.iter().any(is_error);
+    let hides = |found: &Diagnostic| {
+        check::may_hide(found.code) && levels.of(found.code) == Some(Severity::Error)
+    };
+    let whole = !diagnostics.iter().any(hides);
     diagnostics.extend(check::check(&playbook, whole));
     check::silence(&playbook, &mut diagnostics);
     let diagnostics = config.levels.apply(diagnostics);
@@ -134,17 +136,25 @@ pub enum Laid {
 }
 
 /// Reads the theme and lays out the site. Nothing is rendered yet.
-pub fn lay_out(root: &Path, run: Run, config: Config) -> Result<Laid, Failure> {
+pub fn lay_out(root: &Path, mut run: Run, config: Config) -> Result<Laid, Failure> {
+    let (theme, found) = judge_theme(root, &mut run, &config)?;
+    match theme {
+        Some(theme) => {
+            run.diagnostics.extend(found);
+            Ok(lay_out_in(theme, run, config))
+        }
+        None => Ok(Laid::Faulty(found, run.playbook.linked.playbook.files)),
+    }
+}
+
+/// Lays out the site in a theme that was read.
+pub fn lay_out_in(theme: Theme, run: Run, config: Config) -> Laid {
     let mut files = run.playbook.linked.playbook.files.clone();
-    let theme = match read_theme(root, &config, &mut files)? {
-        Ok(theme) => theme,
-        Err(found) => return Ok(Laid::Faulty(found, files)),
-    };
     match Site::new(run.playbook, config, theme, run.diagnostics) {
-        Ok(site) => Ok(Laid::Site(Box::new(site))),
+        Ok(site) => Laid::Site(Box::new(site)),
         Err(error) => {
             let found = vec![error.diagnostic(&mut files)];
-            Ok(Laid::Faulty(found, files))
+            Laid::Faulty(found, files)
         }
     }
 }
@@ -158,17 +168,43 @@ fn theme_files(root: &Path, config: &Config) -> Result<ThemeFiles, Failure> {
     }
 }
 
-/// What is wrong with the theme, as far as it can be known before anything is rendered: its folder
-/// is not there, a template cannot be read. A book without a theme of its own has none to look at.
+/// The theme; none where its folder or a template is at fault. What can be known of that before
+/// anything is rendered, and what in it does nothing, is added to what the run has found.
+pub fn theme(root: &Path, run: &mut Run, config: &Config) -> Result<Option<Theme>, Failure> {
+    let (theme, found) = judge_theme(root, run, config)?;
+    run.diagnostics.extend(found);
+    run.diagnostics = config.levels.apply(std::mem::take(&mut run.diagnostics));
+    Ok(theme)
+}
+
+/// The same for whoever needs no theme: a book without one of its own has none to look at.
 pub fn check_theme(root: &Path, run: &mut Run, config: &Config) -> Result<(), Failure> {
-    if config.theme.is_none() {
-        return Ok(());
+    match config.theme {
+        Some(_) => theme(root, run, config).map(|_| ()),
+        None => Ok(()),
     }
-    if let Err(found) = read_theme(root, config, &mut run.playbook.linked.playbook.files)? {
-        run.diagnostics.extend(found);
-        run.diagnostics = config.levels.apply(std::mem::take(&mut run.diagnostics));
-    }
-    Ok(())
+}
+
+/// The theme, and what is to be said of it; its files are added to those of the run.
+fn judge_theme(
+    root: &Path,
+    run: &mut Run,
+    config: &Config,
+) -> Result<(Option<Theme>, Vec<Diagnostic>), Failure> {
+    let files = &mut run.playbook.linked.playbook.files;
+    Ok(match read_theme(root, config, files)? {
+        Ok(theme) => {
+            let found = unused(&theme, config, files);
+            (Some(theme), found)
+        }
+        Err(found) => (None, config.levels.apply(found)),
+    })
+}
+
+/// What in a theme does nothing, at the level that the site set.
+fn unused(theme: &Theme, config: &Config, files: &mut Files) -> Vec<Diagnostic> {
+    let found = theme.unused().iter().map(|unused| unused.diagnostic(files));
+    config.levels.apply(found.collect())
 }
 
 /// The theme, or what is wrong with its folder or its templates, whose texts are added to `files`.
@@ -188,7 +224,9 @@ fn read_theme(
 
 /// A theme whose folder is not there, said where book.toml names it.
 fn missing_theme(root: &Path, folder: &Located<String>) -> Diagnostic {
-    let message = format!("the theme's folder `{}` does not exist", folder.value);
+    let is_something = root.join(&folder.value).exists();
+    let not = if is_something { "is not a folder" } else { "does not exist" };
+    let message = format!("the theme's folder `{}` {not}", folder.value);
     let others = ThemeFiles::folders_beside(root, folder);
     let hint = did_you_mean(folder, others.iter().map(String::as_str));
     let hint = hint.unwrap_or_else(|| {
@@ -202,7 +240,15 @@ fn missing_theme(root: &Path, folder: &Located<String>) -> Diagnostic {
 /// into.
 pub fn template_diagnostics(site: &Site) -> (Vec<Diagnostic>, Files) {
     let mut files = site.playbook.linked.playbook.files.clone();
-    let errors = site.template_errors();
-    let found = errors.iter().map(|error| error.diagnostic(&mut files)).collect();
+    let found = site.template_errors().into_iter().map(|met| {
+        let found = met.error.diagnostic(&mut files);
+        let Some(first) = met.first else { return found };
+        let (address, _) = site.routes().get(first);
+        found.hint(match met.pages {
+            1 => format!("the page `/{address}` met it"),
+            pages => format!("{} pages met it, the first is `/{address}`", thousands(pages)),
+        })
+    });
+    let found = found.collect();
     (found, files)
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::renew::{Begun, Ground};
-use super::{Changes, Request, Scope, Trouble, read_theme, renew, theme_files};
+use super::{Changes, Request, Scope, Trouble, read_theme, renew, theme_files, unused};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::load::{Reading, Unsaved};
@@ -39,8 +39,8 @@ pub fn live_script() -> Vec<u8> {
 pub struct Kept {
     ground: Ground,
     theme: Option<Theme>,
-    /// What the theme was made of, to tell whether it is still that.
-    theme_files: ThemeFiles,
+    /// What the theme was made of, or why it could not be, to tell whether it is still that.
+    theme_files: Result<ThemeFiles, Failure>,
     site: Option<Arc<Site>>,
     /// Whether the last making told what it made: otherwise the next one has news even where
     /// nothing has changed.
@@ -74,10 +74,9 @@ pub fn preview(
     // Where it cannot be read, the making says so.
     let theme_files = match &former {
         Some(former) if !may_touch => former.theme_files.clone(),
-        _ => theme_files(root, &config).unwrap_or_default(),
+        _ => theme_files(root, &config),
     };
-    let has_theme = |former: &Kept| former.theme.is_some() && former.theme_files == theme_files;
-    let former = former.map(|former| match has_theme(&former) {
+    let former = former.map(|former| match former.theme_files == theme_files {
         true => former,
         false => Kept { theme: None, is_told: false, ..former },
     });
@@ -175,12 +174,17 @@ impl Making<'_> {
             early(&site);
             shown = Some(site);
         }
-        let run = renew::check(reading, playbook, config, diagnostics);
+        let mut run = renew::check(reading, playbook, config, diagnostics);
+        if let Ok(Ok(theme)) = &theme {
+            let found = unused(theme, config, &mut files);
+            run.playbook.linked.playbook.files = files.clone();
+            run.diagnostics.extend(found);
+        }
         let mut diagnostics = run.diagnostics.clone();
         let theme = match theme {
             Ok(Ok(theme)) => theme,
             Ok(Err(found)) => {
-                diagnostics.extend(found);
+                diagnostics.extend(config.levels.apply(found));
                 return (Made { diagnostics, files, ..Made::default() }, judged, None);
             }
             Err(failure) => {

@@ -94,12 +94,19 @@ pub fn index<'a>(count: usize, page: &(dyn Fn(usize) -> Page<'a> + Sync), thread
         found
     };
     let parts: Vec<Words> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|thread| scope.spawn(move || part(thread))).collect();
+        let others: Vec<_> = (1..threads)
+            .map(|thread| {
+                let other = std::thread::Builder::new();
+                other.spawn_scoped(scope, move || part(thread)).map_err(|_| thread)
+            })
+            .collect();
         let mut parts = vec![part(0)];
         for other in others {
-            match other.join() {
-                Ok(found) => parts.push(found),
-                Err(panic) => std::panic::resume_unwind(panic),
+            match other.map(|other| other.join()) {
+                Ok(Ok(found)) => parts.push(found),
+                Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                // The system gives no more threads: then it is read here.
+                Err(thread) => parts.push(part(thread)),
             }
         }
         parts

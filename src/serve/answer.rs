@@ -40,6 +40,8 @@ pub struct Desk {
     shelf: Arc<Shelf>,
     /// The playbook's root, which no file that is answered lies outside of.
     root: Arc<Path>,
+    /// The same for links that open files, where nobody on another machine may look.
+    opens: Option<Arc<Path>>,
     bound: IpAddr,
     channels: Arc<Semaphore>,
     tell: Arc<dyn Tell>,
@@ -61,7 +63,8 @@ enum Made {
 impl Desk {
     pub fn new(shelf: Arc<Shelf>, root: &Path, bound: IpAddr, tell: Arc<dyn Tell>) -> Desk {
         let channels = Arc::new(Semaphore::new(CHANNELS));
-        Desk { shelf, root: root.into(), bound, channels, tell }
+        let opens = root.canonicalize().ok().filter(|_| bound.is_loopback()).map(Arc::from);
+        Desk { shelf, root: root.into(), opens, bound, channels, tell }
     }
 
     /// The answer to a request.
@@ -98,8 +101,10 @@ impl Desk {
         }
         // Pages are rendered beside, so that a long one keeps no short one waiting.
         let (seen, root) = (Arc::clone(&shown), Arc::clone(&self.root));
-        let tell = Arc::clone(&self.tell);
-        let made = tokio::task::spawn_blocking(move || look_up(&path, &seen, &root, &*tell)).await;
+        let (tell, opens) = (Arc::clone(&self.tell), self.opens.clone());
+        let look =
+            move || look_up(&path, &seen, &Places { root: &root, opens: opens.as_deref() }, &*tell);
+        let made = tokio::task::spawn_blocking(look).await;
         let mut answer = made.unwrap_or_else(|_| {
             Answer::refused(Refused(
                 StatusCode::INTERNAL_SERVER_ERROR,
@@ -162,8 +167,14 @@ impl Answer {
     }
 }
 
+/// Where the files lie.
+struct Places<'a> {
+    root: &'a Path,
+    opens: Option<&'a Path>,
+}
+
 /// What stands at a path.
-fn look_up(path: &str, shown: &Shown, root: &Path, tell: &dyn Tell) -> Answer {
+fn look_up(path: &str, shown: &Shown, places: &Places<'_>, tell: &dyn Tell) -> Answer {
     if path == SCRIPT {
         let script = pipeline::live_script();
         return Answer::bytes(StatusCode::OK, "text/javascript; charset=utf-8", script);
@@ -180,7 +191,7 @@ fn look_up(path: &str, shown: &Shown, root: &Path, tell: &dyn Tell) -> Answer {
         address.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
     let found = routes.index(address).or_else(|| routes.index(page?));
     match found {
-        Some(index) => produce(site, root, index, StatusCode::OK, tell),
+        Some(index) => produce(site, places, index, StatusCode::OK, tell),
         None if routes.has(&format!("{address}/")) => Answer {
             location: Some(format!("{}/", path.trim_end_matches('/'))),
             ..Answer::refused(Refused(
@@ -189,30 +200,36 @@ fn look_up(path: &str, shown: &Shown, root: &Path, tell: &dyn Tell) -> Answer {
             ))
         },
         None => match routes.index("404.html") {
-            Some(index) => produce(site, root, index, StatusCode::NOT_FOUND, tell),
+            Some(index) => produce(site, places, index, StatusCode::NOT_FOUND, tell),
             None => Answer::refused(Refused(StatusCode::NOT_FOUND, "there is no such page")),
         },
     }
 }
 
-fn produce(site: &Site, root: &Path, index: usize, status: StatusCode, tell: &dyn Tell) -> Answer {
+fn produce(
+    site: &Site,
+    places: &Places<'_>,
+    index: usize,
+    status: StatusCode,
+    tell: &dyn Tell,
+) -> Answer {
     let content_type = content_type(&site.routes().file(index));
     let mut bytes = Vec::new();
     match site.produce(index, &mut bytes) {
         Ok(Product::Bytes) => Answer::bytes(status, content_type, bytes),
-        Ok(Product::CopyOf(path)) => match file::open(root, &path) {
+        Ok(Product::CopyOf(path)) => match file::open(places.root, &path) {
             Some((file, length)) => {
                 Answer { status, content_type, body: Made::File(file, length), location: None }
             }
             None => Answer::refused(Refused(StatusCode::NOT_FOUND, "the file is gone")),
         },
         Err(error) => {
-            let mut files = site.playbook.linked.playbook.files.clone();
-            let found = [error.diagnostic(&mut files)];
-            if site.note(error) {
-                tell.unrendered(&found[0], &files);
+            let mut texts = site.playbook.linked.playbook.files.clone();
+            let found = [error.diagnostic(&mut texts)];
+            if site.note(error, None) {
+                tell.unrendered(&found[0], &texts);
             }
-            let problems = overlay::problems(&found, &files, None);
+            let problems = overlay::problems(&found, &texts, places.opens);
             failed(StatusCode::INTERNAL_SERVER_ERROR, &problems)
         }
     }

@@ -5,7 +5,7 @@
 //! the number of the newest version, told to every open page; reports to whoever [`Tell`]s.
 //! Must not: write anything, let a request name a file, or change anything by a request.
 //!
-//! Two threads and no lock that anybody waits for:
+//! Two threads and no lock that anybody waits for, and one that only looks (`vigil`):
 //! - one reads events, puts those of one save together (`coalesce`), makes the next site
 //!   (`keeper`) and puts it on the `shelf`;
 //! - one answers requests from what lies on the shelf (`target`, `guard`, `answer`,
@@ -24,6 +24,7 @@ mod listen;
 mod overlay;
 mod shelf;
 mod target;
+mod vigil;
 mod watch;
 
 use std::net::{IpAddr, SocketAddr};
@@ -42,6 +43,8 @@ pub struct Options {
     pub host: IpAddr,
     /// 0 for any that is free.
     pub port: u16,
+    /// What the program takes of the machine's memory, in bytes; 0 where nobody knows.
+    pub memory: fn() -> u64,
 }
 
 /// What is told while the preview runs.
@@ -52,6 +55,9 @@ pub trait Tell: Send + Sync {
     fn renewed(&self, report: &Report<'_>);
     /// A page that somebody asked for cannot be rendered; told once of each site.
     fn unrendered(&self, found: &Diagnostic, files: &Files);
+    /// A page that somebody asked for does not end, and nothing ends it but the end of the
+    /// program.
+    fn endless(&self, found: &Diagnostic, files: &Files);
     /// A word about the machine: events that cannot be had, a folder that is gone.
     fn warn(&self, failure: &Failure);
 }
@@ -88,5 +94,6 @@ pub fn serve(
     let shelf = Arc::new(shelf::Shelf::default());
     let address = listen::address(&listener)?;
     keeper::begin(options, address, request, Arc::clone(&shelf), Arc::clone(&tell))?;
+    vigil::begin(Arc::clone(&shelf), options.memory, Arc::clone(&tell))?;
     listen::run(listener, shelf, &options.root, tell)
 }

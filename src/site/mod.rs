@@ -21,6 +21,7 @@ mod shared;
 mod twin;
 pub mod view;
 mod words;
+mod work;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -41,6 +42,7 @@ use crate::theme::{SiteValue, TemplateError, Theme};
 use crate::validate::{EntryId, Own, Tag};
 
 pub use route::{Route, Routes};
+pub use work::{AtWork, Endless, Vigil, Work};
 
 pub use crate::validate::MatrixName;
 
@@ -62,7 +64,9 @@ pub struct Site {
     /// Code in colours, kept from one site of a preview to the next.
     colours: Arc<Colours>,
     /// Errors of templates met while rendering, each once.
-    template_errors: Mutex<Vec<TemplateError>>,
+    template_errors: Mutex<Vec<Met>>,
+    /// The pages that are being rendered.
+    pub work: Work,
 }
 
 /// What one site of a preview may leave to the next.
@@ -155,6 +159,7 @@ impl Site {
             gathered,
             colours,
             template_errors: Mutex::default(),
+            work: Work::default(),
         })
     }
 
@@ -219,33 +224,55 @@ impl Site {
         match self.produce(index, out) {
             Ok(product) => Some(product),
             Err(error) => {
-                self.note(error);
+                self.note(error, Some(index));
                 None
             }
         }
     }
 
-    /// Remembers an error of a template; `true` where it is a new one.
-    pub fn note(&self, error: TemplateError) -> bool {
-        let mut errors = match self.template_errors.lock() {
-            Ok(errors) => errors,
+    /// A page that does not end, as an error of its template.
+    pub fn endless(&self, found: &Endless) -> TemplateError {
+        let hint = "look for loops within loops, and for a text that grows by itself, also in what \
+                    it extends, includes and calls";
+        self.theme.fault(found.page.template, found.message.clone(), hint)
+    }
+
+    /// Remembers an error of a template, and the page that met it where that says more than the
+    /// error; `true` where it is a new one.
+    pub fn note(&self, error: TemplateError, page: Option<usize>) -> bool {
+        let mut met = match self.template_errors.lock() {
+            Ok(met) => met,
             Err(poisoned) => poisoned.into_inner(),
         };
-        let is_new = !errors.contains(&error);
-        if is_new {
-            errors.push(error);
+        let Some(known) = met.iter_mut().find(|known| known.error.is_at(&error)) else {
+            met.push(Met { error, first: page, pages: 1 });
+            return true;
+        };
+        known.pages += 1;
+        // Whichever thread comes first, the same page is named.
+        if page < known.first {
+            (known.error, known.first) = (error, page);
         }
-        is_new
+        false
     }
 
     /// The errors noted so far, in order of template and place.
-    pub fn template_errors(&self) -> Vec<TemplateError> {
-        let mut errors = match self.template_errors.lock() {
-            Ok(errors) => errors.clone(),
+    pub fn template_errors(&self) -> Vec<Met> {
+        let mut met = match self.template_errors.lock() {
+            Ok(met) => met.clone(),
             Err(poisoned) => poisoned.into_inner().clone(),
         };
-        errors
-            .sort_by(|a, b| (&a.template, a.line, a.column).cmp(&(&b.template, b.line, b.column)));
-        errors
+        met.sort_by(|a, b| a.error.place().cmp(&b.error.place()));
+        met
     }
+}
+
+/// An error of a template, as pages have met it.
+#[derive(Debug, Clone)]
+pub struct Met {
+    pub error: TemplateError,
+    /// The first page that did, by its index in [`Site::routes`].
+    pub first: Option<usize>,
+    /// How many did.
+    pub pages: usize,
 }

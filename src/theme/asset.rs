@@ -1,5 +1,7 @@
 //! A file that pages load: a stylesheet, a script, a picture.
 
+use crate::source::uri_path;
+
 /// An asset of the theme.
 #[derive(Debug, Clone)]
 pub struct Asset {
@@ -7,8 +9,8 @@ pub struct Asset {
     pub name: String,
     /// Where it is written, from the site's root: `assets/playbook.css`.
     pub path: String,
-    /// How pages name it: the path with a fingerprint, so that a changed file is fetched
-    /// anew: `assets/playbook.css?v=1f3a…`.
+    /// How pages name it: the path as a URL, with a fingerprint, so that a changed file is
+    /// fetched anew: `assets/playbook.css?v=1f3a…`.
     pub url: String,
     /// The bytes.
     pub content: Vec<u8>,
@@ -17,7 +19,7 @@ pub struct Asset {
 impl Asset {
     pub(super) fn new(name: String, content: Vec<u8>) -> Asset {
         let path = format!("assets/{name}");
-        let url = format!("{path}?v={:010x}", fingerprint(&content) >> 24);
+        let url = format!("{}?v={:010x}", uri_path(&path), fingerprint(&content) >> 24);
         Asset { name, path, url, content }
     }
 }

@@ -20,9 +20,9 @@ pub struct TemplateError {
     /// `themes/default/…`.
     pub template: Arc<str>,
     /// From 1.
-    pub line: usize,
+    pub line: u32,
     /// From 1, in characters.
-    pub column: usize,
+    pub column: u32,
     /// One sentence without a full stop.
     pub message: String,
     /// The line at fault, cut after 200 characters.
@@ -31,6 +31,8 @@ pub struct TemplateError {
     pub range: Range<usize>,
     /// The whole text of the template.
     pub text: Arc<str>,
+    /// The way out, where one is known.
+    pub hint: Option<Box<str>>,
 }
 
 impl TemplateError {
@@ -38,7 +40,19 @@ impl TemplateError {
     pub fn diagnostic(&self, files: &mut Files) -> Diagnostic {
         let file = files.add(Arc::clone(&self.template), Arc::clone(&self.text));
         let span = Span::new(file, self.range.start, self.range.end);
-        Diagnostic::new(Code::TemplateError, span, self.message.clone())
+        let found = Diagnostic::new(Code::TemplateError, span, self.message.clone());
+        found.maybe_hint(self.hint.as_deref().map(str::to_owned))
+    }
+
+    /// Whether it says the same of the same place. What else could stand there may differ from
+    /// page to page.
+    pub fn is_at(&self, other: &TemplateError) -> bool {
+        self.place() == other.place() && self.message == other.message
+    }
+
+    /// The file and the place in it, for putting errors in order.
+    pub fn place(&self) -> (&str, u32, u32) {
+        (&self.template, self.line, self.column)
     }
 
     /// An error about a template as a whole, placed at its beginning.
@@ -62,6 +76,11 @@ impl TemplateError {
             Some(source) => (Arc::clone(&source.path), Arc::clone(&source.text)),
             None => (Arc::from(name), Arc::from("")),
         };
+        TemplateError::of(path, text, range, message)
+    }
+
+    /// An error at some bytes of a text.
+    fn of(path: Arc<str>, text: Arc<str>, range: Range<usize>, message: String) -> TemplateError {
         let boundary = |mut at: usize| {
             at = at.min(text.len());
             while !text.is_char_boundary(at) {
@@ -70,18 +89,49 @@ impl TemplateError {
             at
         };
         let range = boundary(range.start)..boundary(range.end.max(range.start));
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let before = &text[..range.start];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let excerpt = text[line_start..].lines().next().unwrap_or("");
         TemplateError {
             template: path,
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line: count(before.matches('\n').count() + 1),
+            column: count(before[line_start..].chars().count() + 1),
             message: sentence(&message),
             excerpt: excerpt.chars().take(MAX_EXCERPT).collect(),
             range,
             text,
+            hint: None,
         }
+    }
+
+    /// The same without the blanks that it begins with, and with the whole of the name that it
+    /// begins in: where tera tells a place by its line and column, it tells no end.
+    pub(super) fn at_what_is_wrong(self) -> TemplateError {
+        let Range { start, end } = self.range;
+        let blanks = self.text[start..end].len() - self.text[start..end].trim_start().len();
+        let is_blank = blanks == end - start;
+        let start = if is_blank { start } else { start + blanks };
+        let rest = &self.text[start..];
+        let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.');
+        let name = match rest.chars().next() {
+            _ if end - start > 1 => 0,
+            Some(quote @ ('"' | '\'' | '`')) => rest[1..].find(quote).map_or(0, |end| end + 2),
+            // A call of a component begins at its `<`.
+            first => {
+                let at = usize::from(first == Some('<'));
+                rest[at..].find(|letter| !is_name(letter)).map_or(rest.len(), |end| at + end)
+            }
+        };
+        let name = if rest[..name].contains('\n') { 0 } else { name };
+        let end = if is_blank { end } else { end.max(start + name) };
+        let (message, hint) = (self.message, self.hint);
+        TemplateError { hint, ..TemplateError::of(self.template, self.text, start..end, message) }
+    }
+
+    /// The same with a way out.
+    pub(super) fn hint(self, hint: Option<String>) -> TemplateError {
+        TemplateError { hint: hint.map(String::into_boxed_str), ..self }
     }
 
     /// The first error in what tera reports of a rendering.
@@ -90,15 +140,31 @@ impl TemplateError {
         template: &str,
         sources: &BTreeMap<String, TemplateSource>,
     ) -> TemplateError {
-        let mut all = TemplateError::all_of(error, sources);
+        let mut all = TemplateError::reported(error, sources);
         if all.is_empty() || all[0].text.is_empty() {
             return TemplateError::whole(template, sources, error.to_string());
         }
         all.swap_remove(0)
     }
 
-    /// Everything that tera reports, in the order of its report.
+    /// Everything that tera reports of a theme, in the order of its report. It ends at the first
+    /// template that it cannot read; the others are read each by itself.
     pub(super) fn all_of(
+        error: &tera::Error,
+        sources: &BTreeMap<String, TemplateSource>,
+    ) -> Vec<TemplateError> {
+        let cannot_read = |error: &tera::Error| matches!(error.kind(), ErrorKind::SyntaxError(_));
+        if !cannot_read(error) {
+            return TemplateError::reported(error, sources);
+        }
+        let alone = |(name, source): (&String, &TemplateSource)| {
+            tera::Tera::new().add_raw_template(name, &source.text).err().filter(cannot_read)
+        };
+        let found = sources.iter().filter_map(alone);
+        found.flat_map(|error| TemplateError::reported(&error, sources)).collect()
+    }
+
+    fn reported(
         error: &tera::Error,
         sources: &BTreeMap<String, TemplateSource>,
     ) -> Vec<TemplateError> {

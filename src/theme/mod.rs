@@ -11,9 +11,9 @@
 //! Templates see `shell`, `page`, `site` (see `site::view`) and `assets`, which gives the
 //! path of an asset by its name: `{{ shell.root }}{{ assets["playbook.css"] }}`. The filter
 //! `ticks` turns names in backticks into code. They can
-//! neither read the clock, the environment or the disk, nor run without end: a page is cut
+//! neither read the clock, the environment or the disk, nor write without end: a page is cut
 //! off at [`MAX_PAGE`] bytes, `range` at [`MAX_RANGE`] numbers, and a component that calls
-//! itself is refused.
+//! itself is refused. Loops that write nothing are seen from outside (`site::Work`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,18 +22,22 @@ use serde::{Serialize, Serializer};
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use self::builtin::Builtin;
+use self::hint::Named;
 use crate::embedded;
 
 mod asset;
 mod builtin;
 mod disk;
 mod error;
+mod hint;
 mod output;
 mod recursion;
+mod unused;
 
 pub use asset::Asset;
 pub use disk::ThemeFiles;
 pub use error::TemplateError;
+pub use unused::Unused;
 
 /// The most that one page may weigh, in bytes.
 pub const MAX_PAGE: usize = 8 * 1024 * 1024;
@@ -51,6 +55,7 @@ pub struct Theme {
     assets: Arc<BTreeMap<String, Asset>>,
     /// The text of each template under its name in `tera`, for errors.
     sources: Arc<BTreeMap<String, TemplateSource>>,
+    unused: Arc<[Unused]>,
 }
 
 /// A template as it was read.
@@ -99,15 +104,17 @@ impl Theme {
     pub fn build(files: ThemeFiles) -> Result<Theme, Vec<TemplateError>> {
         let builtin = Builtin::read();
         let mut sources = BTreeMap::new();
-        for (name, text) in builtin.templates {
+        for (name, text) in &builtin.templates {
             let path = format!("themes/default/templates/{name}").into();
-            let source = TemplateSource { path, text: text.into() };
+            let source = TemplateSource { path, text: text.as_str().into() };
             sources.insert(format!("{BUILTIN_PREFIX}{name}"), source);
         }
-        for (name, text) in files.templates {
+        for (name, text) in &files.templates {
             let path = format!("{}/templates/{name}", files.folder).into();
-            sources.insert(name, TemplateSource { path, text: text.into() });
+            sources.insert(name.clone(), TemplateSource { path, text: text.as_str().into() });
         }
+        // Where a template is at fault nobody can tell what it would have called.
+        let unused = unused::find(&files, &builtin, &sources).into();
 
         let mut assets: BTreeMap<String, Asset> = builtin
             .assets
@@ -133,9 +140,15 @@ impl Theme {
                     sources.iter().map(|(name, source)| (name.as_str(), &*source.text)),
                 )
             })
-            .map_err(|error| TemplateError::all_of(&error, &sources))?;
+            .map_err(|error| {
+                let found = TemplateError::all_of(&error, &sources);
+                let assets: Vec<&str> = assets.keys().map(String::as_str).collect();
+                let named = Named { sources: &sources, assets: &assets };
+                found.into_iter().map(|error| named.explain(error)).collect::<Vec<_>>()
+            })?;
 
-        Ok(Theme { tera: Arc::new(tera), assets: Arc::new(assets), sources: Arc::new(sources) })
+        let (tera, assets, sources) = (Arc::new(tera), Arc::new(assets), Arc::new(sources));
+        Ok(Theme { tera, assets, sources, unused })
     }
 
     /// Whether it is the same value, or a clone of it.
@@ -177,8 +190,23 @@ impl Theme {
         }
         match result {
             Ok(()) => Ok(page.into_bytes()),
-            Err(error) => Err(TemplateError::first_of(&error, template, &self.sources)),
+            Err(error) => {
+                let error = TemplateError::first_of(&error, template, &self.sources);
+                let assets: Vec<&str> = self.assets.keys().map(String::as_str).collect();
+                Err(Named { sources: &self.sources, assets: &assets }.explain(error))
+            }
         }
+    }
+
+    /// An error about a template as a whole, seen from outside.
+    pub fn fault(&self, template: &str, message: String, hint: &str) -> TemplateError {
+        let error = TemplateError::whole(template, &self.sources, message);
+        error.hint(Some(hint.to_owned()))
+    }
+
+    /// What in the site's files does nothing, templates first.
+    pub fn unused(&self) -> &[Unused] {
+        &self.unused
     }
 
     /// The assets by name, those of the site in the place of the built-in ones.

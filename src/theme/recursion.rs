@@ -102,7 +102,7 @@ fn height<'a>(
 
 /// Every call in a template: who calls (the template, or a component defined in it), what,
 /// and where. A caller that calls nothing is listed once, without a call.
-fn scan(template: &str, text: &str) -> Vec<(String, Option<String>, Range<usize>)> {
+pub(super) fn scan(template: &str, text: &str) -> Vec<(String, Option<String>, Range<usize>)> {
     let mut found = vec![(template.to_owned(), None, 0..0)];
     let mut caller = template.to_owned();
     let mut at = 0;
@@ -157,7 +157,7 @@ fn scan(template: &str, text: &str) -> Vec<(String, Option<String>, Range<usize>
 }
 
 /// Where a tag ends, strings passed over.
-fn tag_end(text: &str, from: usize, close: &str) -> usize {
+pub(super) fn tag_end(text: &str, from: usize, close: &str) -> usize {
     let bytes = text.as_bytes();
     let mut quote = None;
     let mut at = from;

@@ -1,12 +1,14 @@
 //! What a theme must withstand, and how a site's files stand over the built-in ones.
 
+use super::disk::PassedOver;
 use super::*;
+use crate::source::Files;
 
 fn with(templates: &[(&str, &str)]) -> Result<Theme, Vec<TemplateError>> {
     Theme::build(ThemeFiles {
         folder: "themes/ours".to_owned(),
         templates: templates.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect(),
-        assets: BTreeMap::new(),
+        ..ThemeFiles::default()
     })
 }
 
@@ -107,6 +109,27 @@ fn errors_know_their_place() {
 }
 
 #[test]
+fn what_is_not_there_is_told_with_what_is() {
+    let told = |template: &str| {
+        let error = render(template).expect_err("something is not there");
+        (error.message, error.hint.map(String::from).unwrap_or_default())
+    };
+    let not = |message: &str, hint: &str| (message.to_owned(), hint.to_owned());
+    assert_eq!(told("{{ page.other }}"), not("field `other` is not defined", "there is `bad`"));
+    assert_eq!(
+        told("{{ pgae.bad }}"),
+        not("variable `pgae` is not defined", "did you mean `page`?")
+    );
+    assert_eq!(
+        told("{{ assets[\"brnad.css\"] }}"),
+        not("the theme has no asset `brnad.css`", "did you mean `brand.css`?")
+    );
+    assert_eq!(told("{{ page[\"no\"] }}"), not("`page[\"no\"]` is not defined", ""));
+    assert_eq!(told("{{ no[\"x\"] }}"), not("`no` is not defined", ""));
+    assert_eq!(told("{{ assets[no] }}"), not("`no` is not defined", ""));
+}
+
+#[test]
 fn only_bodies_and_drawings_pass_unescaped() {
     for (name, text) in Builtin::read().templates {
         for (at, _) in text.match_indices("| safe") {
@@ -129,6 +152,15 @@ fn assets_are_known_by_a_fingerprint() {
     assert!(url(&ours, "brand.css").starts_with("assets/brand.css?v="));
     assert_ne!(url(&ours, "brand.css"), url(&built_in, "brand.css"));
     assert_eq!(url(&ours, "playbook.css"), url(&built_in, "playbook.css"));
+
+    let odd = ThemeFiles {
+        folder: "themes/ours".to_owned(),
+        assets: BTreeMap::from([("a #1?/50%.css".to_owned(), b":root{}".to_vec())]),
+        ..ThemeFiles::default()
+    };
+    let odd = Theme::build(odd).expect("sound");
+    assert!(url(&odd, "a #1?/50%.css").starts_with("assets/a%20%231%3F/50%25.css?v="));
+    assert_eq!(odd.asset("a #1?/50%.css").expect("an asset").path, "assets/a #1?/50%.css");
 }
 
 #[test]
@@ -148,7 +180,46 @@ fn a_folder_is_read_as_it_lies() {
     let templates: Vec<_> = files.templates.iter().collect();
     assert_eq!(templates, [(&"parts/x.html".to_owned(), &"one\ntwo".to_owned())]);
     assert_eq!(files.assets.keys().collect::<Vec<_>>(), ["pictures/logo.svg"]);
+    assert_eq!(files.passed_over, BTreeMap::from([("notes.md".to_owned(), PassedOver::File)]));
+
+    #[cfg(unix)]
+    {
+        put("assets/a\nb.css", "");
+        let failure = ThemeFiles::read(folder.path(), "themes/ours").expect_err("no such name");
+        assert!(failure.message.ends_with("has a control character in its name"), "{failure}");
+    }
 
     let failure = ThemeFiles::read(&folder.path().join("gone"), "themes/gone").expect_err("gone");
     assert_eq!(failure.message, "the theme's folder `themes/gone` does not exist");
+}
+
+#[test]
+#[cfg(unix)]
+fn links_and_pipes_are_not_read_but_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |path: &str| folder.path().join(path);
+    for made in ["templates", "assets", "empty"] {
+        std::fs::create_dir(at(made)).expect("a folder");
+    }
+    std::os::unix::fs::symlink("/etc", at("assets/etc")).expect("a link");
+    std::os::unix::fs::symlink("gone.html", at("templates/home.html")).expect("a link");
+    let socket = std::os::unix::net::UnixListener::bind(at("assets/socket")).expect("a socket");
+    let files = ThemeFiles::read(folder.path(), "themes/ours").expect("readable");
+    drop(socket);
+    assert!(files.templates.is_empty() && files.assets.is_empty());
+    let theme = Theme::build(files).expect("sound");
+    let mut shown = Files::new();
+    let told = theme.unused().iter().map(|unused| {
+        let found = unused.diagnostic(&mut shown);
+        (shown.get(found.span.file).path.to_string(), found.message)
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            ("themes/ours/assets/etc", "a link is passed over"),
+            ("themes/ours/assets/socket", "a pipe, a socket or a device is passed over"),
+            ("themes/ours/templates/home.html", "a link is passed over"),
+        ]
+        .map(|(path, message)| (path.to_owned(), message.to_owned()))
+    );
 }

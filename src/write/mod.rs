@@ -12,10 +12,14 @@
 //!    output (`stage`), renders into it on all cores (`publish`), carries over `.git` and
 //!    `CNAME` (`carry`), exchanges the two (`swap`) and removes the old one.
 //!
+//! A build that is told to stop removes what it wrote. Where it cannot stop, because a file is never
+//! done, another thread does that before it ends the program (`begun`).
+//!
 //! Authors' own files are made and changed by `create`, which never writes over what is there.
 //!
 //! Every call to the file system goes through [`Disk`], so that tests can let each fail.
 
+mod begun;
 mod carry;
 mod content;
 mod create;
@@ -29,6 +33,7 @@ mod stage;
 mod swap;
 mod system;
 
+pub use begun::Begun;
 pub use content::{Content, Produced, Stopped};
 pub use create::{Rewrite, generated, new_file, new_project, rewrite};
 pub use disk::{Disk, Fill, Lock, Seen, What};

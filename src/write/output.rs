@@ -7,12 +7,14 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use crate::diagnostic::Failure;
 
+use super::begun::Begun;
 use super::content::Stopped;
 use super::disk::{Disk, Lock, What};
 use super::place::{Guarded, Place, settle};
@@ -31,6 +33,7 @@ pub struct Output<'d> {
     /// Held while the old output exists: on its marker, so that nothing lies beside it.
     lock: Option<Lock>,
     patience: Duration,
+    pub(super) begun: Arc<Begun<'d>>,
 }
 
 impl Output<'static> {
@@ -61,7 +64,8 @@ impl<'d> Output<'d> {
     ) -> Result<Self, Stopped> {
         let place = settle(disk, out, guarded)?;
         restore(disk, &place.path).map_err(|error| Failure::io("restore", &place.path, &error))?;
-        let mut output = Output { disk, place, lock: None, patience };
+        let begun = Arc::new(Begun::nothing(disk));
+        let mut output = Output { disk, place, lock: None, patience, begun };
         output.hold(interrupted)?;
         inspect(disk, output.path())?;
         Ok(output)
@@ -70,6 +74,11 @@ impl<'d> Output<'d> {
     /// The folder itself: absolute, every link followed.
     pub fn path(&self) -> &Path {
         &self.place.path
+    }
+
+    /// What [`Output::publish`] has begun to write, at any moment.
+    pub fn begun(&self) -> Arc<Begun<'d>> {
+        Arc::clone(&self.begun)
     }
 
     /// Locks the marker of the output that stands there now, if it has one and is not locked

@@ -20,6 +20,8 @@ pub struct Guarded<'a> {
     pub content: &'a Path,
     /// The theme, if the playbook has one of its own; like `content`.
     pub theme: Option<&'a Path>,
+    /// The playbook's configuration, a file, whether there is one or not; like `content`.
+    pub config: &'a Path,
     /// The home folder, if it is known.
     pub home: Option<&'a Path>,
     /// The working directory, absolute. A relative output starts here.
@@ -49,6 +51,12 @@ pub fn settle(disk: &dyn Disk, out: &Path, guarded: &Guarded<'_>) -> Result<Plac
         Lost::Dangling(link) => refuse(format!("the link `{}` leads to nothing", link.display()))
             .hint("make the folder that it leads to, or remove the link"),
         Lost::Up => refuse("`..` follows a folder that does not exist".into()),
+        Lost::File(file) if file == guarded.cwd.join(out) => {
+            refuse("it is not a folder".into()).hint(HINT)
+        }
+        Lost::File(file) => {
+            refuse(format!("`{}` is not a folder", shown(&file, guarded))).hint(HINT)
+        }
     })?;
     if path.parent().is_none() {
         return Err(refuse("it is the root of the file system".into()).hint(HINT));
@@ -59,6 +67,7 @@ pub fn settle(disk: &dyn Disk, out: &Path, guarded: &Guarded<'_>) -> Result<Plac
         ("your home folder", guarded.home, false),
         ("the working directory", Some(guarded.cwd), false),
         ("the playbook's root", Some(guarded.root), false),
+        ("the playbook's configuration", Some(guarded.config), true),
         ("the content", Some(guarded.content), true),
         ("the theme", guarded.theme, true),
     ];
@@ -88,7 +97,9 @@ fn may_be_made(
     let mut missing = Vec::new();
     let mut above = path;
     match disk.look(path).map_err(failed)? {
-        Some(seen) if seen.what != What::Folder => return Err(refuse("it is not a folder".into())),
+        Some(seen) if seen.what != What::Folder => {
+            return Err(refuse("it is not a folder".into()).hint(HINT));
+        }
         Some(_) => {
             if disk.is_mount_point(path).map_err(failed)? {
                 let inside = path.join("site");
@@ -120,12 +131,26 @@ enum Lost {
     Io(io::Error),
     Dangling(PathBuf),
     Up,
+    /// This one of the folders above it is a file.
+    File(PathBuf),
+}
+
+/// A path as people wrote it, where it starts at the working directory.
+fn shown<'p>(path: &'p Path, guarded: &Guarded<'_>) -> std::path::Display<'p> {
+    path.strip_prefix(guarded.cwd).unwrap_or(path).display()
 }
 
 /// Follows every link in an absolute path. The end of it need not exist.
 fn follow(disk: &dyn Disk, path: &Path) -> Result<PathBuf, Lost> {
     match disk.resolve(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            // The nearest that is there at all is what nothing can lie in. (Not by the path as
+            // it was written: behind a slash at its end a file is not there.)
+            let path: PathBuf = path.components().collect();
+            let file = path.ancestors().find(|above| disk.resolve(above).is_ok());
+            return Err(file.map_or(Lost::Io(error), |file| Lost::File(file.to_owned())));
+        }
         other => return other.map_err(Lost::Io),
     }
     if disk.look(path).map_err(Lost::Io)?.is_some() {

@@ -51,6 +51,7 @@ impl Output<'_> {
         let written = self.make_parents(&mut made).and_then(|()| {
             sweep(self.disk, &self.place.path);
             let stage = Stage::open(self.disk, &self.place.path, &plan.marker)?;
+            self.begun.stage(stage.path.clone(), made.clone());
             self.fill_and_swap(stage, &plan, content, progress, interrupted)
         });
         if written.is_err() {
@@ -83,6 +84,7 @@ impl Output<'_> {
         interrupted: &AtomicBool,
     ) -> Result<Written, Stopped> {
         let filled = Filling { stage: &stage, content, progress, interrupted }.fill(plan);
+        self.begun.done();
         let swapped = filled.and_then(|size| {
             let old = self.take_over(&mut stage, plan, interrupted)?;
             Ok((size, old))

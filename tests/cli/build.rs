@@ -162,3 +162,25 @@ fn names_of_the_sites_own_files_stop_no_build() {
         assert!(checked.out.contains(told), "{alias}: {}", checked.out);
     }
 }
+
+/// A mistake in a template shows on many pages, and on some that it does not speak of.
+#[test]
+fn a_template_at_fault_is_told_once_with_the_pages_that_met_it() {
+    let folder = clean();
+    put(&folder, "book.toml", "[output.html]\ntheme = \"themes/ours\"\n");
+    let template = "{% extends \"default/prose.html\" %}\n{% block end %}{{ page.entry.titel }}\
+                    {% endblock %}";
+    put(&folder, "themes/ours/templates/prose.html", template);
+    for (pages, said) in
+        [("bc", "2 pages met it, the first is `/b/`"), ("a", "3 pages met it, the first is `/a/`")]
+    {
+        for page in pages.chars() {
+            put(&folder, &format!("content/{page}.md"), "# A page\n\nText.\n");
+        }
+        let ran = run(folder.path(), &["build", "-q"]);
+        assert_eq!(ran.status, 1, "{}", ran.err);
+        assert_eq!(ran.err.matches("field `titel` is not defined").count(), 1, "{}", ran.err);
+        assert!(ran.err.contains("help: did you mean `title`?"), "{}", ran.err);
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+}

@@ -75,6 +75,73 @@ fn the_theme_is_read_as_a_build_reads_it() {
     assert!(built.contains("did you mean `themes/ours`?"), "{built}");
 }
 
+/// A slip in a theme is told by whoever reads it, at the level that the site set.
+#[test]
+fn what_a_theme_does_not_use_is_told_by_check_and_build() {
+    let book = clean();
+    let theme = "[output.html]\ntheme = \"themes/ours\"\n";
+    put(&book, "book.toml", theme);
+    put(&book, "themes/ours/brand.css", ":root { --accent: teal }\n");
+    let said = "themes/ours/brand.css:1:1: warning[unused-theme-file]";
+    let checked = run(book.path(), &["check", "--format", "short"]);
+    assert!(checked.status == 0 && checked.out.contains(said), "{checked:?}");
+    let built = run(book.path(), &["build"]);
+    assert!(built.status == 0 && built.err.contains("did you mean `assets/brand.css`?"));
+    assert!(built.err.ends_with(" s\n") && built.err.contains(": 1 warning, "), "{}", built.err);
+    let health = std::fs::read_to_string(book.path().join("book/health/index.html"));
+    assert!(health.expect("a page").contains("themes/ours/brand.css"));
+    assert_eq!(run(book.path(), &["build", "--strict", "--out", "strict"]).status, 1);
+    assert!(!book.path().join("strict").exists());
+    put(&book, "book.toml", &format!("{theme}[check]\nunused-theme-file = \"off\"\n"));
+    assert_eq!(run(book.path(), &["check", "--strict", "-q"]).status, 0);
+}
+
+/// Who mends the content should not hear of the theme only then.
+#[test]
+fn a_build_tells_what_is_wrong_in_content_and_theme_at_once() {
+    let book = broken();
+    put(&book, "book.toml", "[output.html]\ntheme = \"themes/ours\"\n");
+    put(&book, "themes/ours/templates/prose.html", "{% if %}");
+    for arguments in [&["build"][..], &["build", "--keep-going"], &["build", "-q"]] {
+        let built = run(book.path(), arguments);
+        assert_eq!(built.status, 1, "{built:?}");
+        let both = ["error[broken-link]", "error[template-error]", "no site was written"];
+        assert!(both.iter().all(|said| built.err.contains(said)), "{}", built.err);
+        assert!(!book.path().join("book").exists());
+    }
+}
+
+/// What cannot be read of a theme is named from the playbook's root, wherever that is.
+#[test]
+fn files_of_a_theme_are_named_from_the_root() {
+    let book = clean();
+    put(&book, "book.toml", "[output.html]\ntheme = \"themes/ours\"\n");
+    let root = book.path().to_str().expect("a path that is text");
+    let failure = |path: &str, bytes: &[u8]| {
+        put(&book, path, "");
+        std::fs::write(book.path().join(path), bytes).expect("a file");
+        let ran = run(book.path(), &["check", "--root", root]);
+        std::fs::remove_file(book.path().join(path)).expect("no file");
+        assert_eq!(ran.status, 2, "{ran:?}");
+        ran.err
+    };
+    let told = failure("themes/ours/templates/prose.html", b"caf\xe9");
+    assert!(
+        told.contains("error: `themes/ours/templates/prose.html` is not UTF-8 at byte 3\n"),
+        "{told}"
+    );
+    let told = failure("themes/ours/assets/film.mp4", &vec![0; 33 << 20]);
+    assert!(told.contains("error: `themes/ours/assets/film.mp4` is larger than 32 MB\n"), "{told}");
+    std::fs::remove_dir_all(book.path().join("themes")).expect("no themes");
+    put(&book, "themes", "a file");
+    let told = run(book.path(), &["check", "--format", "short"]).out;
+    assert!(told.contains("the theme's folder `themes/ours` does not exist"), "{told}");
+    std::fs::remove_file(book.path().join("themes")).expect("no file");
+    put(&book, "themes/ours", "a file");
+    let told = run(book.path(), &["check", "--format", "short"]).out;
+    assert!(told.contains("the theme's folder `themes/ours` is not a folder"), "{told}");
+}
+
 #[test]
 fn strict_makes_warnings_errors() {
     let ran = run(&larkspur(), &["check", "--strict", "--format", "json"]);

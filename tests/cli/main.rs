@@ -6,10 +6,13 @@
 //! - `manual`: the manual's page of all commands.
 //! - `pages`: what pages say of small playbooks.
 //! - `streams`: readers that leave, disks that are full, signals.
+//! - `endless`: templates that never end, and builds that are told to stop.
 
 mod ask;
 mod build;
 mod check;
+#[cfg(unix)]
+mod endless;
 mod fit;
 mod manual;
 mod pages;

@@ -150,6 +150,16 @@ fn themes_are_read_again() {
     book.remove("themes/ours/templates/404.html");
     channel.until("mended", |message| message["problems"].as_array().unwrap().is_empty());
     server.settles(&book, "a template that was taken away");
+    book.put("themes/ours/brand.css", "body { color: blue }\n");
+    server.wait("a file that does nothing", || {
+        server.get("/health/").text().contains("unused-theme-file").then_some(())
+    });
+    server.settles(&book, "a file that does nothing");
+    book.remove("themes/ours/brand.css");
+    server.wait("nothing that does nothing", || {
+        (!server.get("/health/").text().contains("unused-theme-file")).then_some(())
+    });
+    server.settles(&book, "nothing that does nothing");
 }
 
 /// However a theme's folder is written, an edit in it is heard.

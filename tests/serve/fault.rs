@@ -159,6 +159,12 @@ fn a_page_that_cannot_be_rendered_says_why() {
     let page = server.get("/guide/start/");
     assert_eq!(page.status, 500, "{}", page.text());
     assert!(page.text().contains("template-error"), "{}", page.text());
+    let link = "themes/x/templates/prose.html:1:9\",\"picture\"";
+    assert!(
+        page.text().contains("vscode://file/") && page.text().contains(link),
+        "{}",
+        page.text()
+    );
     assert_eq!(server.get("/rituals/review/").status, 200);
     // Whoever looks at the terminal hears of it, once.
     assert_eq!(server.get("/guide/start/").status, 500);
@@ -167,6 +173,28 @@ fn a_page_that_cannot_be_rendered_says_why() {
         log.contains("themes/x/templates/prose.html:1:").then_some(log)
     });
     assert_eq!(told.matches("error[template-error]").count(), 1, "{told}");
+}
+
+/// The folders are looked through again for a while after one has gone; what is still wrong then
+/// is no news.
+#[test]
+fn what_is_wrong_with_a_theme_is_told_once() {
+    let book = Book::small();
+    book.put("book.toml", "[output.html]\ntheme = \"themes/x\"\n");
+    book.put("themes/x/assets/brand.css", "body { color: red }\n");
+    let server = Server::start(&book);
+    std::fs::rename(book.path("themes/x"), book.path("themes/y")).unwrap();
+    let told = || server.log().matches("`themes/x` does not exist").count();
+    server.wait("the error", || (told() > 0).then_some(()));
+    std::thread::sleep(std::time::Duration::from_millis(1_500));
+    assert_eq!(told(), 1, "{}", server.log());
+    std::fs::rename(book.path("themes/y"), book.path("themes/x")).unwrap();
+    server.wait("its mending", || {
+        let log = server.log();
+        let last = log.lines().last().unwrap_or_default().to_owned();
+        (last.contains("no errors") || last.contains("warning")).then_some(())
+    });
+    server.settles(&book, "a theme that came back");
 }
 
 /// Row 97: a request during a swap is never lost.

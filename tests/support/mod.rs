@@ -38,14 +38,16 @@ impl Shelf {
         std::fs::write(path, bytes).expect("a file");
     }
 
-    /// Configures and runs, as of 2026-06-01.
+    /// Configures and runs, as of 2026-06-01, and reads the theme, as `check` does.
     pub fn run(&self) -> Result<Run, Failure> {
         self.run_with(&request())
     }
 
     pub fn run_with(&self, request: &Request) -> Result<Run, Failure> {
         let configured = pipeline::configure(self.root(), request)?;
-        pipeline::run(self.root(), configured, request).map(|(run, _)| run)
+        let (mut run, config) = pipeline::run(self.root(), configured, request)?;
+        pipeline::check_theme(self.root(), &mut run, &config)?;
+        Ok(run)
     }
 
     /// The diagnostics of a run, a line each.

@@ -60,6 +60,7 @@ fn the_roots_are_refused_wherever_one_stands() {
     let guarded = Guarded {
         root: Path::new("../project"),
         content: Path::new("../project/content"),
+        config: Path::new("../project/book.toml"),
         theme: None,
         home: None,
         cwd: &elsewhere,
@@ -122,8 +123,19 @@ fn files_and_folders_of_others_are_refused() {
     let world = World::new();
     fs::write(world.root.join("file"), "text").unwrap();
     refused(&world, "file", "it is not a folder");
-    refused(&world, "file/", "Not a directory");
-    refused(&world, "file/book", "Not a directory");
+    refused(&world, "file", "help: name a folder of its own");
+    refused(&world, "file/", "`file/`: it is not a folder");
+    refused(&world, "file/book", "`file/book`: `file` is not a folder");
+    refused(&world, "file/new/book", "`file/new/book`: `file` is not a folder");
+    refused(&world, "content/index.md/book", "`content/index.md` is not a folder");
+    symlink("file", world.root.join("to-file")).unwrap();
+    refused(&world, "to-file/book", "`to-file` is not a folder");
+    // It would be a folder in the place of the configuration, and the next build would not run.
+    refused(&world, "book.toml", "it is the playbook's configuration");
+    refused(&world, "./book.toml/site", "it lies inside the playbook's configuration");
+    fs::write(&world.config, "").unwrap();
+    refused(&world, "book.toml", "it is the playbook's configuration");
+    refused(&world, "book.toml/", "it is not a folder");
     fs::create_dir(&world.out).unwrap();
     fs::write(world.out.join("thesis.txt"), "years of work").unwrap();
     refused(&world, "book", "is not empty, and playbook did not write it");

@@ -125,6 +125,7 @@ pub struct World {
     pub home: PathBuf,
     pub root: PathBuf,
     pub content: PathBuf,
+    pub config: PathBuf,
     pub theme: PathBuf,
     pub out: PathBuf,
 }
@@ -153,13 +154,15 @@ impl World {
         fs::create_dir_all(&content).unwrap();
         fs::create_dir_all(&theme).unwrap();
         fs::write(content.join("index.md"), "# Source\n").unwrap();
-        World { _folder: None, home, root, content, theme, out }
+        let config = root.join("book.toml");
+        World { _folder: None, home, root, content, config, theme, out }
     }
 
     pub fn guarded(&self) -> Guarded<'_> {
         Guarded {
             root: &self.root,
             content: &self.content,
+            config: &self.config,
             theme: Some(&self.theme),
             home: Some(&self.home),
             cwd: &self.root,

@@ -144,6 +144,7 @@ type Html = Result<Vec<u8>, TemplateError>;
 
 /// Renders a view in its shell.
 fn render<V: View>(here: Here<'_>, shell: &Shell<'_>, view: &V) -> Html {
+    let _working = here.site.work.begin(V::TEMPLATE, here.address);
     here.site.theme.render(V::TEMPLATE, &here.site.shared, shell, view)
 }
 
