@@ -75,7 +75,11 @@ fn target(
         Some((place, query)) => (place, Some(query)),
         None => (place, None),
     };
-    if place.is_empty() && !link.is_image() {
+    if place.is_empty() {
+        if link.is_image() {
+            let message = "this image names no file";
+            return Err(Box::new(Diagnostic::new(Code::MissingImage, link.span, message)));
+        }
         return here(link, anchor.unwrap_or(""), page);
     }
     let written = decode(place);
