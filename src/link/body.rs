@@ -1,7 +1,7 @@
 //! Links and images in bodies: tried as written, with `.md`, as `.html`'s source, and as a
 //! folder's own text; anchors are held against the headings of what is found.
 
-use super::lookup::{Lookup, file_name};
+use super::lookup::{Lookup, file_name, has_own_name};
 use super::path::{decode, join};
 use super::refs::{self, Wrong};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
@@ -285,9 +285,13 @@ fn missing(
     let (meant, is_image) = (lookup.meant(), link.is_image());
     let last = file_name(path);
     let same_name = || meant.page_file(path).filter(|_| !is_image);
-    // The folders that two paths share say little: the names must be near as well.
+    // Of two paths in different folders, what they share says little: the rest must be near too.
     let near = || {
-        let is_near = |own: &str| nearest(path, [own]).is_some();
+        let is_near = |own: &str| {
+            let (rest, own_rest) = behind_shared_folders(path, own);
+            nearest(path, [own]).is_some()
+                && (has_own_name(path, own) || nearest(rest, [own_rest]).is_some())
+        };
         let pages = if is_image { Vec::new() } else { meant.page_files.nearest(last, is_near) };
         nearest(path, pages.into_iter().chain(meant.asset_files.nearest(last, is_near)))
     };
@@ -306,6 +310,14 @@ fn missing(
         meant.asset_file(path).or_else(near).map(did_you_mean)
     };
     Diagnostic::new(code, link.span, message).maybe_hint(hint)
+}
+
+/// What is left of two paths without the folders that both begin with.
+fn behind_shared_folders<'p>(one: &'p str, other: &'p str) -> (&'p str, &'p str) {
+    let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let shared = one.as_bytes()[..same].iter().rposition(|&byte| byte == b'/');
+    let rest = shared.map_or(0, |slash| slash + 1);
+    (&one[rest..], &other[rest..])
 }
 
 /// How a file of the content folder is written from another folder.
