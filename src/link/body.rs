@@ -32,7 +32,7 @@ pub enum BodyTarget {
         address: Box<str>,
         suffix: Box<str>,
     },
-    /// A place on the same page.
+    /// A place on the same page; empty where it is the page's top.
     Here(Box<str>),
     /// It leads out of the site and stays as written.
     External,
@@ -236,12 +236,14 @@ fn here(link: &Link, anchor: &str, page: &Page) -> Result<BodyTarget, Box<Diagno
     Err(Box::new(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint)))
 }
 
-/// The place on a page that an anchor names.
+/// The place on a page that an anchor names; empty where it is the page's top, which browsers call
+/// `#top` where nothing else is called so.
 fn place_on<'t>(page: &'t Page, anchor: &'t str) -> Option<&'t str> {
-    if anchor.is_empty() || anchor == "top" || anchor.starts_with(":~:") {
-        return Some(anchor);
-    }
-    page.body.id(anchor)
+    page.body.id(anchor).or(match anchor {
+        "" | "top" => Some(""),
+        words if words.starts_with(":~:") => Some(words),
+        _ => None,
+    })
 }
 
 /// The place that is meant on another page; none where there is no such place, which is told: the
@@ -261,7 +263,7 @@ fn checked_anchor(
         let message = format!("`{}` has no heading `#{anchor}`", page.path);
         faults.push(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint));
     }
-    place.map(Box::from)
+    place.filter(|place| !place.is_empty()).map(Box::from)
 }
 
 fn broken_code(link: &Link) -> Code {
