@@ -328,9 +328,7 @@ fn relations(run: &Run) -> String {
     for edge in linked.graph.edges() {
         use playbook::link::RelationName;
         let name = match edge.relation {
-            RelationName::BuiltIn(_) => {
-                edge.relation.built_in().map_or("?", |relation| relation.name).to_owned()
-            }
+            RelationName::BuiltIn(relation) => relation.key().to_owned(),
             RelationName::Declared(kind, field) => {
                 let field = &linked.playbook.kinds.get(kind).declared[usize::from(field)];
                 match &field.inverse {
