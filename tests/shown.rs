@@ -270,3 +270,21 @@ fn a_role_that_a_ritual_names_twice_has_both_parts() {
     assert!(!text.contains("listens, decides optional"), "{text}");
     assert!(text.contains("asks optional"), "{text}");
 }
+
+#[test]
+fn a_page_beside_the_folder_of_its_name_leads_to_what_lies_in_it() {
+    let shelf = Shelf::with([
+        ("content/guide.md", "# The guide\n\nWords.\n"),
+        ("content/guide/start.md", "# To start\n\nWords.\n"),
+        ("content/guide/deep/end.md", "# To end\n\nWords.\n"),
+        ("content/guided.md", "# Another\n\nWords.\n"),
+    ]);
+    let site = site(shelf.root());
+    let guide = page(&site, "guide/");
+    for link in ["<a class=\"ref k-page\" href=\"../guide/start/\">To start</a>", "guide/deep/\">"]
+    {
+        assert!(guide.contains(link), "{link}: {guide}");
+    }
+    assert!(!read(&guide).contains("To end") && !read(&guide).contains("Another"), "{guide}");
+    assert!(!page(&site, "guided/").contains("s.children"));
+}

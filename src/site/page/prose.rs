@@ -15,7 +15,8 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
     let shell = EntryShell { id, page_type: "prose", dated: false }.shell(here);
     let view = ProseView {
         entry: part::entry_view(here, id, &[]),
-        children: if is_folder(here, id) { children(here) } else { Vec::new() },
+        // A plain page is a folder's own text where pages lie below its address.
+        children: if here.entry(id).is_page() { children(here) } else { Vec::new() },
     };
     render(here, &shell, &view)
 }
@@ -30,23 +31,14 @@ pub fn section(here: Here<'_>, folder: &str) -> Html {
     render(here, &plain.shell(here), &view)
 }
 
-/// Whether a page is the own text of its folder.
-fn is_folder(here: Here<'_>, id: EntryId) -> bool {
-    let path = &here.playbook().linked.page(id).path;
-    let stem = path.rsplit_once('/').map_or(&**path, |(_, name)| name);
-    let own = ["_index.", "index.", "README."].iter().any(|name| stem.starts_with(name));
-    own && here.entry(id).is_page()
-}
-
 /// The pages and folders just below this address.
 fn children<'a>(here: Here<'a>) -> Vec<Link<'a>> {
-    let routes = here.site.routes();
-    let below = |address: &str| {
-        let rest = address.strip_prefix(here.address)?;
-        let name = rest.strip_suffix('/')?;
-        (!name.is_empty() && !name.contains('/')).then_some(())
+    let is_just_below = |address: &str| {
+        let name = address[here.address.len()..].strip_suffix('/');
+        name.is_some_and(|name| !name.contains('/'))
     };
-    let found = routes.iter().filter(|(address, _)| below(address).is_some());
+    let below = here.site.routes().below(here.address);
+    let found = below.filter(|(address, _)| is_just_below(address));
     let links = found.filter_map(|(address, route)| match route {
         Route::Entry(id) => Some(here.link_with_summary(*id)),
         Route::KindText { .. } | Route::Own(Own::Section(_) | Own::KindIndex { .. }) => {
