@@ -26,7 +26,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use playbook::diagnostic::{Code, Diagnostic, Failure, Format};
-use playbook::fit::{Judged, applies};
+use playbook::fit::{Ranking, applies};
 use playbook::link::{BodyTarget, Values};
 use playbook::model::Date;
 use playbook::pipeline::{Request, Run};
@@ -328,9 +328,7 @@ fn relations(run: &Run) -> String {
     for edge in linked.graph.edges() {
         use playbook::link::RelationName;
         let name = match edge.relation {
-            RelationName::BuiltIn(_) => {
-                edge.relation.built_in().map_or("?", |relation| relation.name).to_owned()
-            }
+            RelationName::BuiltIn(relation) => relation.key().to_owned(),
             RelationName::Declared(kind, field) => {
                 let field = &linked.playbook.kinds.get(kind).declared[usize::from(field)];
                 match &field.inverse {
@@ -378,7 +376,7 @@ fn verdicts(run: &Run) -> String {
         }
         let held: Vec<String> = held.into_values().collect();
         let _ = writeln!(out, "{name}: {}", held.join(", "));
-        let judged: Judged = match id {
+        let judged: Ranking = match id {
             Some(id) => playbook.judged(id).clone(),
             None => playbook.judged_with(&values),
         };

@@ -270,3 +270,54 @@ fn a_role_that_a_ritual_names_twice_has_both_parts() {
     assert!(!text.contains("listens, decides optional"), "{text}");
     assert!(text.contains("asks optional"), "{text}");
 }
+
+#[test]
+fn a_page_beside_the_folder_of_its_name_leads_to_what_lies_in_it() {
+    let shelf = Shelf::with([
+        ("content/guide.md", "# The guide\n\nWords.\n"),
+        ("content/guide/start.md", "# To start\n\nWords.\n"),
+        ("content/guide/deep/end.md", "# To end\n\nWords.\n"),
+        ("content/guided.md", "# Another\n\nWords.\n"),
+    ]);
+    let site = site(shelf.root());
+    let guide = page(&site, "guide/");
+    for link in ["<a class=\"ref k-page\" href=\"../guide/start/\">To start</a>", "guide/deep/\">"]
+    {
+        assert!(guide.contains(link), "{link}: {guide}");
+    }
+    for other in ["deep/end/\">", "class=\"ref k-page\" href=\"../guided/\">"] {
+        assert!(!guide.contains(other), "{other}: {guide}");
+    }
+    assert!(!page(&site, "guided/").contains("s.children"));
+}
+
+#[test]
+fn plain_pages_lead_to_those_beside_them_however_many_there_are() {
+    let shelf = Shelf::with([
+        ("content/alpha.md", "# Alpha\n"),
+        ("content/beta/one.md", "# One\n"),
+        ("content/beta/two.md", "# Two\n"),
+        ("content/gamma.md", "# Gamma\n"),
+        ("content/needs/trust.md", "---\ntitle: To trust\nsummary: A need.\n---\n"),
+        ("content/omega.md", "# Omega\n"),
+    ]);
+    let site = site(shelf.root());
+    let turned = |address: &str| {
+        let html = page(&site, address);
+        ["prev", "next"].map(|way| {
+            let (_, link) = html.split_once(&format!("<link rel=\"{way}\" href=\""))?;
+            link.split('"').next().map(str::to_owned)
+        })
+    };
+    let wanted = [
+        ("alpha/", None, Some("../beta/")),
+        ("beta/", Some("../alpha/"), Some("../gamma/")),
+        ("beta/one/", None, Some("../../beta/two/")),
+        ("beta/two/", Some("../../beta/one/"), None),
+        ("gamma/", Some("../beta/"), Some("../omega/")),
+        ("omega/", Some("../gamma/"), None),
+    ];
+    for (address, previous, next) in wanted {
+        assert_eq!(turned(address), [previous, next].map(|to| to.map(str::to_owned)), "{address}");
+    }
+}

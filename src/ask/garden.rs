@@ -3,7 +3,7 @@
 use super::{Question, is_living};
 use crate::diagnostic::Code;
 use crate::fit::FittedPlaybook;
-use crate::model::{Date, Detail, Duration, KindId, Status};
+use crate::model::{Date, Detail, Duration, KindId, Relation, Status};
 use crate::validate::EntryId;
 
 /// How long a practice may go without being looked at.
@@ -73,8 +73,9 @@ fn unread(playbook: &FittedPlaybook, practice: EntryId) -> Option<Vec<EntryId>> 
 /// The living artifacts that a ritual makes or changes, in the site's order.
 pub fn made_by(playbook: &FittedPlaybook, ritual: EntryId) -> Vec<EntryId> {
     let graph = &playbook.linked.graph;
-    let produced = graph.outgoing_by(ritual, "produces");
-    let mut made: Vec<EntryId> = produced.chain(graph.outgoing_by(ritual, "updates")).collect();
+    let produced = graph.outgoing_by(ritual, Relation::Produces);
+    let mut made: Vec<EntryId> =
+        produced.chain(graph.outgoing_by(ritual, Relation::Updates)).collect();
     made.retain(|id| is_living(playbook.entry(*id)));
     made.sort_unstable();
     made.dedup();
@@ -83,7 +84,7 @@ pub fn made_by(playbook: &FittedPlaybook, ritual: EntryId) -> Vec<EntryId> {
 
 /// The living rituals that consume an artifact, in the site's order.
 pub fn readers(playbook: &FittedPlaybook, artifact: EntryId) -> Vec<EntryId> {
-    let readers = playbook.linked.graph.incoming_by(artifact, "consumes");
+    let readers = playbook.linked.graph.incoming_by(artifact, Relation::Consumes);
     readers.filter(|id| is_living(playbook.entry(*id))).collect()
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::garden::{made_by, readers};
 use super::{Question, is_living};
 use crate::fit::FittedPlaybook;
-use crate::model::{Detail, KindId};
+use crate::model::{Detail, KindId, Relation};
 use crate::validate::EntryId;
 
 /// How far the consequences of a stop are followed. In a large book everything hangs on
@@ -41,7 +41,7 @@ pub fn untried(playbook: &FittedPlaybook) -> Vec<Question> {
         let instead_of: Vec<EntryId> = playbook
             .linked
             .graph
-            .incoming_by(practice, "alternatives")
+            .incoming_by(practice, Relation::Alternatives)
             .filter(|other| use_of.running.contains_key(other))
             .filter(|other| is_living(playbook.entry(*other)))
             .collect();
@@ -130,9 +130,9 @@ fn makers(playbook: &FittedPlaybook, artifact: EntryId) -> impl Iterator<Item = 
         let rituals = playbook.linked.graph.incoming_by(artifact, relation);
         rituals.filter(|id| is_living(playbook.entry(*id))).collect::<Vec<EntryId>>()
     };
-    let mut makers = by("produces");
+    let mut makers = by(Relation::Produces);
     if makers.is_empty() {
-        makers = by("updates");
+        makers = by(Relation::Updates);
     }
     if let Detail::Artifact(own) = &playbook.entry(artifact).detail
         && own.made_outside.is_some()

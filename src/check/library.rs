@@ -3,7 +3,7 @@
 use super::{living, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::FittedPlaybook;
-use crate::model::{Detail, Entry, KindId, Lean, Reach, Ritual, State};
+use crate::model::{Detail, Entry, KindId, Lean, Reach, Relation, Ritual, State};
 use crate::validate::EntryId;
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
@@ -56,13 +56,14 @@ fn check_artifact(
 ) {
     let graph = &playbook.linked.graph;
     let active = |from: &EntryId| playbook.entry(*from).state() != State::Retired;
-    let made = graph.incoming_by(id, "produces").chain(graph.incoming_by(id, "updates"));
+    let made =
+        graph.incoming_by(id, Relation::Produces).chain(graph.incoming_by(id, Relation::Updates));
     if !made_outside && !made.into_iter().any(|from| active(&from)) {
         let message = format!("nobody makes `{}`", entry.title.value);
         let hint = "name it under `produces:` of a ritual, or say `made_outside:` who does";
         warn(found, entry, Code::ArtifactUnmade, entry.span(), message, hint);
     }
-    if !used_outside && !graph.incoming_by(id, "consumes").any(|from| active(&from)) {
+    if !used_outside && !graph.incoming_by(id, Relation::Consumes).any(|from| active(&from)) {
         let message = format!("nobody consumes `{}`", entry.title.value);
         let hint = "name it under `consumes:` of a ritual, say `used_outside:` who does, or stop making it";
         warn(found, entry, Code::ArtifactUnconsumed, entry.span(), message, hint);

@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use super::{living, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::{FittedPlaybook, Row, Verdict};
-use crate::model::{At, Detail, Duration, Entry, KindId, State, Text};
+use crate::model::{At, Detail, Duration, Entry, KindId, Relation, State, Text};
 use crate::validate::EntryId;
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
@@ -32,7 +32,8 @@ fn check_row(
     let title = &practice.title.value;
     if practice.state() == State::Retired {
         let message = format!("{team_name} runs `{title}`, which is retired");
-        let replacement = playbook.linked.graph.outgoing_by(row.practice, "replaced_by").next();
+        let replacement =
+            playbook.linked.graph.outgoing_by(row.practice, Relation::ReplacedBy).next();
         let hint = match replacement {
             Some(id) => format!("it was replaced by `{}`", playbook_ref(id)),
             None => "set `until:`, or bring the practice back".to_owned(),

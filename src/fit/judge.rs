@@ -27,13 +27,13 @@ pub struct Judgement {
 
 /// Every practice in one place, best first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+pub struct Ranking {
     ranked: Vec<Judgement>,
     /// For each entry its index in the ranking, plus one; 0 where it is not ranked.
     positions: Vec<u32>,
 }
 
-impl Judged {
+impl Ranking {
     /// In order: the verdicts in theirs; within one verdict more applying strong `for` lines
     /// first, then more clear, then more slight, then the title, bytewise.
     pub fn ranked(&self) -> &[Judgement] {
@@ -69,7 +69,7 @@ pub fn judge_one(
     Judgement { practice, verdict, flags, counts }
 }
 
-pub fn judge(playbook: &FittedPlaybook, values: &Values, team: Option<EntryId>) -> Judged {
+pub fn judge(playbook: &FittedPlaybook, values: &Values, team: Option<EntryId>) -> Ranking {
     let mut ranked: Vec<Judgement> = playbook
         .practices()
         .iter()
@@ -88,5 +88,5 @@ pub fn judge(playbook: &FittedPlaybook, values: &Values, team: Option<EntryId>) 
     for (position, judgement) in (1..).zip(&ranked) {
         positions[judgement.practice.index()] = position;
     }
-    Judged { ranked, positions }
+    Ranking { ranked, positions }
 }

@@ -6,7 +6,7 @@
 //! Must not: ask for more than front matter says; any mixture has an order.
 
 use super::FittedPlaybook;
-use crate::model::{Cycle, Detail, KindId};
+use crate::model::{Cycle, Detail, KindId, Relation};
 use crate::validate::EntryId;
 
 /// What is known of a cycle, in the order of the site.
@@ -30,7 +30,7 @@ impl FittedPlaybook {
         let known: Vec<Known> = ids
             .iter()
             .map(|id| {
-                let holder = self.linked.graph.outgoing_by(*id, "nests_in").next();
+                let holder = self.linked.graph.outgoing_by(*id, Relation::NestsIn).next();
                 Known {
                     length: self.cycle(*id).and_then(length),
                     nests_in: holder.and_then(|holder| ids.binary_search(&holder).ok()),

@@ -1,7 +1,7 @@
 //! A team's meeting load, in hours per person and week.
 
 use super::{FittedPlaybook, Row};
-use crate::model::{Detail, Duration, KindId, Participant};
+use crate::model::{Detail, Duration, KindId, Participant, Relation};
 use crate::validate::EntryId;
 
 /// What a team's running rituals take of each person's week, and what could not be counted.
@@ -83,7 +83,7 @@ impl FittedPlaybook {
     /// What a role spends in the rituals of the library, in hours per week: for each ritual
     /// its parts, whether it may stay away, and its hours where they can be counted.
     pub fn role_hours(&self, role: EntryId) -> Vec<RoleHours<'_>> {
-        let rituals = self.linked.graph.incoming_by(role, "participants");
+        let rituals = self.linked.graph.incoming_by(role, Relation::Participants);
         let mut found = Vec::new();
         for id in rituals {
             let entry = self.entry(id);

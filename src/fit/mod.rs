@@ -13,7 +13,7 @@ mod team;
 
 use std::sync::{Arc, OnceLock};
 
-pub use judge::{Judged, Judgement, Place};
+pub use judge::{Judgement, Place, Ranking};
 pub use load::{Load, LoadItem, Prep, RoleHours, Uncounted};
 pub use question::NextQuestion;
 pub use rules::{Applies, Flags, LineCounts, Verdict, applies, decide, unknown_factors};
@@ -32,7 +32,7 @@ pub struct FittedPlaybook {
     /// Practices that take part in rankings: not retired, not faulty. In the site's order.
     practices: Arc<[EntryId]>,
     /// By entry; asked for where the entry is a context or a team.
-    judged: Arc<[OnceLock<Arc<Judged>>]>,
+    judged: Arc<[OnceLock<Arc<Ranking>>]>,
     questions: Arc<[OnceLock<Option<NextQuestion>>]>,
 }
 
@@ -110,7 +110,7 @@ impl FittedPlaybook {
     }
 
     /// Every practice in a context or a team, ranked.
-    pub fn judged(&self, place: EntryId) -> &Judged {
+    pub fn judged(&self, place: EntryId) -> &Ranking {
         self.judged[place.index()].get_or_init(|| {
             self.in_place(place, |values, team| Arc::new(judge::judge(self, values, team)))
         })
@@ -136,7 +136,7 @@ impl FittedPlaybook {
     }
 
     /// Every practice where these values are known, ranked.
-    pub fn judged_with(&self, values: &Values) -> Judged {
+    pub fn judged_with(&self, values: &Values) -> Ranking {
         judge::judge(self, values, None)
     }
 

@@ -2,7 +2,7 @@
 
 use super::FittedPlaybook;
 use super::rules::Verdict;
-use crate::model::{Detail, Status, Team, TeamPractice};
+use crate::model::{Detail, Relation, Status, Team, TeamPractice};
 use crate::validate::EntryId;
 
 /// One row of a team's practices with the practice that it means.
@@ -82,7 +82,7 @@ impl FittedPlaybook {
 
     /// The teams that run a practice, with their rows.
     pub fn run_by(&self, practice: EntryId) -> impl Iterator<Item = (EntryId, Row<'_>)> {
-        let teams = self.linked.graph.incoming_by(practice, "practices");
+        let teams = self.linked.graph.incoming_by(practice, Relation::Practices);
         teams.flat_map(move |team| {
             let rows = self.rows(team).filter(move |row| row.practice == practice);
             rows.map(move |row| (team, row))

@@ -1,7 +1,7 @@
 //! Links and images in bodies: tried as written, with `.md`, as `.html`'s source, and as a
 //! folder's own text; anchors are held against the headings of what is found.
 
-use super::lookup::{Lookup, file_name};
+use super::lookup::{Lookup, file_name, has_own_name};
 use super::path::{decode, join};
 use super::refs::{self, Wrong};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
@@ -32,7 +32,7 @@ pub enum BodyTarget {
         address: Box<str>,
         suffix: Box<str>,
     },
-    /// A place on the same page.
+    /// A place on the same page; empty where it is the page's top.
     Here(Box<str>),
     /// It leads out of the site and stays as written.
     External,
@@ -75,7 +75,11 @@ fn target(
         Some((place, query)) => (place, Some(query)),
         None => (place, None),
     };
-    if place.is_empty() && !link.is_image() {
+    if place.is_empty() {
+        if link.is_image() {
+            let message = "this image names no file";
+            return Err(Box::new(Diagnostic::new(Code::MissingImage, link.span, message)));
+        }
         return here(link, anchor.unwrap_or(""), page);
     }
     let written = decode(place);
@@ -232,12 +236,14 @@ fn here(link: &Link, anchor: &str, page: &Page) -> Result<BodyTarget, Box<Diagno
     Err(Box::new(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint)))
 }
 
-/// The place on a page that an anchor names.
+/// The place on a page that an anchor names; empty where it is the page's top, which browsers call
+/// `#top` where nothing else is called so.
 fn place_on<'t>(page: &'t Page, anchor: &'t str) -> Option<&'t str> {
-    if anchor.is_empty() || anchor == "top" || anchor.starts_with(":~:") {
-        return Some(anchor);
-    }
-    page.body.id(anchor)
+    page.body.id(anchor).or(match anchor {
+        "" | "top" => Some(""),
+        words if words.starts_with(":~:") => Some(words),
+        _ => None,
+    })
 }
 
 /// The place that is meant on another page; none where there is no such place, which is told: the
@@ -257,7 +263,7 @@ fn checked_anchor(
         let message = format!("`{}` has no heading `#{anchor}`", page.path);
         faults.push(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint));
     }
-    place.map(Box::from)
+    place.filter(|place| !place.is_empty()).map(Box::from)
 }
 
 fn broken_code(link: &Link) -> Code {
@@ -281,9 +287,13 @@ fn missing(
     let (meant, is_image) = (lookup.meant(), link.is_image());
     let last = file_name(path);
     let same_name = || meant.page_file(path).filter(|_| !is_image);
-    // The folders that two paths share say little: the names must be near as well.
+    // Of two paths in different folders, what they share says little: the rest must be near too.
     let near = || {
-        let is_near = |own: &str| nearest(path, [own]).is_some();
+        let is_near = |own: &str| {
+            let (rest, own_rest) = behind_shared_folders(path, own);
+            nearest(path, [own]).is_some()
+                && (has_own_name(path, own) || nearest(rest, [own_rest]).is_some())
+        };
         let pages = if is_image { Vec::new() } else { meant.page_files.nearest(last, is_near) };
         nearest(path, pages.into_iter().chain(meant.asset_files.nearest(last, is_near)))
     };
@@ -302,6 +312,14 @@ fn missing(
         meant.asset_file(path).or_else(near).map(did_you_mean)
     };
     Diagnostic::new(code, link.span, message).maybe_hint(hint)
+}
+
+/// What is left of two paths without the folders that both begin with.
+fn behind_shared_folders<'p>(one: &'p str, other: &'p str) -> (&'p str, &'p str) {
+    let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let shared = one.as_bytes()[..same].iter().rposition(|&byte| byte == b'/');
+    let rest = shared.map_or(0, |slash| slash + 1);
+    (&one[rest..], &other[rest..])
 }
 
 /// How a file of the content folder is written from another folder.

@@ -5,14 +5,13 @@ use std::sync::Arc;
 use super::EntryLinks;
 use super::body::BodyTarget;
 use super::refs::Owner;
-use crate::model::{DeclaredValue, Entry, KindId, RefText, Relation};
+use crate::model::{DeclaredValue, Entry, KindId, Relation};
 use crate::validate::{EntryId, Playbook};
 
 /// What a relation is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RelationName {
-    /// One of [`crate::model::RELATIONS`], by its index there.
-    BuiltIn(u8),
+    BuiltIn(Relation),
     /// A field that the site declares: the kind of the entries that write it, and its index
     /// among the fields of that kind. Another kind's field of the same index says another thing.
     Declared(KindId, u16),
@@ -69,14 +68,14 @@ impl Graph {
     }
 
     /// Who names the entry by one built-in relation.
-    pub fn incoming_by(&self, to: EntryId, name: &str) -> impl Iterator<Item = EntryId> {
-        let relation = built_in(name);
+    pub fn incoming_by(&self, to: EntryId, relation: Relation) -> impl Iterator<Item = EntryId> {
+        let relation = RelationName::BuiltIn(relation);
         self.incoming(to).iter().filter(move |edge| edge.relation == relation).map(|edge| edge.from)
     }
 
     /// Whom the entry names by one built-in relation.
-    pub fn outgoing_by(&self, from: EntryId, name: &str) -> impl Iterator<Item = EntryId> {
-        let relation = built_in(name);
+    pub fn outgoing_by(&self, from: EntryId, relation: Relation) -> impl Iterator<Item = EntryId> {
+        let relation = RelationName::BuiltIn(relation);
         self.outgoing(from).iter().filter(move |edge| edge.relation == relation).map(|edge| edge.to)
     }
 
@@ -88,9 +87,9 @@ impl Graph {
 
 impl RelationName {
     /// The built-in relation, where it is one.
-    pub fn built_in(self) -> Option<&'static Relation> {
+    pub fn built_in(self) -> Option<Relation> {
         match self {
-            RelationName::BuiltIn(index) => crate::model::RELATIONS.get(usize::from(index)),
+            RelationName::BuiltIn(relation) => Some(relation),
             _ => None,
         }
     }
@@ -109,16 +108,16 @@ pub(super) fn edges_of(from: EntryId, entry: &Entry, own: &EntryLinks) -> Vec<Ed
     }
     for (index, (text, target)) in entry.refs.iter().zip(&own.refs).enumerate() {
         let Some(to) = *target else { continue };
-        let relation = match declared[index] {
-            Some(field) => RelationName::Declared(entry.kind, field),
-            None if text.relation == RefText::MENTION => RelationName::Mention,
-            None => built_in(text.relation),
+        let relation = match (declared[index], text.relation) {
+            (Some(field), _) => RelationName::Declared(entry.kind, field),
+            (None, Some(relation)) => RelationName::BuiltIn(relation),
+            (None, None) => RelationName::Mention,
         };
         edges.push(Edge { to, relation, from });
     }
     for owner in &own.owners {
         if let Owner::Entry(to) = owner {
-            edges.push(Edge { to: *to, relation: built_in("owner"), from });
+            edges.push(Edge { to: *to, relation: RelationName::BuiltIn(Relation::Owner), from });
         }
     }
     let named = own.named.iter().map(|to| Edge { to: *to, relation: RelationName::Mention, from });
@@ -132,12 +131,6 @@ pub(super) fn edges_of(from: EntryId, entry: &Entry, own: &EntryLinks) -> Vec<Ed
         edges.push(Edge { to, relation: RelationName::Mention, from });
     }
     edges
-}
-
-fn built_in(name: &str) -> RelationName {
-    let index = crate::model::RELATIONS.iter().position(|relation| relation.name == name);
-    // A key that holds references and is no relation cannot be: a test holds the two together.
-    RelationName::BuiltIn(index.and_then(|index| u8::try_from(index).ok()).unwrap_or(u8::MAX))
 }
 
 /// Where the edges of each entry begin in a sorted list; one more at the end.

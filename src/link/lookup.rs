@@ -111,15 +111,30 @@ fn one_of<'a>(files: &[&'a str], path: &str) -> Option<&'a str> {
         let (folder, _) = path.rsplit_once('/')?;
         Some(file_name(folder).to_owned())
     };
-    let stem = file_name(path).split('.').next().unwrap_or("").to_lowercase();
     if let [only] = files
-        && !COMMON_NAMES.contains(&&*stem)
+        && !is_common(&stem(path))
     {
         return Some(only);
     }
     let wanted = folder(path)?;
     let mut near = files.iter().filter(|file| folder(file).as_ref() == Some(&wanted));
     near.next().filter(|_| near.next().is_none()).copied()
+}
+
+/// Whether two files have the same name but for their ends, and one that tells them from others.
+pub fn has_own_name(path: &str, other: &str) -> bool {
+    let name = stem(path);
+    name == stem(other) && !is_common(&name)
+}
+
+/// `LICENSE-MIT` is as common as `LICENSE`.
+fn is_common(stem: &str) -> bool {
+    COMMON_NAMES.contains(&stem.split('-').next().unwrap_or(stem))
+}
+
+/// A file's name in small letters, without its ends.
+fn stem(path: &str) -> String {
+    file_name(path).split('.').next().unwrap_or("").to_lowercase()
 }
 
 /// The last part of a path.

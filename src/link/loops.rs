@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::EntryLinks;
 use super::graph::Graph;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Relation;
 use crate::source::Span;
 use crate::validate::{EntryId, Playbook};
 
-const LINES: [&str; 3] = ["nests_in", "requires", "replaced_by"];
+const LINES: [Relation; 3] = [Relation::NestsIn, Relation::Requires, Relation::ReplacedBy];
 
 pub fn find(
     playbook: &Playbook,
@@ -29,7 +30,7 @@ fn circles(
     playbook: &Playbook,
     links: &[Arc<EntryLinks>],
     graph: &Graph,
-    relation: &str,
+    relation: Relation,
 ) -> Vec<Vec<EntryId>> {
     #[derive(Clone, Copy, PartialEq)]
     enum Seen {
@@ -82,12 +83,12 @@ fn circles(
 fn written(
     playbook: &Playbook,
     links: &[Arc<EntryLinks>],
-    relation: &str,
+    relation: Relation,
     from: EntryId,
     to: EntryId,
 ) -> Option<Span> {
     let refs = playbook.entry(from).refs.iter().zip(&links[from.index()].refs);
-    refs.filter(|(reference, _)| reference.relation == relation)
+    refs.filter(|(reference, _)| reference.relation == Some(relation))
         .find(|(_, target)| **target == Some(to))
         .map(|(reference, _)| reference.span)
 }
@@ -95,7 +96,7 @@ fn written(
 fn report(
     playbook: &Playbook,
     links: &[Arc<EntryLinks>],
-    relation: &str,
+    relation: Relation,
     circle: &[EntryId],
 ) -> Diagnostic {
     let names: Vec<String> = circle
@@ -103,7 +104,7 @@ fn report(
         .chain(&circle[..1])
         .map(|id| format!("`{}`", playbook.reference(*id)))
         .collect();
-    let message = format!("`{relation}` goes in a circle: {}", names.join(" → "));
+    let message = format!("`{}` goes in a circle: {}", relation.key(), names.join(" → "));
     let first = circle[0];
     let second = circle.get(1).copied().unwrap_or(first);
     let place = written(playbook, links, relation, first, second)

@@ -2,7 +2,7 @@
 
 use super::lookup::Lookup;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{DeclaredType, DeclaredValue, Detail, Entry, KindId, Text};
+use crate::model::{DeclaredType, DeclaredValue, Detail, Entry, KindId, Relation, Text};
 use crate::source::Span;
 use crate::validate::EntryId;
 
@@ -48,7 +48,8 @@ pub fn resolve(
             Ok(found) => Some(found),
             // A plain page may come from elsewhere, where the key means something else.
             Err(_) if entry.is_page() => {
-                let key = reference.relation;
+                // It has neither rows nor fields of the site's own, whose references relate nothing.
+                let key = reference.relation.map_or("", Relation::key);
                 let message = format!("`{key}` of plain pages names what is no entry");
                 faults.push(
                     Diagnostic::new(Code::PageKey, reference.span, message)

@@ -42,7 +42,7 @@ impl Writer<'_> {
                 "href" if tag.name == "a" => self.address(attribute, LinkForm::HtmlLink, places),
                 "src" if tag.name == "img" => self.address(attribute, LinkForm::HtmlImage, places),
                 "id" => self.anchor(attribute, places),
-                "name" if tag.name == "a" && tag.attribute("id").is_none() => {
+                "name" if tag.attribute("id").is_none() => {
                     self.anchor(attribute, places);
                 }
                 "class" => class.insert_str(0, &format!("{} ", attribute.value)),

@@ -1,9 +1,9 @@
 //! What the parser would take for something else: `[[x]](url)` is a link with the text `[x]`
 //! and no wikilink, `[[x]]` is a link in brackets where `[x]:` says where to, and a line that
-//! begins with `:::` is no definition.
+//! begins with `:x` or `:::` is no definition: a blank follows the colon of one.
 //!
-//! In: a body. Out: the same with a pair of brackets of such links and the first of such
-//! colons replaced, byte for byte, so that every place stays where it is; and the way back.
+//! In: a body. Out: the same with a pair of brackets of such links and such a colon replaced,
+//! byte for byte, so that every place stays where it is; and the way back.
 //! Must not: touch a body that holds none, which nearly all do.
 
 use foldhash::HashSet;
@@ -45,12 +45,7 @@ pub(super) fn mask(body: &str) -> Option<Masked> {
             places.extend([(open, 0), (open + 2 + close + 1, 1)]);
         }
     }
-    for (at, _) in body.match_indices(":::") {
-        let line = body[..at].bytes().rev().find(|&byte| byte != b' ');
-        if matches!(line, None | Some(b'\n' | b'>')) {
-            places.push((at, 2));
-        }
-    }
+    places.extend(colons_that_define_nothing(body).map(|at| (at, 2)));
     if places.is_empty() {
         return None;
     }
@@ -63,6 +58,23 @@ pub(super) fn mask(body: &str) -> Option<Masked> {
     }
     // One ASCII byte for another: it is still UTF-8.
     Some(Masked { text: String::from_utf8(bytes).ok()?, stand_ins })
+}
+
+/// Colons that begin a line, in quotes too, with a word or a sign right behind them:
+/// `:bug:`, `::: note`, a symbol `:id` where a line was broken before it.
+fn colons_that_define_nothing(body: &str) -> impl Iterator<Item = usize> {
+    body.match_indices(':').map(|(at, _)| at).filter(|&at| {
+        let (before, behind) = (&body[..at], &body[at + 1..]);
+        let begins_line =
+            matches!(before.bytes().rfind(|&byte| byte != b' '), None | Some(b'\n' | b'>'));
+        begins_line && !behind.starts_with([' ', '\t', '\n']) && !is_below_table_head(behind)
+    })
+}
+
+/// Whether the line goes on as the second of a table does: `:-- | --:`.
+fn is_below_table_head(line: &str) -> bool {
+    let line = line.lines().next().unwrap_or_default();
+    line.starts_with('-') && line.bytes().all(|byte| b"-:| \t".contains(&byte))
 }
 
 /// The labels that a body with wikilinks seems to define: `[label]: destination` on a line.
@@ -163,5 +175,9 @@ mod tests {
         );
         assert_eq!(masked("[[a]] [a]: b"), None, "no definition stands within a line");
         assert_eq!(masked("a\n > :::b\nc:::").as_deref(), Some("a\n > \u{3}::b\nc:::"));
+        assert_eq!(masked("a\n  :b:").as_deref(), Some("a\n  \u{3}b:"));
+        for other in ["a\n: b", "a\n:\tb", "a\n:\nb", "a | b\n:-- | --:", "a :b"] {
+            assert_eq!(masked(other), None, "{other}");
+        }
     }
 }

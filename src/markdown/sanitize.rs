@@ -88,9 +88,10 @@ fn mark(out: &Out) -> String {
     html
 }
 
-/// Finds the holes again.
+/// Finds the holes again, and leaves each id to the first element that has it.
 fn restore(sifted: &str, before: &Out) -> Out {
     let mut out = Out::default();
+    let mut ids = HashSet::new();
     // For each element that is open: what its end becomes, where it began as a hole.
     let mut open: Vec<Option<Kind>> = Vec::new();
     let mut at = 0;
@@ -117,12 +118,12 @@ fn restore(sifted: &str, before: &Out) -> Out {
         });
         let mut end = None;
         match hole {
-            None => out.push(tag),
+            None => push_tag(&mut out, tag, &mut ids),
             Some((kind, bytes, place)) => match (kind, tag.as_bytes()[1]) {
                 (Kind::Href(_), b'a') | (Kind::Src(_), b'i') => {
-                    out.push(&tag[..place.html]);
+                    push_tag(&mut out, &tag[..place.html], &mut ids);
                     out.hole(kind, ["", ""]);
-                    out.push(&tag[place.holes..]);
+                    push_tag(&mut out, &tag[place.holes..], &mut ids);
                 }
                 (Kind::LinkOpen(_), b'a') => {
                     out.hole(kind, [bytes, ""]);
@@ -149,6 +150,24 @@ fn restore(sifted: &str, before: &Out) -> Out {
     }
     out.push(&sifted[at..]);
     out
+}
+
+/// Writes a tag, or a part of one, without an id that an earlier element has: what an author
+/// never closed (`<a name="x">`) begins anew in each paragraph, as it does in browsers.
+fn push_tag<'t>(out: &mut Out, tag: &'t str, ids: &mut HashSet<&'t str>) {
+    const ID: &str = " id=\"";
+    // No value holds a quote that is not escaped, so this is the attribute.
+    let id = tag.find(ID).and_then(|start| {
+        let rest = &tag[start + ID.len()..];
+        rest.find('"').map(|length| (start, &rest[..length], &rest[length + 1..]))
+    });
+    match id {
+        Some((start, id, behind)) if !ids.insert(id) => {
+            out.push(&tag[..start]);
+            out.push(behind);
+        }
+        _ => out.push(tag),
+    }
 }
 
 /// The number of the hole that a tag stands for, and where the attribute with its mark

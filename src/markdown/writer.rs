@@ -129,6 +129,12 @@ impl<'a> Writer<'a> {
             let mut end = range.end;
             match event {
                 event if self.image.is_some() => self.in_image(event, range),
+                Event::Start(Tag::Paragraph)
+                    if asks_for_contents(&events, &self.body[range.clone()]) =>
+                {
+                    self.altered = true;
+                    events.by_ref().find(|(event, _)| *event == Event::End(TagEnd::Paragraph));
+                }
                 Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                     let definition = definition(&events, link_type, &id);
                     end = range.start + 1;
@@ -247,6 +253,16 @@ impl<'a> Writer<'a> {
             self.diagnostics.push(Diagnostic::new(Code::DeepNesting, span, told));
         }
     }
+}
+
+/// Whether a paragraph is one of the marks that forges and generators put the contents of a page
+/// in place of. They stand beside every page here, so that the mark has done its work.
+fn asks_for_contents(events: &OffsetIter<'_>, paragraph: &str) -> bool {
+    const MARKS: [&str; 3] = ["[toc]", "[[toc]]", "[[_toc_]]"];
+    let mark = paragraph.trim();
+    mark.len() <= MARKS[2].len()
+        && MARKS.contains(&&*mark.to_ascii_lowercase())
+        && events.reference_definitions().get("toc").is_none()
 }
 
 /// Where the definition of a link stands, if it has one.

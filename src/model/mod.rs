@@ -45,7 +45,7 @@ pub use practice::{
 };
 pub use reading::{MapReader, Reading};
 pub use reference::{Ref, RefText, Target, targets};
-pub use relation::{RELATIONS, Relation};
+pub use relation::Relation;
 pub use team::{
     At, Change, Claim, ClaimFields, Claims, ContextClaim, Interaction, Now, Status, Team,
     TeamContext, TeamPractice,

@@ -7,20 +7,30 @@ use crate::model::{Ref, RefText, Relation};
 use crate::source::Span;
 use crate::yaml::{Map, Node, Value};
 
+/// Where a reference stands, which tells how the entry is related to what it names.
+#[derive(Debug, Clone, Copy)]
+enum Standing {
+    /// Under no key that is read by its definition.
+    Top,
+    /// Under a top-level key that is a relation's.
+    Under(Relation),
+    /// Under any other: the entry names the other one, and no more.
+    Aside,
+}
+
 /// What reading one front matter has gathered: references and faults.
 pub struct Reading<'a> {
     /// The references met so far; a [`Ref`] is an index into them.
     pub refs: Vec<RefText>,
     diagnostics: &'a mut Vec<Diagnostic>,
     key: &'a str,
-    /// The top-level key that is being read, which names the relation of a reference.
-    relation: &'static str,
+    standing: Standing,
     faults: usize,
 }
 
 impl<'a> Reading<'a> {
     pub fn new(diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        Reading { refs: Vec::new(), diagnostics, key: "", relation: "", faults: 0 }
+        Reading { refs: Vec::new(), diagnostics, key: "", standing: Standing::Top, faults: 0 }
     }
 
     /// The key whose value is being read, for messages.
@@ -67,39 +77,42 @@ impl<'a> Reading<'a> {
     /// Remembers a reference and hands out its index.
     pub fn reference(&mut self, text: &str, span: Span, kinds: &'static [&'static str]) -> Ref {
         let index = u32::try_from(self.refs.len()).unwrap_or(u32::MAX);
-        let relation = self.relation;
+        let relation = match self.standing {
+            Standing::Under(relation) => Some(relation),
+            Standing::Top | Standing::Aside => None,
+        };
         self.refs.push(RefText { text: text.trim().into(), span, relation, kinds });
         Ref { index }
     }
 
-    /// Reads with another key in messages, and as its relation where none is set yet.
+    /// Reads with another key in messages, and as its relation where no key is read yet.
     fn within<T>(&mut self, spec: &FieldSpec, read: impl FnOnce(&mut Reading<'_>) -> T) -> T {
         // A key inside a row that is a relation's name elsewhere (the `cycle` of a team's
         // practice) says something about the row: it is no relation of the entry.
-        let relation = match self.relation {
-            "" => spec.key,
-            _ if Relation::named(spec.key).is_some() => RefText::MENTION,
-            outer => outer,
+        let standing = match (self.standing, Relation::of_key(spec.key)) {
+            (Standing::Top, Some(relation)) => Standing::Under(relation),
+            (Standing::Top, None) | (_, Some(_)) => Standing::Aside,
+            (outer, None) => outer,
         };
-        self.inside(spec.key, relation, read)
+        self.inside(spec.key, standing, read)
     }
 
     /// Reads one named key of a mapping that has no fixed set of keys.
     pub fn at_key<T>(&mut self, key: &str, read: impl FnOnce(&mut Reading<'_>) -> T) -> T {
-        self.inside(key, self.relation, read)
+        self.inside(key, self.standing, read)
     }
 
     fn inside<T>(
         &mut self,
         key: &str,
-        relation: &'static str,
+        standing: Standing,
         read: impl FnOnce(&mut Reading<'_>) -> T,
     ) -> T {
         let mut inner = Reading {
             refs: std::mem::take(&mut self.refs),
             diagnostics: self.diagnostics,
             key,
-            relation,
+            standing,
             faults: self.faults,
         };
         let value = read(&mut inner);

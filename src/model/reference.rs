@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use crate::model::field::{Field, Shape};
 use crate::model::reading::Reading;
+use crate::model::relation::Relation;
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -22,15 +23,11 @@ pub struct RefText {
     /// `kind/id` or a bare `id`.
     pub text: Box<str>,
     pub span: Span,
-    /// The top-level key that it stands under: the name of its relation.
-    pub relation: &'static str,
+    /// How the entry is related to what it names; `None` where it names it without relating the
+    /// two, and in a field that the site declares.
+    pub relation: Option<Relation>,
     /// The kinds that it may mean; any where empty.
     pub kinds: &'static [&'static str],
-}
-
-impl RefText {
-    /// The relation of a reference that names an entry without relating the two.
-    pub const MENTION: &'static str = "mentions";
 }
 
 /// The kinds that a reference may mean.

@@ -205,13 +205,13 @@ fn values<'a>(site: &'a Site, values: &'a Values) -> impl Serialize + use<'a> {
 /// Who names whom, and as what.
 fn relation<'a>(site: &'a Site, edge: &'a Edge) -> (Name<'a>, &'a str, Name<'a>) {
     let linked = &site.playbook.linked;
-    let name = match (edge.relation, edge.relation.built_in()) {
-        (_, Some(relation)) => relation.name,
-        (RelationName::Declared(kind, field), _) => {
+    let name = match edge.relation {
+        RelationName::BuiltIn(relation) => relation.key(),
+        RelationName::Declared(kind, field) => {
             let declared = &linked.playbook.kinds.get(kind).declared;
             declared.get(usize::from(field)).map_or("", |field| &*field.key)
         }
-        _ => "mentions",
+        RelationName::Mention => "mentions",
     };
     (Name(site, edge.from), name, Name(site, edge.to))
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Page;
 use super::address::{Folders, split, without_extension};
 use super::fields;
+use super::{JudgedPage, Page};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::load::{Front, RawPage};
 use crate::model::{
@@ -13,23 +13,10 @@ use crate::model::{
 use crate::source::{Located, Span, is_invisible, turns_direction};
 use crate::yaml::{Map, Node, Value};
 
-/// A page, judged by itself.
-pub struct Judgement {
-    pub page: Page,
-    /// Keys of a plain page that mean nothing.
-    pub odd_keys: Vec<Text>,
-    /// It is an entry whose folder has nearly the name of its kind's.
-    pub is_misplaced: bool,
-}
-
-/// Judges a page.
-pub fn judge(
-    raw: &RawPage,
-    kinds: &Kinds,
-    folders: &Folders,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Judgement {
-    let place = Place::of(raw, kinds, folders, diagnostics);
+/// Judges a page by itself.
+pub fn judge(raw: &RawPage, kinds: &Kinds, folders: &Folders) -> JudgedPage {
+    let mut faults = Vec::new();
+    let place = Place::of(raw, kinds, folders, &mut faults);
     let mut odd_keys = Vec::new();
     let front = match &raw.front {
         Front::None => PageFront::empty(Detail::Plain),
@@ -53,7 +40,7 @@ pub fn judge(
             front
         }
         Front::Map(Node { value: Value::Map(map), span }) => {
-            let mut front = PageFront::read(map, *span, place.kind, kinds, diagnostics);
+            let mut front = PageFront::read(map, *span, place.kind, kinds, &mut faults);
             if place.faulty {
                 front.detail = Detail::Faulty;
             }
@@ -75,10 +62,10 @@ pub fn judge(
         draft: front.draft,
         meant: front.meant,
     };
-    let before = diagnostics.len();
-    fields::check(&entry, diagnostics);
+    let before = faults.len();
+    fields::check(&entry, &mut faults);
     let aside = |found: &Diagnostic| found.is_error() && found.code != Code::UntilBeforeSince;
-    if diagnostics[before..].iter().any(aside) {
+    if faults[before..].iter().any(aside) {
         entry.detail = Detail::Faulty;
         entry.practice = None;
     }
@@ -91,7 +78,12 @@ pub fn judge(
         path: raw.path.clone(),
         address: place.address.as_str().into(),
     };
-    Judgement { page, odd_keys, is_misplaced: place.is_misplaced }
+    JudgedPage {
+        page: Arc::new(page),
+        odd_keys: odd_keys.into(),
+        is_misplaced: place.is_misplaced,
+        faults: faults.into(),
+    }
 }
 
 /// Whether front matter that cannot be read, or is TOML, says that it is a draft: what is in doubt

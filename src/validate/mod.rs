@@ -143,7 +143,7 @@ impl Playbook {
 pub fn validate(listing: Listing, config: &Config, drafts: bool) -> Outcome<Playbook> {
     let kinds = Arc::new(config.kinds.clone());
     let folders = address::Folders::new(listing.paths());
-    let judge = |page: RawPage| Arc::new(judge(&page, &kinds, &folders));
+    let judge = |page: RawPage| Arc::new(entry::judge(&page, &kinds, &folders));
     let mut diagnostics = Vec::new();
     let RawPlaybook { files, pages, assets } =
         listing.read(config, judge).collect(&mut diagnostics);
@@ -180,7 +180,7 @@ pub fn revalidate(
         };
         match index.map(|index| &old[index]).filter(stands) {
             Some(old) => Arc::clone(old),
-            None => Arc::new(judge(page, &kinds, &folders)),
+            None => Arc::new(entry::judge(page, &kinds, &folders)),
         }
     });
     let pages: Vec<Arc<JudgedPage>> = pages.collect();
@@ -228,23 +228,15 @@ impl Judged {
     }
 }
 
-/// A page with what judging it found.
+/// A page, judged by itself.
 #[derive(Debug)]
 struct JudgedPage {
     page: Arc<Page>,
     /// Keys of a plain page that mean nothing.
     odd_keys: Box<[Text]>,
-    /// Its folder has nearly the name of its kind's.
+    /// It is an entry whose folder has nearly the name of its kind's.
     is_misplaced: bool,
     faults: Box<[Diagnostic]>,
-}
-
-fn judge(page: &RawPage, kinds: &Kinds, folders: &address::Folders) -> JudgedPage {
-    let mut faults = Vec::new();
-    let entry::Judgement { page, odd_keys, is_misplaced } =
-        entry::judge(page, kinds, folders, &mut faults);
-    let (page, odd_keys, faults) = (Arc::new(page), odd_keys.into(), faults.into());
-    JudgedPage { page, odd_keys, is_misplaced, faults }
 }
 
 /// Puts judged pages together: what only many of them can do wrong is found here.

@@ -1,6 +1,6 @@
 //! Larkspur as a prankster would write it: every sentence of its front matter ends in what
 //! would break out of a title, an attribute, a script, a comment or a template, and its bodies have
-//! headings whose anchors the page's own ids could be.
+//! links to their own top and headings whose anchors the page's own ids could be.
 
 use std::fs;
 use std::path::Path;
@@ -92,6 +92,7 @@ fn prank(text: &str) -> String {
         out.push_str(changed.as_deref().unwrap_or(line));
         out.push('\n');
     }
+    out.push_str("\n[Up](#top), and [up](#) again.\n");
     for heading in HEADINGS {
         out.push_str(&format!("\n## {heading}\n\nText.\n"));
     }

@@ -8,7 +8,7 @@ use crate::cli::layout;
 use crate::diagnostic::{Failure, did_you_mean};
 use crate::fit::{FittedPlaybook, Place};
 use crate::link::Values;
-use crate::model::KindId;
+use crate::model::{KindId, Relation};
 use crate::validate::EntryId;
 
 /// More names than this are not listed in a hint.
@@ -166,7 +166,7 @@ pub fn faulty(id: EntryId, playbook: &FittedPlaybook) -> Failure {
 pub fn retired(practice: EntryId, playbook: &FittedPlaybook) -> Failure {
     let reference = playbook.linked.playbook.reference(practice);
     let failure = Failure::new(format!("`{reference}` is retired, so it is not judged"));
-    match playbook.linked.graph.outgoing_by(practice, "replaced_by").next() {
+    match playbook.linked.graph.outgoing_by(practice, Relation::ReplacedBy).next() {
         Some(by) => {
             failure.hint(format!("it was replaced by `{}`", playbook.linked.playbook.reference(by)))
         }

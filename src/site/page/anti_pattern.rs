@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Html, render};
-use crate::model::AntiPattern;
+use crate::model::{AntiPattern, Relation};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
 use crate::site::view::AntiPatternView;
@@ -20,7 +20,7 @@ pub fn page(here: Here<'_>, id: EntryId, trap: &AntiPattern) -> Html {
         entry: part::entry_view(here, id, &[]),
         sounds_like: trap.sounds_like.iter().map(|text| Cow::Borrowed(&*text.value)).collect(),
         seen_when: trap.seen_when.as_ref().map_or("", |text| &text.value).into(),
-        feeds_on: here.links(linked.graph.outgoing_by(id, "feeds_on")),
+        feeds_on: here.links(linked.graph.outgoing_by(id, Relation::FeedsOn)),
         try_instead: instead.collect(),
     };
     render(here, &shell, &view)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Html, render};
-use crate::model::Context;
+use crate::model::{Context, Relation};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
 use crate::site::view::{ContextValueView, ContextView, NextQuestion};
@@ -14,7 +14,7 @@ pub fn page(here: Here<'_>, id: EntryId, context: &Context) -> Html {
     let playbook = here.playbook();
     let said = playbook.linked.values(id);
     let view = ContextView {
-        entry: part::entry_view(here, id, &["like"]),
+        entry: part::entry_view(here, id, &[Relation::Like]),
         values: values(here, id),
         funded_as: context.funded_as.as_ref().map_or("", |text| &text.value).into(),
         groups: said
@@ -23,7 +23,7 @@ pub fn page(here: Here<'_>, id: EntryId, context: &Context) -> Html {
         teams: playbook
             .linked
             .graph
-            .incoming_by(id, "like")
+            .incoming_by(id, Relation::Like)
             .map(|team| here.link_with_summary(team))
             .collect(),
         next_question: next_question(here, id),

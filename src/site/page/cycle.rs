@@ -1,7 +1,7 @@
 //! A cycle: one rung of the ladder, and what stands on it.
 
 use super::{Html, render};
-use crate::model::{Cycle, KindId, State};
+use crate::model::{Cycle, KindId, Relation, State};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
 use crate::site::view::{CycleView, LadderRung, LinkGroup};
@@ -16,7 +16,7 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
     let playbook = here.playbook();
     let graph = &playbook.linked.graph;
     let on_rung = |cycle: EntryId| {
-        graph.incoming_by(cycle, "cycle").filter(|from| {
+        graph.incoming_by(cycle, Relation::Cycle).filter(|from| {
             let entry = here.entry(*from);
             entry.kind == KindId::RITUAL && entry.state() != State::Retired
         })
@@ -44,7 +44,7 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
         }
     }
     let view = CycleView {
-        entry: part::entry_view(here, id, &["cycle", "horizon"]),
+        entry: part::entry_view(here, id, &[Relation::Cycle, Relation::Horizon]),
         span: span(cycle).into(),
         nominal: cycle
             .nominal
@@ -54,7 +54,7 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
         ladder: ladder.collect(),
         diagram: None,
         rituals: here.links(on_rung(id).take(LIST)),
-        artifacts: here.links(graph.incoming_by(id, "horizon").take(LIST)),
+        artifacts: here.links(graph.incoming_by(id, Relation::Horizon).take(LIST)),
         teams,
         missing,
     };

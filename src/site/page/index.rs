@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Html, render};
 use crate::fit::Verdict;
-use crate::model::{Detail, KindId};
+use crate::model::{Detail, KindId, Relation};
 use crate::site::gathered::MarkCounts;
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
@@ -117,10 +117,10 @@ fn marks(here: Here<'_>, id: EntryId) -> impl Iterator<Item = EntryId> {
     let playbook = here.playbook();
     let graph = &playbook.linked.graph;
     let is_ritual = matches!(here.entry(id).detail, Detail::Ritual(_));
-    let relations = ["needs", "cycle", "participants"];
+    let relations = [Relation::Needs, Relation::Cycle, Relation::Participants];
     let named = relations
         .into_iter()
-        .filter(move |relation| *relation != "cycle" || is_ritual)
+        .filter(move |relation| *relation != Relation::Cycle || is_ritual)
         .flat_map(move |relation| graph.outgoing_by(id, relation));
     let fits = move |context: &EntryId| {
         playbook

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Html, render};
-use crate::model::{Lean, State};
+use crate::model::{Lean, Relation, State};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
 use crate::site::view::{LineView, NeedGroup, NeedPractice, NeedView};
@@ -19,7 +19,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
     let answers: Vec<EntryId> = playbook
         .linked
         .graph
-        .incoming_by(id, "needs")
+        .incoming_by(id, Relation::Needs)
         .filter(|from| here.entry(*from).state() != State::Retired)
         .collect();
     let groups = kinds.iter().filter(|(_, def)| def.practice).filter_map(|(kind, def)| {
@@ -37,8 +37,8 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
     let view = NeedView {
         answers: groups.collect(),
         besides: part::by_kind(here, &besides, GROUP),
-        related: here.links(playbook.linked.graph.outgoing_by(id, "see_also")),
-        entry: part::entry_view(here, id, &["needs"]),
+        related: here.links(playbook.linked.graph.outgoing_by(id, Relation::SeeAlso)),
+        entry: part::entry_view(here, id, &[Relation::Needs]),
     };
     render(here, &shell, &view)
 }

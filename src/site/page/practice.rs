@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::{Html, render};
 use crate::diagram::{self, Flow, FlowNode, Tie};
-use crate::model::{Detail, KindId, Practice, Reason, Ritual, State, Text, Tradeoff, Trial};
+use crate::model::{
+    Detail, KindId, Practice, Reason, Relation, Ritual, State, Text, Tradeoff, Trial,
+};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
 use crate::site::view::{
@@ -15,19 +17,19 @@ use crate::site::words;
 use crate::validate::EntryId;
 
 /// Relations that stand somewhere on the page by themselves.
-const SHOWN: &[&str] = &[
-    "practices",
-    "alternatives",
-    "requires",
-    "pairs_with",
-    "conflicts_with",
-    "produces",
-    "consumes",
-    "updates",
-    "uses",
-    "cycle",
-    "participants",
-    "needs",
+const SHOWN: &[Relation] = &[
+    Relation::Practices,
+    Relation::Alternatives,
+    Relation::Requires,
+    Relation::PairsWith,
+    Relation::ConflictsWith,
+    Relation::Produces,
+    Relation::Consumes,
+    Relation::Updates,
+    Relation::Uses,
+    Relation::Cycle,
+    Relation::Participants,
+    Relation::Needs,
 ];
 
 /// How many contexts are listed, and how many teams.
@@ -48,8 +50,8 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
     // What rules a practice out is read first.
     not_where.sort_by_key(|line| line.lean != "avoid");
     let graph = &playbook.linked.graph;
-    let mut pairs: Vec<EntryId> = graph.outgoing_by(id, "pairs_with").collect();
-    pairs.extend(graph.incoming_by(id, "pairs_with"));
+    let mut pairs: Vec<EntryId> = graph.outgoing_by(id, Relation::PairsWith).collect();
+    pairs.extend(graph.incoming_by(id, Relation::PairsWith));
     pairs.sort_unstable();
     pairs.dedup();
     let mut view = PracticeView {
@@ -69,11 +71,11 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
             .collect(),
         alternative_to: alternative_to(here, id),
         requires: reasons(here, id, &practice.requires),
-        required_by: named_by(here, id, "requires", |other| &other.requires),
+        required_by: named_by(here, id, Relation::Requires, |other| &other.requires),
         pairs_with: here.links(pairs),
         conflicts_with: {
             let mut all = reasons(here, id, &practice.conflicts_with);
-            all.extend(named_by(here, id, "conflicts_with", |other| &other.conflicts_with));
+            all.extend(named_by(here, id, Relation::ConflictsWith, |other| &other.conflicts_with));
             all
         },
         relations: relations(here, id),
@@ -137,9 +139,8 @@ pub fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
         title: title.into(),
         ..FactView::default()
     };
-    let named = |id: &'static str, title: &'static str, relation: &str, from: EntryId| FactView {
-        links: here.links(graph.outgoing_by(from, relation)),
-        ..fact(id, title)
+    let named = |id: &'static str, title: &'static str, relation: Relation, from: EntryId| {
+        FactView { links: here.links(graph.outgoing_by(from, relation)), ..fact(id, title) }
     };
     match &entry.detail {
         Detail::Ritual(ritual) => {
@@ -161,9 +162,9 @@ pub fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
                 }),
                 ..fact("duration", "Takes")
             });
-            facts.push(named("consumes", "Reads", "consumes", id));
-            facts.push(named("produces", "Makes", "produces", id));
-            facts.push(named("updates", "Updates", "updates", id));
+            facts.push(named("consumes", "Reads", Relation::Consumes, id));
+            facts.push(named("produces", "Makes", Relation::Produces, id));
+            facts.push(named("updates", "Updates", Relation::Updates, id));
         }
         Detail::Artifact(artifact) => {
             let said =
@@ -174,16 +175,19 @@ pub fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
                 text: artifact.kept.map(|kept| words::kept(kept).into()),
                 ..fact("kept", "Kept")
             });
-            facts.push(named("horizon", "Looks ahead", "horizon", id));
-            let by = |relation: &str| here.links(graph.incoming_by(id, relation));
+            facts.push(named("horizon", "Looks ahead", Relation::Horizon, id));
+            let by = |relation: Relation| here.links(graph.incoming_by(id, relation));
             facts.push(FactView {
-                links: by("produces"),
+                links: by(Relation::Produces),
                 text: said(&artifact.made_outside),
                 ..fact("made-by", "Made by")
             });
-            facts.push(FactView { links: by("updates"), ..fact("updated-by", "Updated by") });
             facts.push(FactView {
-                links: by("consumes"),
+                links: by(Relation::Updates),
+                ..fact("updated-by", "Updated by")
+            });
+            facts.push(FactView {
+                links: by(Relation::Consumes),
                 text: said(&artifact.used_outside),
                 ..fact("read-by", "Read by")
             });
@@ -193,7 +197,7 @@ pub fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
             let jobs: Vec<&str> = framework.job.iter().map(|job| job.word()).collect();
             let jobs = words::and_list(&jobs).replace('-', " ");
             facts.push(FactView { text: said(jobs), ..fact("job", "Job") });
-            facts.push(named("uses", "Carried by", "uses", id));
+            facts.push(named("uses", "Carried by", Relation::Uses, id));
         }
         Detail::Exercise(exercise) => {
             facts.push(FactView {
@@ -255,7 +259,7 @@ fn reasons<'a>(here: Here<'a>, id: EntryId, reasons: &'a [Reason]) -> Vec<Reason
 fn named_by<'a>(
     here: Here<'a>,
     id: EntryId,
-    relation: &str,
+    relation: Relation,
     list: impl Fn(&'a Practice) -> &'a [Reason],
 ) -> Vec<ReasonedLink<'a>> {
     let linked = &here.playbook().linked;
@@ -271,7 +275,7 @@ fn named_by<'a>(
 /// The practices that name this one as the other way, and when to choose this one.
 fn alternative_to<'a>(here: Here<'a>, id: EntryId) -> Vec<ReasonedLink<'a>> {
     let linked = &here.playbook().linked;
-    let others = linked.graph.incoming_by(id, "alternatives").filter_map(|other| {
+    let others = linked.graph.incoming_by(id, Relation::Alternatives).filter_map(|other| {
         let own = &here.entry(other).practice.as_ref()?.alternatives;
         let named =
             own.iter().find(|way| linked.target(other, way.target.reference) == Some(id))?;
@@ -283,12 +287,12 @@ fn alternative_to<'a>(here: Here<'a>, id: EntryId) -> Vec<ReasonedLink<'a>> {
 /// Relations of which the other side is shown here.
 fn relations<'a>(here: Here<'a>, id: EntryId) -> Vec<LinkGroup<'a>> {
     let graph = &here.playbook().linked.graph;
-    let group = |title: &'static str, relation: &str| LinkGroup {
+    let group = |title: &'static str, relation: Relation| LinkGroup {
         title: title.into(),
         links: here.links(graph.incoming_by(id, relation)),
         ..LinkGroup::default()
     };
-    let mut groups = vec![group("Carries", "uses")];
+    let mut groups = vec![group("Carries", Relation::Uses)];
     groups.retain(|group| !group.links.is_empty());
     groups
 }
@@ -331,7 +335,11 @@ fn neighbourhood<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
         nodes.push(node(here, other, false));
         Some(nodes.len() - 1)
     };
-    let relations = [("produces", Tie::Makes), ("updates", Tie::Updates), ("consumes", Tie::Feeds)];
+    let relations = [
+        (Relation::Produces, Tie::Makes),
+        (Relation::Updates, Tie::Updates),
+        (Relation::Consumes, Tie::Feeds),
+    ];
     for (relation, tie) in relations {
         // An arrow follows what flows: a ritual makes an artifact, an artifact is read by one.
         let others = graph.outgoing_by(id, relation).map(|other| (other, true));

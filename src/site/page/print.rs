@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::team::{interactions, name_of, tensions};
 use super::{Html, practice, render};
 use crate::fit::Row;
-use crate::model::{Detail, KindId, State, Team};
+use crate::model::{Detail, KindId, Relation, State, Team};
 use crate::site::here::{Here, join_facts};
 use crate::site::part::{self, OnPage, Plain, Side};
 use crate::site::view::{FactView, LineView, LinkGroup, PrintChapter, PrintEntry, PrintView, Text};
@@ -161,14 +161,14 @@ fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
             facts.push(items("sounds", "It sounds like", texts(&trap.sounds_like)));
         }
         Detail::Plain if here.entry(id).kind == KindId::NEED => facts.push(FactView {
-            links: here.links(here.playbook().linked.graph.incoming_by(id, "needs")),
+            links: here.links(here.playbook().linked.graph.incoming_by(id, Relation::Needs)),
             ..fact("answers", "Answered by", "")
         }),
         _ => {}
     }
     facts.extend(part::fields(here, id));
     facts.push(FactView {
-        links: here.links(here.playbook().linked.graph.outgoing_by(id, "needs")),
+        links: here.links(here.playbook().linked.graph.outgoing_by(id, Relation::Needs)),
         ..fact("needs", "Answers", "")
     });
     let names = &here.entry(id).common.aka;
@@ -266,7 +266,7 @@ pub fn team(here: Here<'_>, id: EntryId) -> Html {
 
 /// What a team's page shows beside its text.
 fn about<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<FactView<'a>> {
-    let like = here.playbook().linked.graph.outgoing_by(id, "like");
+    let like = here.playbook().linked.graph.outgoing_by(id, Relation::Like);
     let size = here.facts(id);
     let mut facts = vec![
         FactView { links: here.links(like), ..fact("like", "Like", "") },

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::team::name_of;
 use super::{Html, render};
 use crate::link::{Owner, RelationName};
-use crate::model::{Detail, Team, Text};
+use crate::model::{Detail, Relation, Team, Text};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
 use crate::site::view::{Link, LinkGroup, RoleRitual, RoleView};
@@ -76,7 +76,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
         apart.push(when.into());
     }
     let view = RoleView {
-        entry: part::entry_view(here, id, &["participants", "owner"]),
+        entry: part::entry_view(here, id, &[Relation::Participants, Relation::Owner]),
         rituals,
         hours: counted.then(|| words::hours(sum).into()),
         apart,
@@ -89,7 +89,8 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
 
 /// What a role owns, by kind.
 fn owns<'a>(here: Here<'a>, id: EntryId) -> Vec<LinkGroup<'a>> {
-    let owned: Vec<EntryId> = here.playbook().linked.graph.incoming_by(id, "owner").collect();
+    let owned: Vec<EntryId> =
+        here.playbook().linked.graph.incoming_by(id, Relation::Owner).collect();
     part::by_kind(here, &owned, OWNED)
 }
 

@@ -9,7 +9,7 @@ use crate::diagram::{
     self, Chip, Flow, FlowNode, Interaction as Neighbour, Interactions, Ladder, Tie,
 };
 use crate::fit::{Prep, Row, Tension, Uncounted, Verdict};
-use crate::model::{Detail, KindId, State, Status, Team, Text};
+use crate::model::{Detail, KindId, Relation, State, Status, Team, Text};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
 use crate::site::view::{
@@ -30,7 +30,7 @@ pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
     let like = team.like.as_ref().and_then(|like| linked.target(id, like.reference));
     let calendar = calendar_of(here, id);
     let view = TeamView {
-        entry: part::entry_view(here, id, &["interactions"]),
+        entry: part::entry_view(here, id, &[Relation::Interactions]),
         like: like.map(|like| here.link_with_summary(like)),
         size: team
             .size
@@ -51,7 +51,7 @@ pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
         tensions: tensions(here, id),
         untried: untried(here, id),
         load: load(here, id),
-        stubborn_about: here.links(linked.graph.outgoing_by(id, "stubborn_about")),
+        stubborn_about: here.links(linked.graph.outgoing_by(id, Relation::StubbornAbout)),
         interactions: interactions(here, id, team),
         interactions_diagram: interactions_diagram(here, id, team),
         history: part::history(here, id),
@@ -234,9 +234,11 @@ fn flow<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
         row.row.local_name.as_ref().map(|name| &*name.value)
     };
     for row in rows.iter().filter(|row| here.entry(row.practice).kind == KindId::RITUAL) {
-        for (relation, tie) in
-            [("produces", Tie::Makes), ("updates", Tie::Updates), ("consumes", Tie::Feeds)]
-        {
+        for (relation, tie) in [
+            (Relation::Produces, Tie::Makes),
+            (Relation::Updates, Tie::Updates),
+            (Relation::Consumes, Tie::Feeds),
+        ] {
             for artifact in graph.outgoing_by(row.practice, relation) {
                 if here.entry(artifact).state() == State::Retired {
                     continue;
@@ -430,7 +432,7 @@ pub fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<Inte
             views.push(view(other, own, false));
         }
     }
-    for other in linked.graph.incoming_by(id, "interactions") {
+    for other in linked.graph.incoming_by(id, Relation::Interactions) {
         if named.contains(&other) {
             continue;
         }

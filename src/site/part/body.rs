@@ -45,7 +45,10 @@ pub fn body_among<'a>(here: Here<'a>, id: EntryId, page: &dyn OnPage) -> Html<'a
                 }),
                 None => target(here, id, targets.get(link)),
             },
-            Some(BodyTarget::Here(anchor)) => Target::Href(Href::new(within(&own, Some(anchor)))),
+            Some(BodyTarget::Here(anchor)) => {
+                let anchor = Some(&**anchor).filter(|anchor| !anchor.is_empty());
+                Target::Href(Href::new(within(&own, anchor)))
+            }
             other => target(here, id, other),
         }
     };

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::link::RelationName;
-use crate::model::{DeclaredValue, KindId, State, capital, in_words};
+use crate::model::{DeclaredValue, KindId, Relation, State, capital, in_words};
 use crate::site::here::Here;
 use crate::site::part;
 use crate::site::view::{EntryView, FactView, Link, LinkGroup};
@@ -14,7 +14,7 @@ use crate::validate::EntryId;
 const GROUP_LENGTH: usize = 24;
 
 /// `shown` are the relations that the page shows elsewhere, which its backlinks leave out.
-pub fn entry_view<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> EntryView<'a> {
+pub fn entry_view<'a>(here: Here<'a>, id: EntryId, shown: &[Relation]) -> EntryView<'a> {
     EntryView {
         backlinks: backlinks(here, id, shown),
         body: part::body(here, id),
@@ -28,8 +28,8 @@ pub fn own_text(here: Here<'_>, id: EntryId) -> EntryView<'_> {
     let entry = here.entry(id);
     let kind = here.playbook().linked.playbook.kinds.get(entry.kind);
     let linked = &here.playbook().linked;
-    let mut see_also: Vec<EntryId> = linked.graph.outgoing_by(id, "see_also").collect();
-    see_also.extend(linked.graph.incoming_by(id, "see_also"));
+    let mut see_also: Vec<EntryId> = linked.graph.outgoing_by(id, Relation::SeeAlso).collect();
+    see_also.extend(linked.graph.incoming_by(id, Relation::SeeAlso));
     see_also.sort_unstable();
     see_also.dedup();
     EntryView {
@@ -39,7 +39,7 @@ pub fn own_text(here: Here<'_>, id: EntryId) -> EntryView<'_> {
         title: Cow::Borrowed(&entry.title.value),
         summary: entry.common.summary.as_ref().map_or("", |text| &text.value).into(),
         aka: entry.common.aka.iter().map(|name| Cow::Borrowed(&*name.value)).collect(),
-        needs: here.links(linked.graph.outgoing_by(id, "needs")),
+        needs: here.links(linked.graph.outgoing_by(id, Relation::Needs)),
         tags: entry.common.tags.iter().map(|tag| here.tag(&tag.value)).collect(),
         fields: fields(here, id),
         sources: here.sources(&entry.common.sources),
@@ -50,7 +50,7 @@ pub fn own_text(here: Here<'_>, id: EntryId) -> EntryView<'_> {
 
 /// Who names the entry, by relation. A mention stands last, and only of those who do not
 /// name it otherwise.
-fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'a>> {
+fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[Relation]) -> Vec<LinkGroup<'a>> {
     let linked = &here.playbook().linked;
     let incoming = linked.graph.incoming(id);
     // Relations of several kinds may have one name, and are read as one.
@@ -62,7 +62,7 @@ fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'
         let edges = &incoming[start..start + length];
         start += length;
         let built_in = relation.built_in();
-        if built_in.is_some_and(|own| own.name == "see_also" || shown.contains(&own.name)) {
+        if built_in.is_some_and(|own| own == Relation::SeeAlso || shown.contains(&own)) {
             continue;
         }
         let mut from: Vec<EntryId> = edges.iter().map(|edge| edge.from).collect();
@@ -72,14 +72,14 @@ fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[&str]) -> Vec<LinkGroup<'
             from.retain(|from| !elsewhere.contains(from));
         }
         // What it replaced is retired, and is told all the same.
-        if built_in.is_none_or(|own| own.name != "replaced_by") {
+        if built_in.is_none_or(|own| own != Relation::ReplacedBy) {
             from.retain(|from| here.entry(*from).state() != State::Retired);
         }
         if from.is_empty() {
             continue;
         }
         let title: Cow<'a, str> = match (built_in, relation) {
-            (Some(own), _) => Cow::Owned(capital(own.inverse)),
+            (Some(own), _) => Cow::Owned(capital(own.inverse())),
             (None, RelationName::Declared(kind, field)) => {
                 let declared = linked.playbook.kinds.get(kind).declared.get(usize::from(field));
                 match declared.and_then(|declared| declared.inverse.as_deref()) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, thousands};
-use crate::model::{State, in_words};
+use crate::model::{Relation, State, in_words};
 use crate::site::here::{Here, encode};
 use crate::site::part;
 use crate::site::route::Route;
@@ -244,7 +244,7 @@ fn banners<'a>(here: Here<'a>, id: EntryId) -> Vec<BannerView<'a>> {
                 .playbook()
                 .linked
                 .graph
-                .outgoing_by(id, "replaced_by")
+                .outgoing_by(id, Relation::ReplacedBy)
                 .next()
                 .map(|id| here.link(id)),
             ..BannerView::default()

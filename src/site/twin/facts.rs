@@ -2,7 +2,7 @@
 
 use super::{entry_link, plain};
 use crate::link::{Owner, RelationName};
-use crate::model::{Detail, State, capital};
+use crate::model::{Detail, Relation, State, capital};
 use crate::site::here::Here;
 use crate::site::part::{self, Side};
 use crate::site::words;
@@ -115,13 +115,12 @@ fn details(here: Here<'_>, id: EntryId, facts: &mut Facts<'_>) {
 fn relations(here: Here<'_>, id: EntryId, facts: &mut Facts<'_>) {
     let edges = here.playbook().linked.graph.outgoing(id);
     for group in edges.chunk_by(|one, other| one.relation == other.relation) {
-        let RelationName::BuiltIn(_) = group[0].relation else { continue };
-        let Some(relation) = group[0].relation.built_in() else { continue };
+        let RelationName::BuiltIn(relation) = group[0].relation else { continue };
         // Told elsewhere: who looks after it, and the rows of a team.
-        if matches!(relation.name, "owner" | "practices") {
+        if matches!(relation, Relation::Owner | Relation::Practices) {
             continue;
         }
-        facts.name(relation.forward);
+        facts.name(relation.forward());
         for (at, edge) in group.iter().enumerate() {
             if at > 0 {
                 facts.out.push_str(", ");

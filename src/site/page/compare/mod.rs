@@ -11,7 +11,7 @@ use super::team::ladder_of;
 use super::{Html, render};
 use crate::fit::{Applies, Judgement, Row, Verdict, applies};
 use crate::link::{FactorDef, FactorId, Mask};
-use crate::model::{Lean, State};
+use crate::model::{Lean, Relation, State};
 use crate::site::here::{Here, encode_query};
 use crate::site::part::{self, Plain, Side};
 use crate::site::view::{
@@ -35,7 +35,7 @@ pub fn hub(here: Here<'_>) -> Html {
     plain.dated = true;
     let teams: Vec<EntryId> = here.playbook().teams().collect();
     let choices = teams.iter().take(TEAMS).map(|&team| {
-        let like = here.playbook().linked.graph.outgoing_by(team, "like").next();
+        let like = here.playbook().linked.graph.outgoing_by(team, Relation::Like).next();
         let others = teams.iter().filter(|other| **other != team).take(COMPARED_TEAMS);
         let with = others.filter_map(|&other| {
             let url =

@@ -4,7 +4,7 @@ use foldhash::HashSet;
 
 use super::{Sheet, SheetCell, SheetRow};
 use crate::fit::Row;
-use crate::model::Detail;
+use crate::model::{Detail, Relation};
 use crate::site::here::Here;
 use crate::site::view::{CellReasons, LegendView, Link, MatrixCell};
 use crate::site::words;
@@ -12,10 +12,10 @@ use crate::validate::{EntryId, MATRIX_WIDTH};
 
 /// The relations between a ritual and an artifact, the one that says most first: its name, its
 /// class, shape, letter and word, and what it means.
-const RELATIONS: [(&str, &str, &str, &str, &str, &str); 3] = [
-    ("produces", "makes", "●", "M", "Makes", "The ritual makes the artifact."),
-    ("updates", "updates", "◐", "U", "Updates", "The ritual changes it."),
-    ("consumes", "reads", "○", "R", "Reads", "The ritual reads it."),
+const RELATIONS: [(Relation, &str, &str, &str, &str, &str); 3] = [
+    (Relation::Produces, "makes", "●", "M", "Makes", "The ritual makes the artifact."),
+    (Relation::Updates, "updates", "◐", "U", "Updates", "The ritual changes it."),
+    (Relation::Consumes, "reads", "○", "R", "Reads", "The ritual reads it."),
 ];
 
 /// `chosen_by` are the rows that decide which artifacts stand in the columns, where there are
@@ -33,7 +33,7 @@ pub fn artifacts<'a>(here: Here<'a>, rows: &[EntryId], chosen_by: &[EntryId]) ->
     let rows = rows.iter().map(|&ritual| {
         let related: Vec<Vec<EntryId>> = RELATIONS
             .iter()
-            .map(|(relation, ..)| graph.outgoing_by(ritual, relation).collect())
+            .map(|(relation, ..)| graph.outgoing_by(ritual, *relation).collect())
             .collect();
         let cells = columns.iter().map(|artifact| {
             let held: Vec<usize> =
