@@ -270,3 +270,28 @@ fn a_role_that_a_ritual_names_twice_has_both_parts() {
     assert!(!text.contains("listens, decides optional"), "{text}");
     assert!(text.contains("asks optional"), "{text}");
 }
+
+/// What two teams run alike is folded, whatever they call it; what differs in anything that the
+/// row tells, be it the state or the hour alone, is not.
+#[test]
+fn a_comparison_folds_only_what_is_run_alike() {
+    let shelf = library();
+    for name in ["circle", "review", "retro"] {
+        let ritual = format!("---\ntitle: The {name}\nsummary: A ritual.\n---\n");
+        shelf.put(&format!("content/rituals/{name}.md"), ritual);
+    }
+    let team = |name: &str, state: &str, at: &str| {
+        format!(
+            "---\ntitle: Team {name}\nsummary: A team.\npractices:\n\
+             - {{ref: ritual/circle, local_name: Circle of {name}}}\n\
+             - {{ref: ritual/review, status: {state}}}\n- {{ref: ritual/retro, at: \"{at}\"}}\n---\n"
+        )
+    };
+    shelf.put("content/teams/a.md", team("a", "growing", "Tue 10:00"));
+    shelf.put("content/teams/b.md", team("b", "established", "Tue 11:00"));
+    let text = shows(&shelf, "compare/a-and-b/", &["1 run alike"]);
+    let (_, table) = text.split_once("or run differently").unwrap_or_default();
+    let (unlike, alike) = table.split_once("1 run alike").unwrap_or_default();
+    assert!(unlike.contains("The review") && unlike.contains("The retro"), "{text}");
+    assert!(!unlike.contains("The circle") && alike.contains("Circle of b"), "{text}");
+}
