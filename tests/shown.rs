@@ -295,3 +295,20 @@ fn a_comparison_folds_only_what_is_run_alike() {
     assert!(unlike.contains("The review") && unlike.contains("The retro"), "{text}");
     assert!(!unlike.contains("The circle") && alike.contains("Circle of b"), "{text}");
 }
+
+/// A team may run any practice on a rung, and stands there under its own name, which leads to it.
+#[test]
+fn a_cycle_shows_whatever_teams_run_on_it() {
+    let shelf = library();
+    shelf.put("content/cycles/week.md", "---\ntitle: Week\nsummary: A cycle.\nnominal: 1w\n---\n");
+    shelf.put("content/exercises/dig.md", "---\ntitle: The dig\nsummary: An exercise.\n---\n");
+    let practices = "practices:\n- {ref: exercise/dig, cycle: week}\n- {ref: audit, cycle: week}";
+    let team = format!("---\ntitle: The moles\nsummary: A team.\n{practices}\n---\n");
+    shelf.put("content/teams/moles.md", team);
+    let html = page(&site(shelf.root()), "cycles/week/");
+    let (_, teams) = html.split_once("id=\"s.teams\"").expect("the page has teams");
+    assert!(teams.contains("<dt><a href=\"../../teams/moles/\">The moles</a></dt>"), "{teams}");
+    for wanted in ["<a class=\"ref k-ritual\"", "<a class=\"ref k-exercise\""] {
+        assert!(teams.contains(wanted), "{wanted}: {teams}");
+    }
+}
