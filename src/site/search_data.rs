@@ -23,6 +23,9 @@ const PART: usize = 8;
 /// How much of a section's text is kept for excerpts, in bytes.
 const LONGEST: usize = 4_000;
 
+/// The id of the sources on a page.
+const SOURCES: &str = "s.sources";
+
 pub fn words_address(shard: usize) -> String {
     format!("search/words-{shard}.js")
 }
@@ -84,7 +87,7 @@ fn page(site: &Site, at: usize) -> Page<'_> {
     let factor = factor(site, id);
     factor.iter().for_each(|(_, def)| besides(&def.question));
     if !entry.common.sources.is_empty() {
-        sections.push(Section { id: "s.sources", heading: "", text: sources(entry) });
+        sections.push(Section { id: SOURCES, heading: "", text: authors(entry) });
     }
     for value in factor.iter().flat_map(|(_, def)| &def.values) {
         let text = value.looks_like.as_deref().unwrap_or_default().to_owned();
@@ -113,11 +116,17 @@ fn factor(site: &Site, id: EntryId) -> Option<(FactorId, &FactorDef)> {
     site.playbook.linked.factors.iter().find(|(_, def)| def.entry == id)
 }
 
-/// Who wrote what an entry names as its sources, and what that is called.
+/// Who wrote the sources of an entry.
+fn authors(entry: &Entry) -> String {
+    let by = entry.common.sources.iter().filter_map(|own| own.by.as_ref());
+    by.map(|by| &*by.value).collect::<Vec<_>>().join(", ")
+}
+
+/// The same with what they wrote, as an excerpt shows it: words of titles would make heavier
+/// what everybody loads first.
 fn sources(entry: &Entry) -> String {
-    let parts = entry.common.sources.iter().flat_map(|own| [&own.title, &own.by, &own.year]);
-    let known: Vec<&str> = parts.flatten().map(|part| &*part.value).collect();
-    known.join(", ")
+    let parts = entry.common.sources.iter().flat_map(|own| [&own.title, &own.by]);
+    parts.flatten().map(|part| &*part.value).collect::<Vec<_>>().join(", ")
 }
 
 /// What is loaded first: the words, what is known of each, and what results are narrowed by.
@@ -236,6 +245,9 @@ pub fn pages(site: &Site, part: usize) -> Vec<u8> {
                     Some((factor, _)) if at >= first => {
                         let own_page = from_root(&here.value(factor, at - first).url);
                         json!(["", own.heading, cut(own.text), own_page])
+                    }
+                    _ if own.id == SOURCES => {
+                        json!([own.id, own.heading, cut(sources(site.playbook.entry(id)))])
                     }
                     _ => json!([own.id, own.heading, cut(own.text)]),
                 })

@@ -173,9 +173,9 @@
       });
     }
     function count(hits, near) {
-      var sure = near < 0 ? hits.length : near || hits.length;
+      var sure = near > 0 ? near : hits.length;
       return sure + (sure === 1 ? " page" : " pages") + (!hits[0].all ? ", none with all of these words"
-        : near > 0 ? ", and " + (hits.length - near) + " spelt nearly so" : near === 0 ? ", none spelt quite so" : "");
+        : near > 0 ? ", and " + (hits.length - near) + " spelt nearly so" : near ? "" : ", none spelt quite so");
     }
     function result(hit, at) {
       var page = pageOf(hit.page) || ["", "?", 0, [], "", []], section = page[5][hit.section] || ["", "", ""];
