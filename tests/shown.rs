@@ -321,3 +321,45 @@ fn plain_pages_lead_to_those_beside_them_however_many_there_are() {
         assert_eq!(turned(address), [previous, next].map(|to| to.map(str::to_owned)), "{address}");
     }
 }
+
+/// What two teams run alike is folded, whatever they call it; what differs in anything that the
+/// row tells, be it the state or the hour alone, is not.
+#[test]
+fn a_comparison_folds_only_what_is_run_alike() {
+    let shelf = library();
+    for name in ["circle", "review", "retro"] {
+        let ritual = format!("---\ntitle: The {name}\nsummary: A ritual.\n---\n");
+        shelf.put(&format!("content/rituals/{name}.md"), ritual);
+    }
+    let team = |name: &str, state: &str, at: &str| {
+        format!(
+            "---\ntitle: Team {name}\nsummary: A team.\npractices:\n\
+             - {{ref: ritual/circle, local_name: Circle of {name}}}\n\
+             - {{ref: ritual/review, status: {state}}}\n- {{ref: ritual/retro, at: \"{at}\"}}\n---\n"
+        )
+    };
+    shelf.put("content/teams/a.md", team("a", "growing", "Tue 10:00"));
+    shelf.put("content/teams/b.md", team("b", "established", "Tue 11:00"));
+    let text = shows(&shelf, "compare/a-and-b/", &["1 run alike"]);
+    let (_, table) = text.split_once("or run differently").unwrap_or_default();
+    let (unlike, alike) = table.split_once("1 run alike").unwrap_or_default();
+    assert!(unlike.contains("The review") && unlike.contains("The retro"), "{text}");
+    assert!(!unlike.contains("The circle") && alike.contains("Circle of b"), "{text}");
+}
+
+/// A team may run any practice on a rung, and stands there under its own name, which leads to it.
+#[test]
+fn a_cycle_shows_whatever_teams_run_on_it() {
+    let shelf = library();
+    shelf.put("content/cycles/week.md", "---\ntitle: Week\nsummary: A cycle.\nnominal: 1w\n---\n");
+    shelf.put("content/exercises/dig.md", "---\ntitle: The dig\nsummary: An exercise.\n---\n");
+    let practices = "practices:\n- {ref: exercise/dig, cycle: week}\n- {ref: audit, cycle: week}";
+    let team = format!("---\ntitle: The moles\nsummary: A team.\n{practices}\n---\n");
+    shelf.put("content/teams/moles.md", team);
+    let html = page(&site(shelf.root()), "cycles/week/");
+    let (_, teams) = html.split_once("id=\"s.teams\"").expect("the page has teams");
+    assert!(teams.contains("<dt><a href=\"../../teams/moles/\">The moles</a></dt>"), "{teams}");
+    for wanted in ["<a class=\"ref k-ritual\"", "<a class=\"ref k-exercise\""] {
+        assert!(teams.contains(wanted), "{wanted}: {teams}");
+    }
+}

@@ -30,7 +30,7 @@ pub struct Page<'a> {
 /// A stretch of a page under one heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Section<'a> {
-    /// The heading's id; empty before the first.
+    /// The heading's id; empty before the first, and where the section stands on another page.
     pub id: &'a str,
     pub heading: &'a str,
     pub text: String,

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::Site;
 use super::here::Here;
 use super::json::{Each, script};
-use crate::link::BodyTarget;
-use crate::model::{Detail, KindId, State};
+use crate::link::{BodyTarget, FactorDef, FactorId};
+use crate::model::{Detail, Entry, KindId, State};
 use crate::search::{self, Index, Page, Section};
 use crate::validate::EntryId;
 
@@ -22,6 +22,9 @@ const PART: usize = 8;
 
 /// How much of a section's text is kept for excerpts, in bytes.
 const LONGEST: usize = 4_000;
+
+/// The id of the sources on a page.
+const SOURCES: &str = "s.sources";
 
 pub fn words_address(shard: usize) -> String {
     format!("search/words-{shard}.js")
@@ -72,14 +75,23 @@ fn page(site: &Site, at: usize) -> Page<'_> {
     if sections.first().is_none_or(|own| !own.id.is_empty()) {
         sections.insert(0, Section::default());
     }
-    if let Some(practice) = &entry.practice {
-        for line in &practice.fit {
-            let text = &mut sections[0].text;
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(&line.because.value);
+    let mut besides = |more: &str| {
+        let text = &mut sections[0].text;
+        if !text.is_empty() {
+            text.push(' ');
         }
+        text.push_str(more);
+    };
+    let lines = entry.practice.iter().flat_map(|practice| &practice.fit);
+    lines.for_each(|line| besides(&line.because.value));
+    let factor = factor(site, id);
+    factor.iter().for_each(|(_, def)| besides(&def.question));
+    if !entry.common.sources.is_empty() {
+        sections.push(Section { id: SOURCES, heading: "", text: authors(entry) });
+    }
+    for value in factor.iter().flat_map(|(_, def)| &def.values) {
+        let text = value.looks_like.as_deref().unwrap_or_default().to_owned();
+        sections.push(Section { id: "", heading: &value.label, text });
     }
     let mut names: Vec<&str> = entry.common.aka.iter().map(|name| &*name.value).collect();
     // The names that teams have for it.
@@ -94,6 +106,27 @@ fn page(site: &Site, at: usize) -> Page<'_> {
         summary: entry.common.summary.as_ref().map_or("", |text| &text.value),
         sections,
     }
+}
+
+/// The factor that an entry is.
+fn factor(site: &Site, id: EntryId) -> Option<(FactorId, &FactorDef)> {
+    if site.playbook.entry(id).kind != KindId::FACTOR {
+        return None;
+    }
+    site.playbook.linked.factors.iter().find(|(_, def)| def.entry == id)
+}
+
+/// Who wrote the sources of an entry.
+fn authors(entry: &Entry) -> String {
+    let by = entry.common.sources.iter().filter_map(|own| own.by.as_ref());
+    by.map(|by| &*by.value).collect::<Vec<_>>().join(", ")
+}
+
+/// The same with what they wrote, as an excerpt shows it: words of titles would make heavier
+/// what everybody loads first.
+fn sources(entry: &Entry) -> String {
+    let parts = entry.common.sources.iter().flat_map(|own| [&own.title, &own.by]);
+    parts.flatten().map(|part| &*part.value).collect::<Vec<_>>().join(", ")
 }
 
 /// What is loaded first: the words, what is known of each, and what results are narrowed by.
@@ -191,7 +224,8 @@ pub fn words(site: &Site, index: &Index, shard: usize) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// A part of the pages: address, title, kind, names, summary, sections.
+/// A part of the pages: address, title, kind, names, summary, sections. A section is its id, its
+/// heading and its text; one that has a page of its own, as a factor's value has, its address too.
 pub fn pages(site: &Site, part: usize) -> Vec<u8> {
     let here = Here::new(site, "");
     let count = site.playbook.linked.playbook.pages.len();
@@ -199,11 +233,25 @@ pub fn pages(site: &Site, part: usize) -> Vec<u8> {
         (part * PART..count.min((part + 1) * PART)).map(|at| {
             let id = EntryId(at as u32);
             let page = page(site, at);
-            let url = here.entry_url(id);
-            let url = url.strip_prefix("./").unwrap_or(&url).to_owned();
-            let sections = page.sections.into_iter();
-            let sections: Vec<_> =
-                sections.map(|own| (own.id, own.heading, cut(own.text))).collect();
+            let from_root = |url: &str| url.strip_prefix("./").unwrap_or(url).to_owned();
+            let url = from_root(&here.entry_url(id));
+            // The values of a factor are its last sections.
+            let factor = factor(site, id);
+            let values = factor.map_or(0, |(_, def)| def.values.len());
+            let first = page.sections.len() - values;
+            let sections = page.sections.into_iter().enumerate();
+            let sections: Vec<_> = sections
+                .map(|(at, own)| match factor {
+                    Some((factor, _)) if at >= first => {
+                        let own_page = from_root(&here.value(factor, at - first).url);
+                        json!(["", own.heading, cut(own.text), own_page])
+                    }
+                    _ if own.id == SOURCES => {
+                        json!([own.id, own.heading, cut(sources(site.playbook.entry(id)))])
+                    }
+                    _ => json!([own.id, own.heading, cut(own.text)]),
+                })
+                .collect();
             let kind = site.playbook.entry(id).kind.0;
             (url, page.title, kind, page.names, page.summary, sections)
         })

@@ -9,6 +9,7 @@ import "./explorer.js";
 import "./compare.js";
 import "./point.js";
 import "./lists.js";
+import "./look.js";
 import "./search.js";
 import "./weight.js";
 import "./markup.js";

@@ -102,6 +102,26 @@ test("names that teams use and other names find the practice", async () => {
   assert.deepEqual(faults, []);
 });
 
+test("what is merely near the question stands apart, and values of factors have their own pages", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}teams/till/`);
+  await page.keyboard.press("/");
+  await page.locator("dialog.search[open]").waitFor();
+  await page.keyboard.type("post-mortem");
+  await page.locator(".hits-near").waitFor();
+  assert.match(await page.locator(".hits-state").textContent(), /^2 pages, and \d+ spelt nearly so$/);
+  assert.equal(await page.locator(".hits > *").nth(2).textContent(), "Spelt nearly so");
+  await page.locator(".hits-box input").fill("finding a rhythm");
+  await page.waitForFunction(() => document.querySelector(".hit-title")?.textContent === "Team stage");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/factors/team-stage/finding-rhythm/**");
+  await page.goto(`${larkspur.url}search/?q=rewiew`);
+  await page.locator(".hit-title").first().waitFor();
+  assert.match(await page.locator(".hits-state").textContent(), /^\d+ pages, none spelt quite so$/);
+  await close();
+  assert.deepEqual(faults, []);
+});
+
 test("hostile titles, names and questions are text", async () => {
   const { page, faults, close } = await open(mischief);
   await page.goto(`${mischief.url}search/?q=%3Cimg%20src=x%20onerror=pwned=1%3E%20quoted&kind=__proto__&need=%3Cb%3E#%3Cscript%3E`);

@@ -114,3 +114,30 @@ test("an excerpt begins near the first match and marks whole words", () => {
   assert.deepStrictEqual(find.excerpt("none here", ["x"], 80), ["none here"]);
   assert.deepStrictEqual(find.excerpt("<b>bets</b>", ["bets"], 80), ["<b>", "bets", "</b>"]);
 });
+
+test("what is spelt as asked comes before what is merely near it, and says which it is", () => {
+  let mixed = 0;
+  for (const { title } of wanted.entries) {
+    const near = ask(title).hits.map((hit) => Number(hit.near > 0));
+    assert.deepStrictEqual(near, near.slice().sort(), title);
+    mixed += Number(new Set(near).size > 1);
+  }
+  assert.ok(mixed > 2, `${mixed}`);
+  assert.ok(ask("rewiew").hits.every((hit) => hit.near === 1 && hit.all));
+  assert.ok(ask("bet zzzzqqq").hits.every((hit) => !hit.all));
+  // A page that has the word itself does not stand behind one whose title has a neighbour of it.
+  const opened = { pages: 2, starts: [0], words: ["bets", "zets"], letters: [-1, -1], known: [0, 0] };
+  const found = find.find(opened, { 0: [[1, 1], [0, 63]] }, "bets").hits;
+  assert.deepStrictEqual(found.map((hit) => [hit.page, hit.near]), [[1, 0], [0, 1]]);
+});
+
+test("the values of factors lead to their own pages, and authors of sources to what names them", () => {
+  const all = (text) => ask(text).hits.map((hit) => [entry(hit.page)[1], entry(hit.page)[5][hit.section]]);
+  const [title, section] = all("finding a rhythm")[0];
+  assert.strictEqual(title, "Team stage");
+  assert.deepStrictEqual([section[1], section[3]], ["Finding a rhythm", "factors/team-stage/finding-rhythm/"]);
+  assert.ok(all("untraceable").some(([, own]) => own[3] === "factors/path-to-value/untraceable/"));
+  const shapeUp = all("Ryan Singer").filter(([, own]) => own[0] === "s.sources");
+  assert.ok(shapeUp.some(([title]) => title === "Bet table"), JSON.stringify(all("Ryan Singer")));
+  assert.strictEqual(titles("how many other people's decisions", 1)[0], "Path to value");
+});

@@ -4,7 +4,7 @@ use super::{Html, render};
 use crate::model::{Cycle, KindId, Relation, State};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
-use crate::site::view::{CycleView, LadderRung, LinkGroup};
+use crate::site::view::{CycleView, LadderRung, RungTeam};
 use crate::site::words;
 use crate::validate::EntryId;
 
@@ -21,6 +21,9 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
             entry.kind == KindId::RITUAL && entry.state() != State::Retired
         })
     };
+    let with_summaries = |ids: &mut dyn Iterator<Item = EntryId>| {
+        ids.take(LIST).map(|id| here.link_with_summary(id)).collect()
+    };
     let ladder = playbook.ladder().into_iter().map(|rung| LadderRung {
         cycle: here.link(rung),
         count: on_rung(rung).count(),
@@ -35,12 +38,10 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
             missing.push(here.link(team));
         }
         if !rung.rows.is_empty() {
-            teams.push(LinkGroup {
-                title: (&*here.entry(team).title.value).into(),
-                kind: "ritual".into(),
-                links: here.links(rung.rows.iter().map(|row| row.practice)),
-                ..LinkGroup::default()
-            });
+            let mut practices: Vec<EntryId> = rung.rows.iter().map(|row| row.practice).collect();
+            practices.sort_unstable();
+            practices.dedup();
+            teams.push(RungTeam { team: here.link(team), practices: here.links(practices) });
         }
     }
     let view = CycleView {
@@ -53,8 +54,8 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
             .into(),
         ladder: ladder.collect(),
         diagram: None,
-        rituals: here.links(on_rung(id).take(LIST)),
-        artifacts: here.links(graph.incoming_by(id, Relation::Horizon).take(LIST)),
+        rituals: with_summaries(&mut on_rung(id)),
+        artifacts: with_summaries(&mut graph.incoming_by(id, Relation::Horizon)),
         teams,
         missing,
     };

@@ -30,7 +30,7 @@ use super::here::Here;
 use super::part::{self, Plain};
 use super::route::Route;
 use super::view::{Link, NotFoundView, RedirectView, SearchView, Shell, View};
-use super::{Product, Site, data, explorer_data, search_data, twin};
+use super::{Product, Site, data, explorer_data, search_data, twin, words};
 use crate::model::{Detail, KindId};
 use crate::theme::TemplateError;
 use crate::validate::{EntryId, Own};
@@ -175,7 +175,12 @@ fn search(here: Here<'_>) -> Html {
         *kind != KindId::PAGE && here.site.routes().has(&format!("{}/", def.folder))
     });
     let view = SearchView {
-        kinds: kinds.map(|(_, def)| here.page(&format!("{}/", def.folder), &*def.plural)).collect(),
+        kinds: kinds
+            .map(|(kind, def)| Link {
+                kind: (&*def.name).into(),
+                ..here.page(&format!("{}/", def.folder), words::plural(kind, def))
+            })
+            .collect(),
         pages: playbook.pages.len(),
     };
     let mut shell = plain.shell(here);

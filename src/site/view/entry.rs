@@ -161,9 +161,18 @@ pub struct CycleView<'a> {
     /// The artifacts whose horizon it is.
     pub artifacts: Vec<Link<'a>>,
     /// The teams, and what each runs on this rung.
-    pub teams: Vec<LinkGroup<'a>>,
+    pub teams: Vec<RungTeam<'a>>,
     /// Teams with something on the rungs below and above, and nothing here.
     pub missing: Vec<Link<'a>>,
+}
+
+/// A team with what it runs on a rung.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct RungTeam<'a> {
+    /// The team.
+    pub team: Link<'a>,
+    /// Its practices there, of whatever kind, in the site's order.
+    pub practices: Vec<Link<'a>>,
 }
 
 /// A rung of the ladder.

@@ -71,7 +71,7 @@
     return [row[b.length], start];
   };
 
-  // The words that a token may mean, each with how much it counts.
+  // The words that a token may mean, each with how much it counts, and 1 if it is merely near.
   function meant(opened, token, isLast, misspelt) {
     var words = opened.words, known = opened.known, found = [], more = [], exact = -1;
     for (var at = 0; at < words.length; at++) {
@@ -79,13 +79,13 @@
       if (words[at] === token) exact = at;
       else more.push(at);
     }
-    if (exact >= 0) found.push([exact, 1]);
+    if (exact >= 0) found.push([exact, 1, 0]);
     // A whole word that others follow is not the beginning of another, but for its endings.
     if (exact >= 0 && !isLast) more = more.filter(function (word) { return words[word].length <= token.length + 2; });
     // What is longer: what names something first, then what is more often said.
     more.sort(function (a, b) { return (known[b] & STRONG) - (known[a] & STRONG) || (known[b] & 15) - (known[a] & 15) || a - b; });
     more.slice(0, PREFIXES).forEach(function (word) {
-      found.push([word, 0.8 * Math.sqrt(token.length / words[word].length)]);
+      found.push([word, 0.8 * Math.sqrt(token.length / words[word].length), 0]);
     });
     var most = token.length < 3 ? 0 : token.length < 6 ? 1 : 2;
     if (most && (misspelt || !found.length)) {
@@ -100,7 +100,7 @@
       near.sort(function (a, b) {
         return a[0] - b[0] || (known[b[2]] & STRONG) - (known[a[2]] & STRONG) || Math.abs(a[1]) - Math.abs(b[1]) || (known[b[2]] & 15) - (known[a[2]] & 15) || a[2] - b[2];
       });
-      near.slice(0, MISSPELT).forEach(function (other) { found.push([other[2], 0.6 * Math.pow(0.5, other[0] - 1) * (exact >= 0 ? 0.5 : 1)]); });
+      near.slice(0, MISSPELT).forEach(function (other) { found.push([other[2], 0.6 * Math.pow(0.5, other[0] - 1) * (exact >= 0 ? 0.5 : 1), 1]); });
     }
     return found;
   }
@@ -122,7 +122,7 @@
         var shard = shardOf(opened, candidate[0]);
         if (!shards[shard]) { if (!missing.includes(shard)) missing.push(shard); return; }
         var own = shards[shard][candidate[0] - opened.starts[shard]];
-        lists.push([own, candidate[1], candidate[0]]);
+        lists.push([own, candidate[1], candidate[2]]);
         size += own.length / 2;
         if (opened.known[candidate[0]] & COMMON) any = true;
       });
@@ -131,7 +131,8 @@
         for (var at = 0, page = 0; at < list[0].length; at += 2) {
           page += list[0][at];
           var weight = (list[0][at + 1] & 63) * list[1] * rare, before = pages.get(page);
-          if (!before || before[0] < weight) pages.set(page, [weight, list[0][at + 1] >> 6]);
+          // A word as it is asked for counts before one that is near it, whatever they weigh.
+          if (!before || before[2] > list[2] || (before[2] === list[2] && before[0] < weight)) pages.set(page, [weight, list[0][at + 1] >> 6, list[2]]);
         }
       });
       // Pages that have a common word in their text alone are not known: it is not asked for.
@@ -146,9 +147,12 @@
     weighed.forEach(function (token) {
       token.pages.forEach(function (own, page) {
         var hit = found.get(page);
-        if (!hit) found.set(page, hit = { page: page, score: 0, met: 0, by: {} });
+        if (!hit) found.set(page, hit = { page: page, score: 0, met: 0, near: 0, by: {} });
         hit.score += own[0];
-        if (asked.includes(token)) hit.met += 1;
+        if (asked.includes(token)) {
+          hit.met += 1;
+          hit.near += own[2];
+        }
         hit.by[own[1]] = (hit.by[own[1]] || 0) + own[0];
       });
     });
@@ -159,14 +163,15 @@
       Object.keys(hit.by).forEach(function (own) {
         if (hit.by[own] > best) { best = hit.by[own]; section = Number(own); }
       });
-      list.push({ page: hit.page, section: section, score: hit.score, met: hit.met });
+      list.push({ page: hit.page, section: section, score: hit.score, met: hit.met, near: hit.near, all: hit.met >= asked.length });
     });
-    list.sort(function (a, b) { return b.met - a.met || b.score - a.score || a.page - b.page; });
+    list.sort(function (a, b) { return b.met - a.met || a.near - b.near || b.score - a.score || a.page - b.page; });
     return list;
   }
 
   // The pages that answer, best first. First those that have all words; where they are few,
-  // those that have them misspelt; where there are none, those that have some.
+  // those that have them misspelt; where there are none, those that have some. A hit tells how
+  // many of its words are merely `near` what was asked, and whether it has `all`.
   search.find = function (opened, shards, text) {
     var tokens = Array.from(new Set(search.words(text))).slice(0, MOST);
     var answer = { tokens: tokens, hits: [], missing: [], words: [] };

@@ -154,8 +154,13 @@
         selects.hidden = false;
         showFacets(last.hits);
         list.replaceChildren();
-        top.forEach(function (hit, at) { list.append(result(hit, at)); });
-        status.textContent = hits.length ? hits.length + (hits.length === 1 ? " page" : " pages")
+        var near = hits.findIndex(function (hit) { return hit.all && hit.near; });
+        top.forEach(function (hit, at) {
+          // What is merely near the question is told apart; the count says it to who hears.
+          if (at && at === near) list.append(make(inDialog ? "div" : "li", { "class": "hits-near", "aria-hidden": "true", text: "Spelt nearly so" }));
+          list.append(result(hit, at));
+        });
+        status.textContent = hits.length ? count(hits, near)
           : "Nothing under “" + input.value + "”" + (last.hits.length ? " here; " + last.hits.length + " elsewhere." : ". Try fewer letters, or another name for it.");
         rest.replaceChildren();
         if (hits.length > more) {
@@ -167,10 +172,15 @@
         expand();
       });
     }
+    function count(hits, near) {
+      var sure = near > 0 ? near : hits.length;
+      return sure + (sure === 1 ? " page" : " pages") + (!hits[0].all ? ", none with all of these words"
+        : near > 0 ? ", and " + (hits.length - near) + " spelt nearly so" : near ? "" : ", none spelt quite so");
+    }
     function result(hit, at) {
       var page = pageOf(hit.page) || ["", "?", 0, [], "", []], section = page[5][hit.section] || ["", "", ""];
       var kind = index.kinds[page[2]] || ["", ""], words = last.words;
-      var url = root + page[0] + (section[0] ? "#" + encodeURIComponent(section[0]) : "");
+      var url = root + (section[3] || page[0] + (section[0] ? "#" + encodeURIComponent(section[0]) : ""));
       if (!page[0]) url = root;
       var wanted = new Set(words), has = function (text) { return find.words(text).some(function (word) { return wanted.has(word); }); };
       var names = page[3].filter(function (name, at) { return has(name) && page[3].indexOf(name) === at; }).slice(0, 2);

@@ -183,7 +183,7 @@ fn practices(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<Pair> {
         .into_iter()
         .map(|practice| {
             let (alike, place) = match (teams[0].runs(practice), teams[1].runs(practice)) {
-                (Some(one), Some(other)) => (alike(here, teams, one, other), 0),
+                (Some(one), Some(other)) => (is_alike(here, teams, one, other), 0),
                 (Some(_), None) => (false, 1),
                 (None, Some(_)) => (false, 2),
                 (None, None) => (false, 3),
@@ -195,12 +195,15 @@ fn practices(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<Pair> {
     pairs
 }
 
-/// Run on the same rung, for the same time, and as the library has it.
-fn alike(here: Here<'_>, teams: &[Team<'_>; 2], one: &Row<'_>, other: &Row<'_>) -> bool {
+/// Run on the same rung, at the same hour, for the same time, in the same state, and as the
+/// library has it: what a name alone tells apart is run alike.
+fn is_alike(here: Here<'_>, teams: &[Team<'_>; 2], one: &Row<'_>, other: &Row<'_>) -> bool {
     let cycle = |team: &Team<'_>, row: &Row<'_>| here.playbook().cycle_of(team.id, row);
-    let length = |row: &Row<'_>| here.length(row);
+    let at = |row: &Row<'_>| row.row.at.map(|at| at.value);
     cycle(&teams[0], one) == cycle(&teams[1], other)
-        && length(one) == length(other)
+        && at(one) == at(other)
+        && here.length(one) == here.length(other)
+        && part::status_of(here, one).id == part::status_of(here, other).id
         && one.row.changed.is_empty()
         && other.row.changed.is_empty()
 }

@@ -1,0 +1,75 @@
+// How pages look, where that can be measured: what a reader's eye trips over.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { larkspur, mischief, open, samples } from "./world.js";
+
+test("no line begins with the comma of the one before", async () => {
+  const found = [];
+  for (const width of [390, 1280]) {
+    const { page, close } = await open(larkspur, { viewport: { width, height: 800 } });
+    for (const { path } of samples(larkspur)) {
+      await page.goto(larkspur.url + path);
+      found.push(...await page.evaluate(() => {
+        const lost = [];
+        const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+        for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+          const before = text.previousSibling;
+          if (!/^[,.;]/.test(text.data) || before?.nodeName !== "A") continue;
+          const range = document.createRange();
+          range.setStart(text, 0);
+          range.setEnd(text, 1);
+          const comma = range.getBoundingClientRect(), boxes = before.getClientRects();
+          const name = boxes[boxes.length - 1];
+          if (comma.height && name && comma.top > name.bottom - 4) lost.push(`${innerWidth}: ${before.textContent}`);
+        }
+        return lost;
+      }));
+    }
+    await close();
+  }
+  assert.deepEqual(found, []);
+});
+
+test("the heads of a matrix stand level where there is room, and the table does not scroll for them", async () => {
+  const { page, close } = await open(larkspur, { viewport: { width: 1280, height: 800 } });
+  const seen = {};
+  for (const name of ["practice-context", "practice-team", "ritual-cycle", "team-factor", "ritual-artifact"]) {
+    await page.goto(`${larkspur.url}matrix/${name}/`);
+    seen[name] = await page.evaluate(() => {
+      const box = document.querySelector(".matrix-scroll"), head = document.querySelector(".matrix thead a");
+      return [getComputedStyle(head).writingMode, box.scrollWidth <= box.clientWidth];
+    });
+  }
+  const level = ["horizontal-tb", true];
+  assert.deepEqual(seen, { "practice-context": level, "practice-team": level, "ritual-cycle": level,
+    "team-factor": level, "ritual-artifact": ["vertical-rl", true] });
+  await close();
+});
+
+test("whatever can be opened has one marker, and a name however long stands beside it", async () => {
+  const { page, close } = await open(mischief);
+  const markers = new Set();
+  for (const path of ["teams/one/", "matrix/practice-context/", "compare/one-and-two/", "explorer/"]) {
+    await page.goto(mischief.url + path);
+    const found = await page.locator("main details:not(.facet) > summary").evaluateAll((all) => all
+      .filter((summary) => summary.checkVisibility())
+      .map((summary) => {
+        const list = summary.parentElement.open ? "open" : "shut";
+        const head = summary.querySelector("h3")?.getBoundingClientRect();
+        const beside = !head || head.top < summary.getBoundingClientRect().top + 24;
+        return [list, getComputedStyle(summary, "::before").content, getComputedStyle(summary).listStyleType, beside].join(" ");
+      }));
+    assert.ok(found.length > 0, path);
+    found.forEach((marker) => markers.add(marker));
+  }
+  assert.deepEqual([...markers].sort(), ['open "▾" / "" none true', 'shut "▸" / "" none true']);
+  await close();
+});
+
+test("a note is as large as the text around it", async () => {
+  const { page, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}guide/how-to-read/`);
+  const size = (selector) => page.locator(selector).first().evaluate((own) => getComputedStyle(own).fontSize);
+  assert.equal(await size(".admonition.note p:last-child"), await size(".prose > p"));
+  await close();
+});
