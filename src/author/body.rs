@@ -87,10 +87,8 @@ pub fn sections(kind: KindId) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// A question as it stands in the body, where no page shows it.
-pub fn comment(question: &str) -> String {
-    format!("<!-- {question} -->")
-}
+/// What stands before and behind a question in the body, so that no page shows it.
+pub const COMMENT: (&str, &str) = ("<!-- ", " -->");
 
 /// The body of a new entry.
 pub fn of(kind: KindId) -> String {
@@ -99,8 +97,7 @@ pub fn of(kind: KindId) -> String {
         if !heading.is_empty() {
             out.push_str(&format!("\n## {heading}\n\n"));
         }
-        out.push_str(&comment(question));
-        out.push('\n');
+        out.push_str(&format!("{}{question}{}\n", COMMENT.0, COMMENT.1));
     }
     out
 }

@@ -41,6 +41,10 @@ fn is_example(specs: &[FieldSpec], key: &str, own: &str) -> bool {
 
 /// The questions of the body under which nothing stands.
 fn questions(entry: &Entry, text: &str) -> Vec<(String, Span)> {
+    let (before, behind) = body::COMMENT;
+    if !text.contains(before) {
+        return Vec::new();
+    }
     let sections = body::sections(entry.kind);
     let mut open: Option<(String, Span)> = None;
     let mut found = Vec::new();
@@ -49,7 +53,8 @@ fn questions(entry: &Entry, text: &str) -> Vec<(String, Span)> {
         let words = line.trim();
         let span = Span::new(entry.file, start, start + line.trim_end().len());
         start += line.len();
-        let asked = sections.iter().find(|(_, question)| words == body::comment(question));
+        let asked = words.strip_prefix(before).and_then(|words| words.strip_suffix(behind));
+        let asked = asked.and_then(|asked| sections.iter().find(|(_, own)| *own == asked));
         // What stands below a smaller heading was written here.
         let is_next = words.starts_with("# ") || words.starts_with("## ") || asked.is_some();
         if is_next {
