@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Configured, Request, configure, read_theme, renew, theme_files, unused};
+use super::{Configured, Request, beside, configure, read_theme, renew, theme_files};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::load::{Links, Reading, Unsaved};
@@ -212,8 +212,8 @@ impl Making<'_> {
         }
         let mut run = renew::check(reading, playbook, config, diagnostics);
         if let Ok(Ok(theme)) = &theme {
-            let found = unused(theme, config, &mut files);
-            run.playbook.linked.playbook.files = files.clone();
+            let found = beside(&mut run.playbook.linked.playbook, theme, config);
+            files = run.playbook.linked.playbook.files.clone();
             run.diagnostics.extend(found);
         }
         let mut diagnostics = run.diagnostics.clone();
