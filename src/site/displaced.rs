@@ -4,11 +4,11 @@
 //! wrote is written; what the theme had there is nowhere.
 //! Must not: decide what stands at an address (`route` does).
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Files, Span};
-use crate::theme::Theme;
+use crate::theme::{Asset, Theme};
 use crate::validate::fold;
 
 /// Whether a file of the content lies where files of a theme do.
@@ -23,10 +23,8 @@ pub fn displaced<'a>(
     content: &str,
     files: &mut Files,
 ) -> Vec<Diagnostic> {
-    let mut assets = HashMap::new();
-    assets.extend(theme.assets().map(|asset| (fold(&asset.path), asset)));
-    let is_near =
-        |path: &&str| path.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("assets"));
+    let assets: HashMap<String, &Asset> =
+        theme.assets().map(|asset| (fold(&asset.path), asset)).collect();
     let mut found = Vec::new();
     for path in paths.filter(|path| may_displace(path)) {
         let Some(asset) = assets.get(&fold(path)) else { continue };
