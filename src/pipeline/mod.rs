@@ -19,10 +19,10 @@ use crate::fit::{self, FittedPlaybook};
 use crate::link;
 use crate::load;
 use crate::model::Date;
-use crate::site::Site;
+use crate::site::{Site, displaced, may_displace};
 use crate::source::{Files, Located};
 use crate::theme::{Theme, ThemeFiles};
-use crate::validate;
+use crate::validate::{self, Playbook};
 
 pub use crate::load::is_beginning;
 pub use again::{Standing, understand};
@@ -177,12 +177,14 @@ pub fn theme(root: &Path, run: &mut Run, config: &Config) -> Result<Option<Theme
     Ok(theme)
 }
 
-/// The same for whoever needs no theme: a book without one of its own has none to look at.
+/// The same for whoever needs no theme: a book without one of its own, and without files that
+/// could be in the place of the built-in one's, has none to look at.
 pub fn check_theme(root: &Path, run: &mut Run, config: &Config) -> Result<(), Failure> {
-    match config.theme {
-        Some(_) => theme(root, run, config).map(|_| ()),
-        None => Ok(()),
+    let mut assets = run.playbook.linked.playbook.assets.iter();
+    if config.theme.is_none() && !assets.any(|asset| may_displace(&asset.path)) {
+        return Ok(());
     }
+    theme(root, run, config).map(|_| ())
 }
 
 /// The theme, and what is to be said of it; its files are added to those of the run.
@@ -191,20 +193,24 @@ fn judge_theme(
     run: &mut Run,
     config: &Config,
 ) -> Result<(Option<Theme>, Vec<Diagnostic>), Failure> {
-    let files = &mut run.playbook.linked.playbook.files;
-    Ok(match read_theme(root, config, files)? {
+    let playbook = &mut run.playbook.linked.playbook;
+    Ok(match read_theme(root, config, &mut playbook.files)? {
         Ok(theme) => {
-            let found = unused(&theme, config, files);
+            let found = beside(playbook, &theme, config);
             (Some(theme), found)
         }
         Err(found) => (None, config.levels.apply(found)),
     })
 }
 
-/// What in a theme does nothing, at the level that the site set.
-fn unused(theme: &Theme, config: &Config, files: &mut Files) -> Vec<Diagnostic> {
-    let found = theme.unused().iter().map(|unused| unused.diagnostic(files));
-    config.levels.apply(found.collect())
+/// What is to be said of a theme beside the content, at the levels that the site set: what in it
+/// does nothing, and what of it files of the content take the place of.
+fn beside(playbook: &mut Playbook, theme: &Theme, config: &Config) -> Vec<Diagnostic> {
+    let files = &mut playbook.files;
+    let paths = playbook.assets.iter().map(|asset| &*asset.path);
+    let mut found = displaced(paths, theme, &config.content, files);
+    found.extend(theme.unused().iter().map(|unused| unused.diagnostic(files)));
+    config.levels.apply(found)
 }
 
 /// The theme, or what is wrong with its folder or its templates, whose texts are added to `files`.

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::renew::{Begun, Ground};
-use super::{Changes, Request, Scope, Trouble, read_theme, renew, theme_files, unused};
+use super::{Changes, Request, Scope, Trouble, beside, read_theme, renew, theme_files};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::load::{Reading, Unsaved};
@@ -176,8 +176,8 @@ impl Making<'_> {
         }
         let mut run = renew::check(reading, playbook, config, diagnostics);
         if let Ok(Ok(theme)) = &theme {
-            let found = unused(theme, config, &mut files);
-            run.playbook.linked.playbook.files = files.clone();
+            let found = beside(&mut run.playbook.linked.playbook, theme, config);
+            files = run.playbook.linked.playbook.files.clone();
             run.diagnostics.extend(found);
         }
         let mut diagnostics = run.diagnostics.clone();

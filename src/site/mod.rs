@@ -9,6 +9,7 @@
 //! Must not: touch the disk, or let a template see anything but [`view`].
 
 mod data;
+mod displaced;
 mod explorer_data;
 mod gathered;
 mod here;
@@ -41,6 +42,7 @@ use crate::source::FileId;
 use crate::theme::{SiteValue, TemplateError, Theme};
 use crate::validate::{EntryId, Own, Tag};
 
+pub use displaced::{displaced, may_displace};
 pub use route::{Route, Routes};
 pub use work::{AtWork, Endless, Vigil, Work};
 

@@ -14,13 +14,15 @@ pub struct Asset {
     pub url: String,
     /// The bytes.
     pub content: Vec<u8>,
+    /// Whether it is a file of the site's theme, and not of the built-in one.
+    pub is_own: bool,
 }
 
 impl Asset {
-    pub(super) fn new(name: String, content: Vec<u8>) -> Asset {
+    pub(super) fn new(name: String, content: Vec<u8>, is_own: bool) -> Asset {
         let path = format!("assets/{name}");
         let url = format!("{}?v={:010x}", uri_path(&path), fingerprint(&content) >> 24);
-        Asset { name, path, url, content }
+        Asset { name, path, url, content, is_own }
     }
 }
 

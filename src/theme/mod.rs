@@ -119,10 +119,10 @@ impl Theme {
         let mut assets: BTreeMap<String, Asset> = builtin
             .assets
             .into_iter()
-            .map(|(name, content)| (name.clone(), Asset::new(name, content)))
+            .map(|(name, content)| (name.clone(), Asset::new(name, content, false)))
             .collect();
         for (name, content) in files.assets {
-            assets.insert(name.clone(), Asset::new(name, content));
+            assets.insert(name.clone(), Asset::new(name, content, true));
         }
 
         recursion::check(&sources)?;
