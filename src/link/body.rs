@@ -7,7 +7,7 @@ use super::refs::{self, Wrong};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, KindId};
-use crate::validate::{Draft, EntryId, Page, lacking};
+use crate::validate::{Draft, EntryId, OWN_TEXT, Page, lacking};
 
 /// What a link in a body means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,24 +134,15 @@ fn page_of(path: &str, lookup: &Lookup<'_>) -> Option<EntryId> {
         .or_else(|| lookup.page_at(&format!("{path}.md")))
         .or_else(source)
         .or_else(|| lookup.page_of_address(path))
-        .or_else(|| {
-            ["_index.md", "index.md", "README.md"]
-                .iter()
-                .find_map(|name| lookup.page_at(&format!("{path}/{name}")))
-        })
+        .or_else(|| OWN_TEXT.iter().find_map(|name| lookup.page_at(&format!("{path}/{name}.md"))))
 }
 
 /// The draft that a path would mean, tried as a page is.
 fn draft_of<'a>(path: &str, lookup: &Lookup<'a>) -> Option<&'a Draft> {
     let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")).unwrap_or(path);
-    let tried = [
-        path.to_owned(),
-        format!("{stem}.md"),
-        format!("{path}/_index.md"),
-        format!("{path}/index.md"),
-        format!("{path}/README.md"),
-    ];
-    tried.iter().find_map(|path| lookup.draft_at(path)).or_else(|| {
+    let own_texts = OWN_TEXT.iter().map(|name| format!("{path}/{name}.md"));
+    let mut tried = [path.to_owned(), format!("{stem}.md")].into_iter().chain(own_texts);
+    tried.find_map(|path| lookup.draft_at(&path)).or_else(|| {
         // `rituals/sketch` is the address of a draft wherever its file lies.
         let (folder, id) = stem.split_once('/')?;
         lookup.draft(Some(lookup.playbook.kinds.of_folder(folder)?), id.trim_end_matches('/'))

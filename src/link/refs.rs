@@ -48,7 +48,7 @@ pub fn resolve(
             Ok(found) => Some(found),
             // A plain page may come from elsewhere, where the key means something else.
             Err(_) if entry.is_page() => {
-                // It has neither rows nor fields of the site's own, whose references relate nothing.
+                // It has no rows and no declared fields, whose references relate nothing.
                 let key = reference.relation.map_or("", Relation::key);
                 let message = format!("`{key}` of plain pages names what is no entry");
                 faults.push(

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::link::{FactorDef, Mask};
-use crate::model::{Date, Duration, Kept, KindDef, KindId, Lean, Status};
+use crate::model::{Date, Duration, Kept, KindDef, KindId, Lean, Status, Text};
 use crate::site::view::{DateView, FlagView, LegendView, StatusView, VerdictView};
 use crate::site::view::{STATUSES, VERDICTS};
 
@@ -21,6 +21,15 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+/// What an author wrote, empty where it is nothing.
+pub fn text(text: Option<&Text>) -> &str {
+    text.map_or("", |text| &text.value)
+}
+
+pub fn texts(texts: &[Text]) -> Vec<Cow<'_, str>> {
+    texts.iter().map(|text| Cow::Borrowed(&*text.value)).collect()
+}
 
 pub fn date(date: Date) -> DateView<'static> {
     let day = date.0;

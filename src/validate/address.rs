@@ -8,8 +8,8 @@ pub struct Folders {
     paths: HashSet<Box<str>>,
 }
 
-/// The names of a folder's own text, first come first served.
-const OWN_TEXT: [&str; 3] = ["_index", "index", "README"];
+/// The names of a folder's own text, without `.md`, first come first served.
+pub const OWN_TEXT: [&str; 3] = ["_index", "index", "README"];
 
 impl Folders {
     pub fn new<'a>(paths: impl Iterator<Item = &'a str>) -> Self {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::address::{Folders, split, without_extension};
+use super::address::{Folders, OWN_TEXT, split, without_extension};
 use super::fields;
 use super::{JudgedPage, Page};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
@@ -308,9 +308,9 @@ fn title(front: &PageFront, raw: &RawPage, place: &Place) -> Text {
     }
     let (folder, stem) = split(without_extension(&raw.path));
     let name = match stem {
-        "_index" | "index" | "README" if !folder.is_empty() => split(folder).1,
-        "_index" | "index" | "README" => "Home",
-        stem => stem,
+        stem if !OWN_TEXT.contains(&stem) => stem,
+        _ if folder.is_empty() => "Home",
+        _ => split(folder).1,
     };
     let words = in_words(name);
     let name = match words.chars().all(|c| c.is_whitespace() || is_invisible(c)) {

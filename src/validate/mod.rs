@@ -17,7 +17,7 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 
 use address::without_extension;
-pub use address::{fold, output_path};
+pub use address::{OWN_TEXT, fold, output_path};
 pub use own::{
     COMPARED_TEAMS, LIST_LENGTH, MATRIX_LENGTH, MATRIX_WIDTH, Makes, MatrixName, Own, Tag,
     calendar_address, compare_address, lacking, part_address, tag_address, tag_key, twin_address,

@@ -66,7 +66,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
             .iter()
             .filter_map(|other| {
                 let target = playbook.linked.target(id, other.target.reference)?;
-                Some(here.reasoned(target, text(other.choose_it_when.as_ref())))
+                Some(here.reasoned(target, words::text(other.choose_it_when.as_ref())))
             })
             .collect(),
         alternative_to: alternative_to(here, id),
@@ -93,19 +93,19 @@ fn own_fields<'a>(here: Here<'a>, id: EntryId, view: &mut PracticeView<'a>) {
     match &here.entry(id).detail {
         Detail::Ritual(ritual) => {
             view.participants = participants(here, id, ritual);
-            view.decides = texts(&ritual.decides);
+            view.decides = words::texts(&ritual.decides);
             let forcing = ritual.forcing_function.as_ref().map(|forcing| ForcingView {
-                notices: text(forcing.notices.as_ref()).into(),
-                interrupts: text(forcing.interrupts.as_ref()).into(),
+                notices: words::text(forcing.notices.as_ref()).into(),
+                interrupts: words::text(forcing.interrupts.as_ref()).into(),
             });
             view.forcing = forcing.filter(|forcing| *forcing != ForcingView::default());
         }
         Detail::Framework(framework) => {
-            view.drop_when = text(framework.drop_when.as_ref()).into();
+            view.drop_when = words::text(framework.drop_when.as_ref()).into();
         }
         Detail::Exercise(exercise) => {
-            view.steps = texts(&exercise.steps);
-            view.prompts = texts(&exercise.prompts);
+            view.steps = words::texts(&exercise.steps);
+            view.prompts = words::texts(&exercise.prompts);
         }
         _ => {}
     }
@@ -121,7 +121,7 @@ pub fn participants<'a>(
         let role = here.playbook().linked.target(id, own.role.reference)?;
         Some(ParticipantView {
             role: here.link(role),
-            part: text(own.part.as_ref()).into(),
+            part: words::text(own.part.as_ref()).into(),
             optional: own.optional.unwrap_or(false),
         })
     });
@@ -213,7 +213,7 @@ pub fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
             };
             facts.push(FactView { text: said(people), ..fact("people", "People") });
             facts.push(FactView {
-                items: texts(&exercise.produces),
+                items: words::texts(&exercise.produces),
                 ..fact("produces", "You have at the end")
             });
         }
@@ -279,7 +279,7 @@ fn alternative_to<'a>(here: Here<'a>, id: EntryId) -> Vec<ReasonedLink<'a>> {
         let own = &here.entry(other).practice.as_ref()?.alternatives;
         let named =
             own.iter().find(|way| linked.target(other, way.target.reference) == Some(id))?;
-        Some(here.reasoned(other, text(named.choose_it_when.as_ref())))
+        Some(here.reasoned(other, words::text(named.choose_it_when.as_ref())))
     });
     others.collect()
 }
@@ -300,9 +300,9 @@ fn relations<'a>(here: Here<'a>, id: EntryId) -> Vec<LinkGroup<'a>> {
 /// What one gains and risks; none where nothing of it is said.
 fn tradeoff(own: &Tradeoff) -> Option<TradeoffView<'_>> {
     let view = TradeoffView {
-        good: text(own.good.as_ref()).into(),
-        risk: text(own.risk.as_ref()).into(),
-        watch_for: text(own.watch_for.as_ref()).into(),
+        good: words::text(own.good.as_ref()).into(),
+        risk: words::text(own.risk.as_ref()).into(),
+        watch_for: words::text(own.watch_for.as_ref()).into(),
     };
     (view != TradeoffView::default()).then_some(view)
 }
@@ -311,9 +311,9 @@ fn tradeoff(own: &Tradeoff) -> Option<TradeoffView<'_>> {
 fn trial(own: &Trial) -> Option<TrialView<'_>> {
     let view = TrialView {
         length: own.length.map(|length| words::duration(length.value)).unwrap_or_default().into(),
-        expect_dip: text(own.expect_dip.as_ref()).into(),
-        keep_if: texts(&own.keep_if),
-        stop_if: texts(&own.stop_if),
+        expect_dip: words::text(own.expect_dip.as_ref()).into(),
+        keep_if: words::texts(&own.keep_if),
+        stop_if: words::texts(&own.stop_if),
     };
     (view != TrialView::default()).then_some(view)
 }
@@ -369,12 +369,4 @@ pub fn node(here: Here<'_>, id: EntryId, focus: bool) -> FlowNode {
         kind: here.playbook().linked.playbook.kinds.get(entry.kind).name.to_string(),
         focus,
     }
-}
-
-fn text(text: Option<&Text>) -> &str {
-    text.map_or("", |text| &text.value)
-}
-
-fn texts(texts: &[Text]) -> Vec<Cow<'_, str>> {
-    texts.iter().map(|text| Cow::Borrowed(&*text.value)).collect()
 }

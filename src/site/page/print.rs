@@ -154,11 +154,11 @@ fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
             facts.push(items("values", "Context", values(here, id)));
         }
         Detail::Principle(principle) => {
-            facts.push(items("means", "It means", texts(&principle.means)));
-            facts.push(items("costs", "It costs us", texts(&principle.costs_us)));
+            facts.push(items("means", "It means", words::texts(&principle.means)));
+            facts.push(items("costs", "It costs us", words::texts(&principle.costs_us)));
         }
         Detail::AntiPattern(trap) => {
-            facts.push(items("sounds", "It sounds like", texts(&trap.sounds_like)));
+            facts.push(items("sounds", "It sounds like", words::texts(&trap.sounds_like)));
         }
         Detail::Plain if here.entry(id).kind == KindId::NEED => facts.push(FactView {
             links: here.links(here.playbook().linked.graph.incoming_by(id, Relation::Needs)),
@@ -172,7 +172,7 @@ fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
         ..fact("needs", "Answers", "")
     });
     let names = &here.entry(id).common.aka;
-    facts.push(items("aka", "Also known as", texts(names)));
+    facts.push(items("aka", "Also known as", words::texts(names)));
     facts.retain(|fact| fact.text.is_some() || !fact.links.is_empty() || !fact.items.is_empty());
     facts
 }
@@ -199,10 +199,6 @@ fn fact<'a>(id: &'static str, title: &'static str, text: &'a str) -> FactView<'a
 
 fn items<'a>(id: &'static str, title: &'static str, items: Vec<Text<'a>>) -> FactView<'a> {
     FactView { items, ..fact(id, title, "") }
-}
-
-fn texts(texts: &[crate::model::Text]) -> Vec<Text<'_>> {
-    texts.iter().map(|text| Cow::Borrowed(&*text.value)).collect()
 }
 
 /// What a context or a team says of each factor.
@@ -274,10 +270,10 @@ fn about<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<FactView<'a>> {
         fact("funded", "Funded", team.funded_as.as_ref().map_or("", |text| &text.value)),
     ];
     if let Some(now) = &team.now {
-        facts.push(items("drivers", "What drives it", texts(&now.drivers)));
-        facts.push(items("limits", "What limits it", texts(&now.limits)));
-        facts.push(items("enabling", "What makes more possible", texts(&now.enabling)));
-        facts.push(items("floats", "What may give way", texts(&now.floats)));
+        facts.push(items("drivers", "What drives it", words::texts(&now.drivers)));
+        facts.push(items("limits", "What limits it", words::texts(&now.limits)));
+        facts.push(items("enabling", "What makes more possible", words::texts(&now.enabling)));
+        facts.push(items("floats", "What may give way", words::texts(&now.floats)));
     }
     let load = here.playbook().load(id);
     if !load.items.is_empty() {

@@ -9,7 +9,7 @@ use crate::diagram::{
     self, Chip, Flow, FlowNode, Interaction as Neighbour, Interactions, Ladder, Tie,
 };
 use crate::fit::{Prep, Row, Tension, Uncounted, Verdict};
-use crate::model::{Detail, KindId, Relation, State, Status, Team, Text};
+use crate::model::{Detail, KindId, Relation, State, Status, Team};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
 use crate::site::view::{
@@ -40,7 +40,7 @@ pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
             })
             .unwrap_or_default()
             .into(),
-        funded_as: text(team.funded_as.as_ref()).into(),
+        funded_as: words::text(team.funded_as.as_ref()).into(),
         context: context(here, id, team),
         now: now(team),
         rungs: rungs(here, id),
@@ -75,7 +75,7 @@ fn context<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<ContextValueV
         let row = &mut rows[factor.index()];
         row.said_by = claim.said_by.as_ref().map(|who| here.said_by(&who.value));
         row.as_of = claim.as_of.map(words::date);
-        row.note = text(claim.note.as_ref()).into();
+        row.note = words::text(claim.note.as_ref()).into();
     }
     rows
 }
@@ -92,7 +92,7 @@ fn now(team: &Team) -> Vec<NowView<'_>> {
     said.map(|(id, title, items)| NowView {
         id: id.into(),
         title: title.into(),
-        items: texts(items),
+        items: words::texts(items),
     })
     .collect()
 }
@@ -287,8 +287,8 @@ pub fn tensions<'a>(here: Here<'a>, id: EntryId) -> Vec<TensionView<'a>> {
         let mut view = TensionView {
             id: kind.into(),
             practice: here.link(row.practice),
-            local_name: text(row.row.local_name.as_ref()).into(),
-            answer: text(row.row.keep_because.as_ref()).into(),
+            local_name: words::text(row.row.local_name.as_ref()).into(),
+            answer: words::text(row.row.keep_because.as_ref()).into(),
             ..TensionView::default()
         };
         match tension {
@@ -386,7 +386,7 @@ fn load<'a>(here: Here<'a>, id: EntryId) -> LoadView<'a> {
 fn apart<'a>(here: Here<'a>, row: &Row<'a>, because: String) -> LoadApart<'a> {
     LoadApart {
         practice: here.link(row.practice),
-        local_name: text(row.row.local_name.as_ref()).into(),
+        local_name: words::text(row.row.local_name.as_ref()).into(),
         because: because.into(),
     }
 }
@@ -420,8 +420,8 @@ pub fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<Inte
     let view =
         |other: EntryId, own: &'a crate::model::Interaction, said_by_other: bool| InteractionView {
             team: here.link(other),
-            mode: text(own.mode.as_ref()).replace('-', " ").into(),
-            what: text(own.what.as_ref()).into(),
+            mode: words::text(own.mode.as_ref()).replace('-', " ").into(),
+            what: words::text(own.what.as_ref()).into(),
             until: own.until.map(|until| words::date(until.value)),
             ended: own.until.is_some_and(|until| until.value < here.playbook().as_of),
             said_by_other,
@@ -486,12 +486,4 @@ fn compare<'a>(here: Here<'a>, id: EntryId) -> Vec<Link<'a>> {
         Some(Link { url, ..here.link(other) })
     });
     pages.collect()
-}
-
-fn text(text: Option<&Text>) -> &str {
-    text.map_or("", |text| &text.value)
-}
-
-fn texts(texts: &[Text]) -> Vec<Cow<'_, str>> {
-    texts.iter().map(|text| Cow::Borrowed(&*text.value)).collect()
 }
