@@ -66,6 +66,30 @@ test("whatever can be opened has one marker, and a name however long stands besi
   await close();
 });
 
+test("the reasons beside a matrix have the numbers by which they are told", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}matrix/practice-context/`);
+  await page.locator(".cell > a").nth(12).click();
+  const panel = page.locator(".matrix-panel");
+  const told = (await panel.locator(".by").allTextContents()).join().match(/\d+/g);
+  assert.ok(told.length > 1, String(told));
+  const shown = await panel.locator(".reason").evaluateAll((all) => all.map((own) => getComputedStyle(own).counterSet));
+  assert.deepEqual(shown, told.map((number) => `line ${number}`));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("the rhythms of two teams stand side by side with their names whole", async () => {
+  const { page, close } = await open(larkspur, { viewport: { width: 1280, height: 800 } });
+  await page.goto(`${larkspur.url}compare/front-desk-and-harness/`);
+  const names = await page.locator(".dg-ladder").evaluateAll((all) => all
+    .filter((drawing) => drawing.checkVisibility())
+    .flatMap((drawing) => Array.from(drawing.querySelectorAll(".dg-label"), (label) => label.textContent)));
+  assert.ok(names.some((name) => name.includes("First week on the phones")), names.join());
+  assert.deepEqual(names.filter((name) => name.endsWith("…")), []);
+  await close();
+});
+
 test("a note is as large as the text around it", async () => {
   const { page, close } = await open(larkspur);
   await page.goto(`${larkspur.url}guide/how-to-read/`);

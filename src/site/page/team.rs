@@ -207,7 +207,9 @@ pub fn ladder_of(here: Here<'_>, title: &str, teams: &[EntryId]) -> diagram::Dra
         columns: if teams.len() > 1 { columns.collect() } else { Vec::new() },
         rungs: shown,
     };
-    diagram::responsive("d.ladder", diagram::WIDE, |frame| diagram::ladder(&ladder, frame))
+    // Two teams side by side have room for their names where there is room for both.
+    let widest = if teams.len() > 1 { 720 } else { diagram::WIDE };
+    diagram::responsive("d.ladder", widest, |frame| diagram::ladder(&ladder, frame))
 }
 
 /// How work flows: what the team's rituals make, change and read.

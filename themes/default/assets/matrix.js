@@ -162,8 +162,12 @@
     var lines = row.querySelector("ol");
     if (lines && numbers.length) {
       var list = make("ul");
-      list.className = "reasons small";
-      numbers.forEach(function (number) { list.append(copy(lines.children[number - 1])); });
+      list.className = "reasons small numbered";
+      numbers.forEach(function (number) {
+        var line = copy(lines.children[number - 1]);
+        line.style.counterSet = "line " + number;
+        list.append(line);
+      });
       panel.append(list);
     }
     if (opener) opener.closest("td").classList.remove("is-open");
