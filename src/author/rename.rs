@@ -10,10 +10,10 @@ use std::ops::Range;
 use super::example::flow;
 use super::scaffold::id_fault;
 use crate::diagnostic::Failure;
-use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, decode_path, join_path};
+use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, join_path};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, Entry, KindId, Ref, Text};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, read_uri};
 use crate::validate::{EntryId, Page, fold};
 use crate::yaml::{self, Value};
 
@@ -310,8 +310,8 @@ impl Renaming<'_> {
         let mut end = path.len();
         for part in path.rsplit('/') {
             let start = end - part.len();
-            let leads_there = join_path(folder_of(page), &decode_path(&path[..end]));
-            if decode_path(part) == self.old_id && leads_there.as_deref() == Some(place) {
+            let leads_there = join_path(folder_of(page), &read_uri(&path[..end]));
+            if read_uri(part) == self.old_id && leads_there.as_deref() == Some(place) {
                 let (old, at) = (part.to_owned(), link.span.start as usize);
                 self.change(link.span.file, at + start..at + end, &old, self.new_id);
                 return;
@@ -327,7 +327,7 @@ impl Renaming<'_> {
         let mut end = path.len();
         for part in path.rsplit('/') {
             let start = end - part.len();
-            let decoded = decode_path(part);
+            let decoded = read_uri(part);
             let ending = decoded.strip_prefix(self.old_id).filter(|rest| endings.contains(rest));
             if let Some(ending) = ending {
                 let (old, new) = (part.to_owned(), format!("{}{ending}", self.new_id));
@@ -403,7 +403,7 @@ impl Renaming<'_> {
 fn joined(link: &Link, page: &Page) -> Option<String> {
     let place = link.split().0;
     let place = place.split('?').next().unwrap_or(place);
-    join_path(folder_of(page), &decode_path(place))
+    join_path(folder_of(page), &read_uri(place))
 }
 
 fn folder_of(page: &Page) -> &str {

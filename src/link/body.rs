@@ -2,11 +2,12 @@
 //! folder's own text; anchors are held against the headings of what is found.
 
 use super::lookup::{Lookup, file_name, has_own_name};
-use super::path::{decode, join};
+use super::path::join;
 use super::refs::{self, Wrong};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, KindId};
+use crate::source::read_uri;
 use crate::validate::{Draft, EntryId, OWN_TEXT, Page, lacking};
 
 /// What a link in a body means.
@@ -82,7 +83,7 @@ fn target(
         }
         return here(link, anchor.unwrap_or(""), page);
     }
-    let written = decode(place);
+    let written = read_uri(place);
     let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let Some(path) = join(folder, &written) else {
         let message = format!("`{place}` leads out of the content folder");
@@ -218,7 +219,7 @@ fn wikilink(
 }
 
 fn here(link: &Link, anchor: &str, page: &Page) -> Result<BodyTarget, Box<Diagnostic>> {
-    let anchor = decode(anchor);
+    let anchor = read_uri(anchor);
     if let Some(place) = place_on(page, &anchor) {
         return Ok(BodyTarget::Here(place.into()));
     }
@@ -246,7 +247,7 @@ fn checked_anchor(
     lookup: &Lookup<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Box<str>> {
-    let anchor = anchor.map(decode).filter(|anchor| !anchor.is_empty())?;
+    let anchor = anchor.map(read_uri).filter(|anchor| !anchor.is_empty())?;
     let page = lookup.playbook.page(id);
     let place = place_on(page, &anchor);
     if place.is_none() {

@@ -22,7 +22,7 @@ pub use body::BodyTarget;
 pub use factors::{FactorDef, FactorId, Factors, Line, Mask, TeamValues, ValueDef, Values};
 pub use graph::{Edge, Graph, RelationName};
 pub use lookup::Lookup;
-pub use path::{decode as decode_path, join as join_path};
+pub use path::join as join_path;
 pub use refs::Owner;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome};

@@ -4,7 +4,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::source::absolute_uri_path;
+use crate::source::{absolute_uri_path, read_uri_strictly};
 
 /// The path of an address, without `.` and `..` in it.
 pub fn path(uri: &str) -> Option<PathBuf> {
@@ -12,23 +12,12 @@ pub fn path(uri: &str) -> Option<PathBuf> {
     let rest = rest.strip_prefix("localhost").unwrap_or(rest);
     // What stands before the path is another machine's name.
     let encoded = rest.strip_prefix('/')?.split(['?', '#']).next()?;
-    let mut bytes = Vec::with_capacity(encoded.len());
-    let mut left = encoded.bytes();
-    while let Some(byte) = left.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-        let code = digit(left.next())? * 16 + digit(left.next())?;
-        bytes.push(u8::try_from(code).ok()?);
-    }
-    let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))?;
+    let text = read_uri_strictly(encoded).filter(|text| !text.contains('\0'))?;
     let is_drive = |text: &str| {
         let mut letters = text.chars();
         letters.next().is_some_and(|c| c.is_ascii_alphabetic()) && letters.next() == Some(':')
     };
-    let text = if is_drive(&text) { text } else { format!("/{text}") };
+    let text = if is_drive(&text) { text.into_owned() } else { format!("/{text}") };
     let mut path = PathBuf::new();
     for part in Path::new(&text).components() {
         match part {

@@ -20,6 +20,7 @@ use super::shelf::{Shelf, Shown};
 use super::{Tell, channel, file, overlay};
 use crate::pipeline;
 use crate::site::{Product, Site};
+use crate::source::read_uri_strictly;
 
 /// Where the live channel is. Nothing in a folder that begins with a dot is ever published,
 /// so no author's page is here.
@@ -248,22 +249,15 @@ fn failed(status: StatusCode, problems: &str) -> Answer {
 
 /// A path without its `%41`; `None` where it is none that a browser would send.
 fn decode(path: &str) -> Option<Cow<'_, str>> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-            let value = digit(rest.next())? * 16 + digit(rest.next())?;
-            // A browser takes such a slash for a part of a name, and every link of the page that
-            // were shown would lead from another place.
-            bytes.push(u8::try_from(value).ok().filter(|byte| *byte != b'/')?);
-        } else {
-            bytes.push(byte);
-        }
+    let text = read_uri_strictly(path)?;
+    let slashes = |text: &str| text.matches('/').count();
+    // A browser takes a slash that is encoded for a part of a name, and every link of the page that
+    // were shown would lead from another place.
+    if slashes(&text) != slashes(path) {
+        return None;
     }
-    let text = String::from_utf8(bytes).ok()?;
     let is_odd = |c: char| c.is_control() || c == '\\';
-    (text.starts_with('/') && !text.chars().any(is_odd)).then_some(Cow::Owned(text))
+    (text.starts_with('/') && !text.chars().any(is_odd)).then_some(text)
 }
 
 /// What a file holds, by the end of its name.

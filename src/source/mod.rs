@@ -15,4 +15,4 @@ pub use files::{FileId, Files, LineColumn, SourceFile};
 pub use located::Located;
 pub use span::Span;
 pub use unseen::{is_invisible, turns_direction};
-pub use uri::{Plain, absolute_uri_path, push_uri, uri_path};
+pub use uri::{absolute_uri_path, all_but, push_uri, read_uri, read_uri_strictly, uri_path};

@@ -1,63 +1,49 @@
-//! Texts as parts of URIs: for pages, for editors and for machines that read reports.
+//! Texts as parts of URIs (RFC 3986): for pages, for editors and for machines that read reports.
 //!
-//! In: a path, a word. Out: the same as a part of a URI (RFC 3986), percent-encoded byte by byte.
-//! Must not: know a scheme.
+//! In: a path, a word. Out: the same percent-encoded byte by byte, and back. Must not: know a scheme.
 
+use std::borrow::Cow;
 use std::path::Path;
 
-/// The bytes that stand for themselves in some part of a URI.
-#[derive(Debug, Clone, Copy)]
-pub struct Plain(u128);
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-impl Plain {
-    /// Letters, digits, and these signs of ASCII.
-    pub const fn with(signs: &str) -> Plain {
-        let mut set = 0;
-        let mut byte = 0_u8;
-        while byte < 128 {
-            if byte.is_ascii_alphanumeric() {
-                set |= 1 << byte;
-            }
-            byte += 1;
-        }
-        let signs = signs.as_bytes();
-        // A sign beyond ASCII does not compile.
-        let mut at = 0;
-        while at < signs.len() {
-            set |= 1 << signs[at];
-            at += 1;
-        }
-        Plain(set)
+/// What is encoded in some part of a URI: all but letters, digits, and these signs of ASCII.
+pub const fn all_but(signs: &str) -> AsciiSet {
+    let signs = signs.as_bytes();
+    let mut set = NON_ALPHANUMERIC.union(AsciiSet::EMPTY);
+    let mut at = 0;
+    while at < signs.len() {
+        set = set.remove(signs[at]);
+        at += 1;
     }
-
-    fn has(self, byte: u8) -> bool {
-        byte.is_ascii() && self.0 >> byte & 1 == 1
-    }
+    set
 }
 
-/// Writes a text as a part of a URI: a percent sign and two digits for each byte that is not
-/// plain there.
-pub fn push_uri(text: &str, plain: Plain, out: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    if text.bytes().all(|byte| plain.has(byte)) {
-        return out.push_str(text);
-    }
-    for byte in text.bytes() {
-        if plain.has(byte) {
-            out.push(char::from(byte));
-            continue;
-        }
-        let (high, low) = (HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]);
-        out.extend(['%', char::from(high), char::from(low)]);
-    }
+/// Writes a text as a part of a URI: a percent sign and two digits for each byte of the set, and
+/// for each that is not ASCII.
+pub fn push_uri(text: &str, encoded: &'static AsciiSet, out: &mut String) {
+    out.extend(utf8_percent_encode(text, encoded));
+}
+
+/// The text that a part of a URI stands for, as authors write it: a percent sign that is not
+/// followed by two digits stands for itself, and what does not come out as UTF-8 stays as it is.
+pub fn read_uri(part: &str) -> Cow<'_, str> {
+    percent_decode_str(part).decode_utf8().unwrap_or(Cow::Borrowed(part))
+}
+
+/// The same as programs write it; `None` where it is nothing that they would.
+pub fn read_uri_strictly(part: &str) -> Option<Cow<'_, str>> {
+    let is_whole = |rest: &str| {
+        rest.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    let text = percent_decode_str(part).decode_utf8().ok();
+    text.filter(|_| part.split('%').skip(1).all(is_whole))
 }
 
 /// A path with `/`, in which every byte but the unreserved ones and `/` is percent-encoded.
 pub fn uri_path(path: &str) -> String {
-    const PATH: Plain = Plain::with("-._~/");
-    let mut out = String::with_capacity(path.len());
-    push_uri(path, PATH, &mut out);
-    out
+    const PATH: &AsciiSet = &all_but("-._~/");
+    utf8_percent_encode(path, PATH).to_string()
 }
 
 /// The same of a path from the root of the disk, which begins with `/` wherever it lies:
@@ -73,10 +59,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_plain_is_told_by_whoever_writes() {
+    fn what_is_encoded_is_told_by_whoever_writes() {
+        const SIGNS: &AsciiSet = &all_but("=/");
         let mut out = String::new();
-        push_uri("aZ9 \u{7f}é&=/", Plain::with("=/"), &mut out);
+        push_uri("aZ9 \u{7f}é&=/", SIGNS, &mut out);
         assert_eq!(out, "aZ9%20%7F%C3%A9%26=/");
+    }
+
+    #[test]
+    fn percent_signs_are_undone_where_they_mean_text() {
+        assert_eq!(read_uri("a%20b%C3%A9"), "a bé");
+        assert_eq!(read_uri_strictly("a%20b%C3%A9").as_deref(), Some("a bé"));
+        for loose in ["100%", "%é", "%2", "%+1", "%FF", "%FF%2"] {
+            assert_eq!(read_uri(loose), loose);
+            assert_eq!(read_uri_strictly(loose), None, "{loose}");
+        }
     }
 
     #[test]
