@@ -1,6 +1,4 @@
 // Every browser test, in one process: the sites are built once and share one Chromium.
-import { after } from "node:test";
-import { end } from "./world.js";
 import "./opens.js";
 import "./access.js";
 import "./ways.js";
@@ -15,5 +13,3 @@ import "./weight.js";
 import "./markup.js";
 import "./paper.js";
 import "./preview.js";
-
-after(end);

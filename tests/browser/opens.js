@@ -43,51 +43,6 @@ function widest() {
   return found ? `${found.tagName.toLowerCase()}.${found.className} reaches ${edge}` : "nothing found";
 }
 
-/** Signs that close what is before them, and stand alone at the beginning of a line. */
-function strays() {
-  const found = [];
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  let before = null;
-  const block = (text) => {
-    let element = text.parentElement;
-    while (getComputedStyle(element).display.startsWith("inline")) element = element.parentElement;
-    return element;
-  };
-  const rect = (text, at) => {
-    const range = document.createRange();
-    range.setStart(text, at);
-    range.setEnd(text, at + 1);
-    return range.getClientRects()[0];
-  };
-  while (texts.nextNode()) {
-    const text = texts.currentNode;
-    if (!text.data.trim() || text.parentElement.closest("svg, .vh, [hidden]")) continue;
-    const sign = text.data[0], here = rect(text, 0);
-    if (!here || here.width === 0) continue;
-    const there = before && rect(before, before.data.trimEnd().length - 1);
-    const falls = there && here.top >= there.bottom - 1;
-    const isCode = text.parentElement.closest("pre, code");
-    if (/[,.;:!?)…]/.test(sign) && !isCode && falls && block(before) === block(text)) {
-      found.push(`“${before.data.trim().slice(-30)}” | “${text.data.trim().slice(0, 30)}”`);
-    }
-    before = text;
-  }
-  return found;
-}
-
-test("no line begins with the comma of the line above", async () => {
-  for (const width of [1280, 390]) {
-    const { page, close } = await open(larkspur, { viewport: { width, height: 900 } });
-    const bad = [];
-    for (const { path } of samples(larkspur, 2)) {
-      await page.goto(larkspur.url + path);
-      bad.push(...(await page.evaluate(strays)).map((stray) => `${path} at ${width}: ${stray}`));
-    }
-    await close();
-    assert.deepEqual(bad, []);
-  }
-});
-
 test("text spaced out as readers may need it fits a small screen", async () => {
   const { page, close } = await open(larkspur, { viewport: { width: 320, height: 640 } });
   const wide = [];

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, relative, sep } from "node:path";
+import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { hostile, plain } from "./hostile.js";
@@ -169,11 +170,13 @@ export async function open(site, options = {}) {
   return { page, faults, close: () => context.close() };
 }
 
-export async function end() {
+// After the last test of whatever was asked for, be it one file: a server or a browser that is left
+// open keeps the process.
+after(async () => {
   await browser.close();
   for (const site of SITES) site.server.close();
   rmSync(WORK, { recursive: true, force: true });
-}
+});
 
 /** A folder for what a test writes. */
 export function scratch(name) {
