@@ -292,6 +292,16 @@ fn a_page_beside_the_folder_of_its_name_leads_to_what_lies_in_it() {
 }
 
 #[test]
+fn a_folder_with_more_pages_than_are_listed_says_so() {
+    let shelf = Shelf::with([("content/index.md", "# Home\n")]);
+    for at in 0..203 {
+        shelf.put(&format!("content/notes/n{at:03}.md"), "# A note\n");
+    }
+    let text = shows(&shelf, "notes/", &["and 3 more"]);
+    assert_eq!(text.matches("A note").count(), 200);
+}
+
+#[test]
 fn plain_pages_lead_to_those_beside_them_however_many_there_are() {
     let shelf = Shelf::with([
         ("content/alpha.md", "# Alpha\n"),

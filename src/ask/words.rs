@@ -94,16 +94,19 @@ impl Question {
                     makes => format!("makes {}, which nobody reads", titles(makes)),
                 };
                 format!(
-                    "{} runs {}, which nobody has tended since {tended} and which {what}: what \
+                    "{} runs {}, which nobody has tended since {} and which {what}: what \
                      would be missed if it stopped?",
                     title(*team),
                     named(playbook, *team, *practice),
+                    tended.in_words(),
                 )
             }
             Question::OldSeedling { team, practice, since, trial } => format!(
-                "{} has been trying {} since {since}, and a trial takes {trial}: does it stay?",
+                "{} has been trying {} since {}, and a trial takes {}: does it stay?",
                 title(*team),
                 named(playbook, *team, *practice),
+                since.in_words(),
+                trial.in_words(),
             ),
             Question::EmptyRung { team, cycle, shorter, longer } => format!(
                 "{} has nothing on the rung {}, between {} and {}: what gets decided there, and \

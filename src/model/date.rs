@@ -8,6 +8,21 @@ use crate::model::field::{Field, Shape};
 use crate::model::reading::Reading;
 use crate::yaml::Node;
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub jiff::civil::Date);
@@ -28,6 +43,12 @@ impl Date {
             return None;
         }
         text.parse().ok().map(Date)
+    }
+
+    /// As people write it: "14 April 2026".
+    pub fn in_words(self) -> String {
+        let month = MONTHS[usize::try_from(self.0.month() - 1).unwrap_or(0)];
+        format!("{} {month} {}", self.0.day(), self.0.year())
     }
 
     /// From 0, Monday.

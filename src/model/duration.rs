@@ -52,6 +52,26 @@ impl Duration {
         Some(duration)
     }
 
+    /// As people say it: "45 minutes", "1 hour 30 minutes", "6 weeks", "1 year".
+    pub fn in_words(self) -> String {
+        let weeks = if self.days.is_multiple_of(7) { self.days / 7 } else { 0 };
+        let units = [
+            (self.months / 12, "year"),
+            (self.months % 12, "month"),
+            (weeks, "week"),
+            (self.days - weeks * 7, "day"),
+            (self.minutes / 60, "hour"),
+            (self.minutes % 60, "minute"),
+        ];
+        let said = units.into_iter().filter(|(number, _)| *number > 0);
+        let said = said.map(|(number, one)| match number {
+            1 => format!("1 {one}"),
+            _ => format!("{number} {one}s"),
+        });
+        let words: Vec<String> = said.collect();
+        if words.is_empty() { "no time".to_owned() } else { words.join(" ") }
+    }
+
     /// Whole days in the part below months.
     pub fn whole_days(self) -> u32 {
         self.days + self.minutes / (24 * 60)
@@ -155,6 +175,21 @@ mod tests {
         }
         for wrong in ["", "1", "m", "1:30", "30m1h", "1h1h", "1.5h", "-1d", "999999999999y", "1s"] {
             assert_eq!(Duration::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn lengths_are_said_in_words() {
+        let said = [
+            ("45m", "45 minutes"),
+            ("1h30m", "1 hour 30 minutes"),
+            ("6w", "6 weeks"),
+            ("18mo", "1 year 6 months"),
+            ("10d", "10 days"),
+            ("0m", "no time"),
+        ];
+        for (text, words) in said {
+            assert_eq!(Duration::parse(text).unwrap().in_words(), words);
         }
     }
 

@@ -4,14 +4,16 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use percent_encoding::AsciiSet;
+
 use super::Site;
 use super::view::{LineView, Link, MatrixLine, Party, ReasonedLink, SourceView, Text};
 use super::words;
 use crate::fit::{Applies, FittedPlaybook, applies};
 use crate::link::{FactorId, Mask, Owner, Values};
 use crate::markdown::is_web;
-use crate::model::{Entry, FitLine, SourceNote, State, Text as Said};
-use crate::source::{Plain, push_uri};
+use crate::model::{Entry, FitLine, SourceNote, State, Text as Said, capital};
+use crate::source::{all_but, push_uri};
 use crate::validate::{EntryId, tag_address, tag_key};
 
 /// The page at `address`, and what it is made from.
@@ -178,10 +180,11 @@ impl<'a> Here<'a> {
             let when = line.when.iter().map(|(factor, mask)| self.condition(*factor, *mask, false));
             let when: Vec<_> = when.collect();
             let when: Vec<&str> = when.iter().map(|condition| &*condition.words).collect();
+            let when = if when.is_empty() { "everywhere".into() } else { when.join(" and ") };
             Some(MatrixLine {
                 lean: words::lean(line.lean).into(),
                 because: Cow::Borrowed(&written.because.value),
-                when: if when.is_empty() { "everywhere".into() } else { when.join(" and ").into() },
+                when: capital(&when).into(),
                 strength: line.strength.word().into(),
                 basis: written.basis().word().into(),
             })
@@ -262,7 +265,7 @@ impl<'a> Here<'a> {
                     }
                     (None, None) => String::new(),
                 };
-                let length = ritual.duration.map(|length| words::duration(length.value));
+                let length = ritual.duration.map(|length| length.value.in_words());
                 join_facts(&[&rhythm, length.as_deref().unwrap_or("")])
             }
             Detail::Artifact(artifact) => {
@@ -274,7 +277,7 @@ impl<'a> Here<'a> {
                 jobs.join(", ").replace('-', " ")
             }
             Detail::Exercise(exercise) => {
-                exercise.duration.map(|length| words::duration(length.value)).unwrap_or_default()
+                exercise.duration.map(|length| length.value.in_words()).unwrap_or_default()
             }
             Detail::Factor(factor) => words::count(factor.values.len(), "value"),
             Detail::Team(team) => {
@@ -282,7 +285,7 @@ impl<'a> Here<'a> {
                 size.unwrap_or_default().replace("persons", "people")
             }
             Detail::Cycle(cycle) => {
-                cycle.nominal.map(|length| words::duration(length.value)).unwrap_or_default()
+                cycle.nominal.map(|length| length.value.in_words()).unwrap_or_default()
             }
             _ => String::new(),
         }
@@ -319,14 +322,14 @@ fn first_segment_has_colon(address: &str) -> bool {
 /// Writes an address as part of a URL: everything but letters, digits, `/` and a few signs
 /// that mean nothing in a path becomes percent signs.
 pub fn encode(address: &str, url: &mut String) {
-    const ADDRESS: Plain = Plain::with("/-._~!()*,;=@:+$");
+    const ADDRESS: &AsciiSet = &all_but("/-._~!()*,;=@:+$");
     push_uri(address, ADDRESS, url);
 }
 
 /// Writes a text as a part of a query: all that could part it from another becomes percent
 /// signs, as `encodeURIComponent` does.
 pub fn encode_query(text: &str, url: &mut String) {
-    const WORD: Plain = Plain::with("!()*~_-.");
+    const WORD: &AsciiSet = &all_but("!()*~_-.");
     push_uri(text, WORD, url);
 }
 

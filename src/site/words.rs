@@ -3,24 +3,9 @@
 use std::borrow::Cow;
 
 use crate::link::{FactorDef, Mask};
-use crate::model::{Date, Duration, Kept, KindDef, KindId, Lean, Status, Text};
+use crate::model::{Date, Kept, KindDef, KindId, Lean, Status, Text};
 use crate::site::view::{DateView, FlagView, LegendView, StatusView, VerdictView};
 use crate::site::view::{STATUSES, VERDICTS};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// What an author wrote, empty where it is nothing.
 pub fn text(text: Option<&Text>) -> &str {
@@ -32,32 +17,7 @@ pub fn texts(texts: &[Text]) -> Vec<Cow<'_, str>> {
 }
 
 pub fn date(date: Date) -> DateView<'static> {
-    let day = date.0;
-    let month = MONTHS[(day.month().clamp(1, 12) - 1) as usize];
-    DateView {
-        iso: Cow::Owned(date.to_string()),
-        words: Cow::Owned(format!("{} {month} {}", day.day(), day.year())),
-    }
-}
-
-/// "45 minutes", "1 hour 30 minutes", "6 weeks", "1 year".
-pub fn duration(duration: Duration) -> String {
-    let mut words = Vec::new();
-    let mut say = |number: u32, one: &str| {
-        if number > 0 {
-            words.push(count(number as usize, one));
-        }
-    };
-    say(duration.months / 12, "year");
-    say(duration.months % 12, "month");
-    if duration.days.is_multiple_of(7) {
-        say(duration.days / 7, "week");
-    } else {
-        say(duration.days, "day");
-    }
-    say(duration.minutes / 60, "hour");
-    say(duration.minutes % 60, "minute");
-    if words.is_empty() { "no time".to_owned() } else { words.join(" ") }
+    DateView { iso: Cow::Owned(date.to_string()), words: Cow::Owned(date.in_words()) }
 }
 
 /// "1 team", "3 teams".
@@ -228,16 +188,6 @@ pub fn status_plural(status: Status) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lengths_are_said_in_words() {
-        let say = |text: &str| duration(Duration::parse(text).unwrap());
-        assert_eq!(say("45m"), "45 minutes");
-        assert_eq!(say("1h30m"), "1 hour 30 minutes");
-        assert_eq!(say("6w"), "6 weeks");
-        assert_eq!(say("18mo"), "1 year 6 months");
-        assert_eq!(say("10d"), "10 days");
-    }
 
     #[test]
     fn counts_and_lists() {

@@ -107,8 +107,8 @@ fn a_practice_of_any_kind_stands_on_the_rung_that_a_team_gives_it() {
         rest.to_owned()
     };
     let crew = rhythm("crew");
-    assert!(!crew.contains("When it comes up"), "{crew}");
-    assert!(rhythm("idle").contains("When it comes up"));
+    assert!(!crew.contains("When needed"), "{crew}");
+    assert!(rhythm("idle").contains("When needed"));
     let questions = site.words("questions/");
     assert!(questions.contains("Idle has nothing on the rung Week"), "{questions}");
     assert!(!questions.contains("Crew has nothing on the rung"), "{questions}");

@@ -5,7 +5,6 @@ use crate::model::{Cycle, KindId, Relation, State};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
 use crate::site::view::{CycleView, LadderRung, RungTeam};
-use crate::site::words;
 use crate::validate::EntryId;
 
 /// How many rituals and artifacts a rung lists.
@@ -47,11 +46,7 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
     let view = CycleView {
         entry: part::entry_view(here, id, &[Relation::Cycle, Relation::Horizon]),
         span: span(cycle).into(),
-        nominal: cycle
-            .nominal
-            .map(|length| words::duration(length.value))
-            .unwrap_or_default()
-            .into(),
+        nominal: cycle.nominal.map(|length| length.value.in_words()).unwrap_or_default().into(),
         ladder: ladder.collect(),
         diagram: None,
         rituals: with_summaries(&mut on_rung(id)),
@@ -66,10 +61,10 @@ fn span(cycle: &Cycle) -> String {
     let ends = cycle.span.as_ref().map(|span| (span.min, span.max));
     match ends {
         Some((Some(min), Some(max))) => {
-            format!("{} to {}", words::duration(min.value), words::duration(max.value))
+            format!("{} to {}", min.value.in_words(), max.value.in_words())
         }
-        Some((Some(min), None)) => format!("from {}", words::duration(min.value)),
-        Some((None, Some(max))) => format!("up to {}", words::duration(max.value)),
+        Some((Some(min), None)) => format!("from {}", min.value.in_words()),
+        Some((None, Some(max))) => format!("up to {}", max.value.in_words()),
         _ => String::new(),
     }
 }

@@ -156,10 +156,10 @@ pub fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
                 ..fact("cycle", "Rhythm")
             });
             facts.push(FactView {
-                text: ritual.duration.map(|length| words::duration(length.value).into()),
-                note: ritual.prep.map(|length| {
-                    format!("and {} to prepare", words::duration(length.value)).into()
-                }),
+                text: ritual.duration.map(|length| length.value.in_words().into()),
+                note: ritual
+                    .prep
+                    .map(|length| format!("and {} to prepare", length.value.in_words()).into()),
                 ..fact("duration", "Takes")
             });
             facts.push(named("consumes", "Reads", Relation::Consumes, id));
@@ -201,7 +201,7 @@ pub fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
         }
         Detail::Exercise(exercise) => {
             facts.push(FactView {
-                text: exercise.duration.map(|length| words::duration(length.value).into()),
+                text: exercise.duration.map(|length| length.value.in_words().into()),
                 ..fact("duration", "Takes")
             });
             let people = exercise.people.as_ref().map(|people| (people.min, people.max));
@@ -310,7 +310,7 @@ fn tradeoff(own: &Tradeoff) -> Option<TradeoffView<'_>> {
 /// How to try it; none where nothing of it is said.
 fn trial(own: &Trial) -> Option<TrialView<'_>> {
     let view = TrialView {
-        length: own.length.map(|length| words::duration(length.value)).unwrap_or_default().into(),
+        length: own.length.map(|length| length.value.in_words()).unwrap_or_default().into(),
         expect_dip: words::text(own.expect_dip.as_ref()).into(),
         keep_if: words::texts(&own.keep_if),
         stop_if: words::texts(&own.stop_if),

@@ -16,7 +16,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
     let mut view = ProseView { entry: part::entry_view(here, id, &[]), ..ProseView::default() };
     if here.entry(id).is_page() {
         // It is a folder's own text where pages lie below its address.
-        view.children = children(here);
+        (view.children, view.more) = children(here);
         turn(here, &mut shell);
     }
     render(here, &shell, &view)
@@ -27,8 +27,8 @@ pub fn section(here: Here<'_>, folder: &str) -> Html {
     let title = part::section_title(here, &format!("{folder}/"));
     let mut plain = Plain::new("prose", title.clone());
     plain.section = here.address.split('/').next().unwrap_or("");
-    let view =
-        ProseView { entry: EntryView { title, ..EntryView::default() }, children: children(here) };
+    let (children, more) = children(here);
+    let view = ProseView { entry: EntryView { title, ..EntryView::default() }, children, more };
     let mut shell = plain.shell(here);
     turn(here, &mut shell);
     render(here, &shell, &view)
@@ -60,16 +60,17 @@ fn turn<'a>(here: Here<'a>, shell: &mut Shell<'a>) {
     shell.next = (at + 1..routes.len()).take_while(is_inside).find_map(link);
 }
 
-/// The pages and folders just below this address.
-fn children<'a>(here: Here<'a>) -> Vec<Link<'a>> {
+/// The pages and folders just below this address, and how many more there are than are listed.
+fn children<'a>(here: Here<'a>) -> (Vec<Link<'a>>, usize) {
     let below = here.site.routes().below(here.address);
     let found = below.filter(|(address, _)| is_just_below(here.address, address));
-    let links = found.filter_map(|(address, route)| match route {
+    let mut links = found.filter_map(|(address, route)| match route {
         Route::Entry(id) => Some(here.link_with_summary(*id)),
         Route::KindText { .. } | Route::Own(Own::Section(_) | Own::KindIndex { .. }) => {
             Some(here.page(address, part::section_title(here, address)))
         }
         _ => None,
     });
-    links.take(CHILDREN).collect()
+    let listed = links.by_ref().take(CHILDREN).collect();
+    (listed, links.count())
 }

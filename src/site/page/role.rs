@@ -45,8 +45,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
             continue;
         }
         let facts = here.facts(own.ritual);
-        let length =
-            ritual.duration.map(|length| words::duration(length.value)).unwrap_or_default();
+        let length = ritual.duration.map(|length| length.value.in_words()).unwrap_or_default();
         let rhythm = facts.strip_suffix(&length).unwrap_or(&facts).trim_end_matches(", ");
         let mut teams: Vec<EntryId> =
             playbook.run_by(own.ritual).filter(|(_, row)| row.runs).map(|(team, _)| team).collect();

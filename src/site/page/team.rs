@@ -374,7 +374,7 @@ fn load<'a>(here: Here<'a>, id: EntryId) -> LoadView<'a> {
     for (row, prep) in &load.prep {
         let length = match prep {
             Prep::AWeek(hours) => format!("{} a week", words::in_hours(*hours)),
-            Prep::EachTime(length) => format!("{} each time", words::duration(*length)),
+            Prep::EachTime(length) => format!("{} each time", length.in_words()),
         };
         aside.push(apart(here, row, format!("preparation, {length} for who prepares")));
     }

@@ -91,7 +91,7 @@ pub fn calendar(site: &Site, team: EntryId) -> Vec<u8> {
         }
         about.extend(ritual.common.summary.as_ref().map(|text| text.value.to_string()));
         if let Some(length) = length.filter(|_| minutes.is_none()) {
-            about.push(format!("It takes {}.", words::duration(length)));
+            about.push(format!("It takes {}.", length.in_words()));
         }
         events.push(Event {
             uid: uid(config, &playbook.entry(team).id, &ritual.id, nth),

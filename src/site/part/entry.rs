@@ -136,7 +136,7 @@ pub fn fields<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
             DeclaredValue::Text(text) => fact.text = Some(Cow::Borrowed(&*text.value)),
             DeclaredValue::Date(day) => fact.text = Some(words::date(day.value).words),
             DeclaredValue::Duration(length) => {
-                fact.text = Some(Cow::Owned(words::duration(length.value)));
+                fact.text = Some(Cow::Owned(length.value.in_words()));
             }
             DeclaredValue::List(items) => {
                 fact.items = items.iter().map(|item| Cow::Borrowed(&*item.value)).collect();

@@ -58,7 +58,7 @@ pub fn run_view<'a>(here: Here<'a>, team: EntryId, row: &Row<'a>, side: Side) ->
         runs: row.runs,
         cycle: cycle.map(|cycle| here.link(cycle)),
         rhythm: join_facts(&[&every, &at]).into(),
-        duration: length.map(|length| words::duration(length.value)).unwrap_or_default().into(),
+        duration: length.map(|length| length.value.in_words()).unwrap_or_default().into(),
         owner: own.owner.as_ref().map(|owner| here.said_by(&owner.value)),
         since: day(own.since),
         until: day(own.until),

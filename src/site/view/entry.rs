@@ -193,4 +193,6 @@ pub struct ProseView<'a> {
     pub entry: EntryView<'a>,
     /// What stands in the folder, if the page is one's.
     pub children: Vec<Link<'a>>,
+    /// How many more stand there than are listed.
+    pub more: usize,
 }

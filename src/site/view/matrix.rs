@@ -105,7 +105,7 @@ pub struct MatrixLine<'a> {
     pub lean: Text<'a>,
     /// The reason, as a sentence.
     pub because: Text<'a>,
-    /// What must hold, such as `interruptions: some or high`.
+    /// What must hold, such as `Interruptions: Some or High`.
     pub when: Text<'a>,
     /// `slight`, `clear` or `strong`.
     pub strength: Text<'a>,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::Team;
 use crate::link::{FactorId, Mask};
-use crate::model::{KindId, Lean};
+use crate::model::{Duration, KindId, Lean};
 use crate::site::Site;
 use crate::site::here::Here;
 use crate::site::json::script;
@@ -159,7 +159,7 @@ pub fn team(site: &Site, place: usize) -> Vec<u8> {
                 u8::from(best),
                 row.row.local_name.as_ref().map(|name| &*name.value),
                 cycle,
-                here.length(row).map(words::duration),
+                here.length(row).map(Duration::in_words),
                 [status.id, status.glyph, status.word],
             ])
         })

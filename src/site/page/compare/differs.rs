@@ -3,7 +3,7 @@
 use super::{Team, values};
 use crate::fit::Verdict;
 use crate::link::{FactorId, Mask};
-use crate::model::{KindId, Lean};
+use crate::model::{Duration, KindId, Lean};
 use crate::site::here::Here;
 use crate::site::page::team::name_of;
 use crate::site::words;
@@ -70,7 +70,7 @@ fn run_otherwise(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
         let cycle = here.playbook().cycle_of(team.id, row);
         let every =
             cycle.map(|cycle| format!("every {}", words::inside(&here.entry(cycle).title.value)));
-        let length = here.length(row).map(words::duration);
+        let length = here.length(row).map(Duration::in_words);
         let known: Vec<String> = every.into_iter().chain(length).collect();
         (cycle, here.length(row), known.join(" for "))
     };

@@ -115,7 +115,7 @@ pub fn cycles<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
         .collect();
     let mut columns: Vec<Link<'a>> = here.links(ladder.iter().copied());
     let rituals = &playbook.linked.playbook.kinds.get(crate::model::KindId::RITUAL).folder;
-    columns.push(here.page(&format!("{rituals}/"), "When something happens"));
+    columns.push(here.page(&format!("{rituals}/"), "When needed"));
     let legend = |id: &'static str, glyph: &'static str, word: &'static str, meaning| LegendView {
         id: id.into(),
         glyph: glyph.into(),
