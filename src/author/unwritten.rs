@@ -8,7 +8,8 @@ use super::scaffold::SUMMARY;
 use crate::model::{Detail, Entry, Factor, FactorValue, FieldSpec, Fields, Text};
 use crate::source::Span;
 
-/// What is still to be written, in words, and where it is to stand; in the order of the file.
+/// What is still to be written, in words, and where it is to stand; in the order of the file. `text` is
+/// the file's, or empty where its body is known to hold no comment.
 pub fn unwritten(entry: &Entry, text: &str) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     let mut is_still = |key: &str, own: Option<&Text>, is_example: &dyn Fn(&str) -> bool| {
@@ -42,9 +43,6 @@ fn is_example(specs: &[FieldSpec], key: &str, own: &str) -> bool {
 /// The questions of the body under which nothing stands.
 fn questions(entry: &Entry, text: &str) -> Vec<(String, Span)> {
     let (before, behind) = body::COMMENT;
-    if !text.contains(before) {
-        return Vec::new();
-    }
     let sections = body::sections(entry.kind);
     let mut open: Option<(String, Span)> = None;
     let mut found = Vec::new();

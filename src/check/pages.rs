@@ -19,7 +19,10 @@ pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
 /// said once for an entry, of all that is left.
 fn placeholders(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     for (id, entry) in living(playbook) {
-        let left = unwritten(entry, &playbook.linked.playbook.page(id).text);
+        let page = playbook.linked.playbook.page(id);
+        // A body that is shown as it is written has no comment in it.
+        let text = if page.body.source.is_some() { "" } else { &*page.text };
+        let left = unwritten(entry, text);
         let Some((_, first)) = left.first() else { continue };
         let mut names: Vec<&str> = left.iter().map(|(what, _)| &**what).collect();
         names.dedup();
