@@ -23,7 +23,7 @@ const WIDTH: usize = 96;
 pub(super) const SUMMARY: (&str, &str) = ("What ", " is, in one sentence.");
 
 /// The summary of a new entry, until its author writes one.
-pub(super) fn summary_of(title: &str) -> String {
+fn summary_of(title: &str) -> String {
     let (before, behind) = SUMMARY;
     format!("{before}{title}{behind}")
 }

@@ -8,8 +8,8 @@ use super::scaffold::SUMMARY;
 use crate::model::{Detail, Entry, Factor, FactorValue, FieldSpec, Fields, Text};
 use crate::source::Span;
 
-/// What is still to be written, in words, and where it is to stand; in the order of the file. `text` is
-/// the file's, or empty where its body is known to hold no comment.
+/// What is still to be written, in words, and where it is to stand; in the order of the file.
+/// `text` is the file's, or empty where its body is known to hold no comment.
 pub fn unwritten(entry: &Entry, text: &str) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     let mut is_still = |key: &str, own: Option<&Text>, is_example: &dyn Fn(&str) -> bool| {

@@ -44,8 +44,8 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// JSON that may hold anybody's words, as a terminal shows it and does not obey it: where the writer
-/// of JSON lets a character through at which one would (DEL, C1, what turns the direction of text),
+/// JSON that may hold anybody's words, as a terminal shows it and does not obey it: where the
+/// writer of JSON lets a character through at which one would (DEL, C1, what turns the direction of text),
 /// or at which some readers end a line (U+2028, U+2029), its escape stands.
 pub fn printable_json(json: String) -> String {
     let is_obeyed = |c: char| {

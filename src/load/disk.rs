@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{Asset, Links};
 use crate::diagnostic::{Code, Diagnostic, Failure};
-use crate::source::{FileId, Files, Span, turns_direction};
+use crate::source::{FileId, Files, Span, is_passed_over, turns_direction};
 
 /// What lies in the content folder, in the order of paths.
 #[derive(Debug)]
@@ -348,15 +348,6 @@ fn printable(path: &Path) -> String {
 pub fn is_markdown(name: &str) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
-}
-
-/// Dotfiles and what editors and systems leave behind.
-pub fn is_passed_over(name: &str) -> bool {
-    name.starts_with('.')
-        || name.ends_with('~')
-        || (name.starts_with('#') && name.ends_with('#'))
-        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
-        || [".swp", ".swo", ".swx"].iter().any(|end| name.ends_with(end))
 }
 
 /// Why a name cannot become an address on every system.

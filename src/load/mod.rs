@@ -20,7 +20,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use decode::unix_lines;
-pub use disk::is_passed_over;
 pub use links::Links;
 pub use reload::{Reading, reload};
 pub use unsaved::Unsaved;

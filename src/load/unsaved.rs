@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk;
+use crate::source::is_passed_over;
 
 /// Texts that count instead of files, by path from the root.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +34,7 @@ impl Unsaved {
     pub(super) fn below(&self, folder: &Path) -> Below {
         let below = self.texts.iter().filter_map(|(path, text)| {
             let path = disk::relative(folder, path)?;
-            let is_page = path.split('/').all(|name| !disk::is_passed_over(name))
+            let is_page = path.split('/').all(|name| !is_passed_over(name))
                 && disk::is_markdown(path.rsplit('/').next().unwrap_or(""));
             is_page.then(|| (path, Arc::clone(text)))
         });

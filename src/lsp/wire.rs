@@ -91,8 +91,8 @@ fn body(stream: &mut impl BufRead, length: u64) -> io::Result<Option<Heard>> {
 }
 
 /// JSON in which every escape of half a surrogate pair is one of U+FFFD. Editors whose texts are
-/// UTF-16 have such halves, and an edit that was not heard would put all later ones in wrong places;
-/// the sign counts as many units as the half.
+/// UTF-16 have such halves, and an edit that was not heard would put all later ones in wrong
+/// places; the sign counts as many units as the half.
 fn whole_pairs(json: &[u8]) -> Vec<u8> {
     let unit = |at: usize| {
         let escape = json.get(at..at + 6).filter(|escape| escape.starts_with(b"\\u"))?;

@@ -90,7 +90,7 @@ impl Scope {
         }
         let below = |folder: &Path| {
             path.strip_prefix(folder).is_ok_and(|rest| {
-                rest.iter().all(|name| !crate::load::is_passed_over(&name.to_string_lossy()))
+                rest.iter().all(|name| !crate::source::is_passed_over(&name.to_string_lossy()))
             })
         };
         if self.theme.as_deref().is_some_and(below) || self.links.targets().any(below) {

@@ -1,6 +1,7 @@
 //! Texts as parts of URIs (RFC 3986): for pages, for editors and for machines that read reports.
 //!
-//! In: a path, a word. Out: the same percent-encoded byte by byte, and back. Must not: know a scheme.
+//! In: a path, a word. Out: the same percent-encoded byte by byte, and back.
+//! Must not: know a scheme.
 
 use std::borrow::Cow;
 use std::path::Path;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::diagnostic::Failure;
+use crate::source::is_passed_over;
 
 /// The most that one file of a theme may weigh, in bytes.
 const MAX_FILE: u64 = 32 * 1024 * 1024;
@@ -109,7 +110,9 @@ impl Folder<'_> {
             return Ok(files);
         }
         let walk = WalkDir::new(&folder).min_depth(1).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| !is_hidden(&entry.file_name().to_string_lossy())) {
+        for entry in
+            walk.filter_entry(|entry| !is_passed_over(&entry.file_name().to_string_lossy()))
+        {
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(&folder).to_owned();
                 self.unread(&path, &error.into())
@@ -146,7 +149,7 @@ impl Folder<'_> {
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = entry.path();
             let is_read = [TEMPLATES, ASSETS].contains(&name.as_str()) && path.is_dir();
-            if is_read || is_hidden(&name) {
+            if is_read || is_passed_over(&name) {
                 continue;
             }
             let what = match path.is_dir() {
@@ -171,13 +174,8 @@ impl PassedOver {
     }
 }
 
-/// Whether a name is a dotfile's, or one that an editor leaves behind.
-fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || name.starts_with('#')
-}
-
 fn is_empty(folder: ReadDir) -> bool {
-    folder.flatten().all(|entry| is_hidden(&entry.file_name().to_string_lossy()))
+    folder.flatten().all(|entry| is_passed_over(&entry.file_name().to_string_lossy()))
 }
 
 /// A path under a folder, with `/`.

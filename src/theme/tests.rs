@@ -174,6 +174,9 @@ fn a_folder_is_read_as_it_lies() {
     put("templates/parts/x.html", "\u{feff}one\r\ntwo");
     put("templates/.hidden.html", "{% no %}");
     put("templates/old.html~", "{% no %}");
+    put("templates/Thumbs.db", "{% no %}");
+    put("assets/logo.svg.swp", "");
+    put("desktop.ini", "");
     put("assets/pictures/logo.svg", "<svg/>");
     put("notes.md", "not a theme's");
     let files = ThemeFiles::read(folder.path(), "themes/ours").expect("readable");

@@ -44,8 +44,8 @@ impl<'d> Begun<'d> {
         self.state().stage.is_some()
     }
 
-    /// Removes the stage that is being filled, and the folders made for it. The output is as it was.
-    /// Where a thread is still writing a file this may fail, and can be tried again; what cannot be
+    /// Removes the stage that is being filled, and the folders made for it. The output is as it
+    /// was. Where a thread is still writing a file this may fail, and can be tried again; what cannot be
     /// removed the next build removes.
     ///
     /// # Errors

@@ -12,8 +12,8 @@
 //!    output (`stage`), renders into it on all cores (`publish`), carries over `.git` and
 //!    `CNAME` (`carry`), exchanges the two (`swap`) and removes the old one.
 //!
-//! A build that is told to stop removes what it wrote. Where it cannot stop, because a file is never
-//! done, another thread does that before it ends the program (`begun`).
+//! A build that is told to stop removes what it wrote. Where it cannot stop, because a file is
+//! never done, another thread does that before it ends the program (`begun`).
 //!
 //! Authors' own files are made and changed by `create`, which never writes over what is there.
 //!
