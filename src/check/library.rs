@@ -3,7 +3,7 @@
 use super::{living, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::FittedPlaybook;
-use crate::model::{Detail, Entry, KindId, Lean, Reach, Relation, Ritual, State};
+use crate::model::{Detail, Entry, KindId, Lean, Reach, Relation, Ritual};
 use crate::validate::EntryId;
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
@@ -55,7 +55,7 @@ fn check_artifact(
     found: &mut Vec<Diagnostic>,
 ) {
     let graph = &playbook.linked.graph;
-    let active = |from: &EntryId| playbook.entry(*from).state() != State::Retired;
+    let active = |from: &EntryId| !playbook.entry(*from).is_retired();
     let made =
         graph.incoming_by(id, Relation::Produces).chain(graph.incoming_by(id, Relation::Updates));
     if !made_outside && !made.into_iter().any(|from| active(&from)) {
@@ -106,7 +106,7 @@ fn check_values(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     for (id, factor) in factors.iter() {
         let entry = playbook.entry(factor.entry);
         let Detail::Factor(written) = &entry.detail else { continue };
-        if entry.kind != KindId::FACTOR || entry.state() == State::Retired {
+        if entry.kind != KindId::FACTOR || entry.is_retired() {
             continue;
         }
         for (index, value) in written.values.iter().enumerate() {

@@ -201,6 +201,12 @@ impl Entry {
         }
     }
 
+    /// Whether it is no longer recommended: it keeps its page, and lists, rankings and questions
+    /// leave it out.
+    pub fn is_retired(&self) -> bool {
+        self.state() == State::Retired
+    }
+
     pub fn weight(&self) -> i64 {
         self.common.weight.map_or(0, |weight| weight.value)
     }

@@ -10,7 +10,7 @@ use super::Site;
 use super::here::Here;
 use super::json::{Each, script};
 use crate::link::{BodyTarget, FactorDef, FactorId};
-use crate::model::{Detail, Entry, KindId, State};
+use crate::model::{Detail, Entry, KindId};
 use crate::search::{self, Index, Page, Section};
 use crate::validate::EntryId;
 
@@ -96,7 +96,7 @@ fn page(site: &Site, at: usize) -> Page<'_> {
     let mut names: Vec<&str> = entry.common.aka.iter().map(|name| &*name.value).collect();
     // The names that teams have for it.
     let rows = site.playbook.run_by(id);
-    let rows = rows.filter(|(team, _)| linked.entry(*team).state() != State::Retired);
+    let rows = rows.filter(|(team, _)| !linked.entry(*team).is_retired());
     names.extend(rows.filter_map(|(_, row)| Some(&*row.row.local_name.as_ref()?.value)));
     names.extend(entry.common.tags.iter().map(|tag| &*tag.value));
     names.dedup();

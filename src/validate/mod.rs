@@ -131,6 +131,11 @@ impl Playbook {
             .take_while(move |(_, entry)| entry.kind == kind)
     }
 
+    /// The entries of a kind that are not retired, in the site's order.
+    pub fn in_use(&self, kind: KindId) -> impl Iterator<Item = (EntryId, &Entry)> {
+        self.of_kind(kind).filter(|(_, entry)| !entry.is_retired())
+    }
+
     /// `kind/id`, as references are written in full.
     pub fn reference(&self, id: EntryId) -> String {
         let entry = self.entry(id);

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use super::{Html, render};
 use crate::diagram::{self, Flow, FlowNode, Tie};
-use crate::model::{
-    Detail, KindId, Practice, Reason, Relation, Ritual, State, Text, Tradeoff, Trial,
-};
+use crate::model::{Detail, KindId, Practice, Reason, Relation, Ritual, Text, Tradeoff, Trial};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
 use crate::site::view::{
@@ -328,7 +326,7 @@ fn neighbourhood<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
         if let Some(index) = ids.iter().position(|known| *known == other) {
             return Some(index);
         }
-        if nodes.len() > NEAR || here.entry(other).state() == State::Retired {
+        if nodes.len() > NEAR || here.entry(other).is_retired() {
             return None;
         }
         ids.push(other);

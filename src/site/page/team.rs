@@ -9,7 +9,7 @@ use crate::diagram::{
     self, Chip, Flow, FlowNode, Interaction as Neighbour, Interactions, Ladder, Tie,
 };
 use crate::fit::{Prep, Row, Tension, Uncounted, Verdict};
-use crate::model::{Detail, KindId, Relation, State, Status, Team};
+use crate::model::{Detail, KindId, Relation, Status, Team};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
 use crate::site::view::{
@@ -242,7 +242,7 @@ fn flow<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
             (Relation::Consumes, Tie::Feeds),
         ] {
             for artifact in graph.outgoing_by(row.practice, relation) {
-                if here.entry(artifact).state() == State::Retired {
+                if here.entry(artifact).is_retired() {
                     continue;
                 }
                 let ritual = at(row.practice, named(row.practice), &mut nodes);
