@@ -9,7 +9,7 @@ use crate::diagram::{
     self, Chip, Flow, FlowNode, Interaction as Neighbour, Interactions, Ladder, Tie,
 };
 use crate::fit::{Prep, Row, Tension, Uncounted, Verdict};
-use crate::model::{Detail, KindId, Relation, Status, Team};
+use crate::model::{KindId, Relation, Status, Team};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
 use crate::site::view::{
@@ -128,13 +128,9 @@ pub fn name_of<'a>(here: Here<'a>, row: &Row<'a>) -> &'a str {
 /// A row as a chip of the ladder.
 fn chip(here: Here<'_>, row: &Row<'_>, column: usize) -> Chip {
     let entry = here.entry(row.practice);
-    let length = match &entry.detail {
-        Detail::Ritual(ritual) => row.row.duration.or(ritual.duration),
-        _ => row.row.duration,
-    };
     Chip {
         label: name_of(here, row).to_owned(),
-        note: length.map(|length| length.value.to_string()),
+        note: here.playbook().length_of(row).map(|length| length.to_string()),
         also: row.row.local_name.as_ref().map(|_| entry.title.value.to_string()),
         url: Some(here.entry_url(row.practice).into_owned()),
         status: part::status_of(here, row).id.into_owned(),

@@ -159,7 +159,7 @@ pub fn team(site: &Site, place: usize) -> Vec<u8> {
                 u8::from(best),
                 row.row.local_name.as_ref().map(|name| &*name.value),
                 cycle,
-                here.length(row).map(Duration::in_words),
+                playbook.length_of(row).map(Duration::in_words),
                 [status.id, status.glyph, status.word],
             ])
         })

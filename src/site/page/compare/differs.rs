@@ -70,9 +70,9 @@ fn run_otherwise(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
         let cycle = here.playbook().cycle_of(team.id, row);
         let every =
             cycle.map(|cycle| format!("every {}", words::inside(&here.entry(cycle).title.value)));
-        let length = here.length(row).map(Duration::in_words);
+        let length = here.playbook().length_of(row).map(Duration::in_words);
         let known: Vec<String> = every.into_iter().chain(length).collect();
-        (cycle, here.length(row), known.join(" for "))
+        (cycle, here.playbook().length_of(row), known.join(" for "))
     };
     let mut said = Vec::new();
     for row in one.rows.iter().filter(|row| row.runs) {

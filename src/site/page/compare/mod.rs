@@ -202,7 +202,7 @@ fn is_alike(here: Here<'_>, teams: &[Team<'_>; 2], one: &Row<'_>, other: &Row<'_
     let at = |row: &Row<'_>| row.row.at.map(|at| at.value);
     cycle(&teams[0], one) == cycle(&teams[1], other)
         && at(one) == at(other)
-        && here.length(one) == here.length(other)
+        && here.playbook().length_of(one) == here.playbook().length_of(other)
         && part::status_of(here, one).id == part::status_of(here, other).id
         && one.row.changed.is_empty()
         && other.row.changed.is_empty()
