@@ -12,7 +12,7 @@ use super::scaffold::id_fault;
 use crate::diagnostic::Failure;
 use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, join_path};
 use crate::markdown::{Link, LinkForm};
-use crate::model::{Detail, Entry, KindId, Ref, Text};
+use crate::model::{Detail, Entry, KindId, Ref};
 use crate::source::{FileId, Span, read_uri};
 use crate::validate::{EntryId, Page, fold};
 use crate::yaml::{self, Value};
@@ -174,9 +174,7 @@ impl Renaming<'_> {
             }
         }
         if let Detail::Team(team) = &entry.detail {
-            let owners = team.practices.iter().filter_map(|row| row.owner.as_ref());
-            let speakers = team.context.claims.iter().filter_map(|claim| claim.said_by.as_ref());
-            for text in owners.chain(speakers) {
+            for text in team.parties() {
                 if lookup.party(&text.value).as_ref() == Some(&is_target) {
                     self.reference(&text.value, text.span);
                 }
@@ -194,17 +192,8 @@ impl Renaming<'_> {
     fn factor_keys(&mut self, entry: &Entry) {
         let lines = entry.practice.iter().flat_map(|practice| &practice.fit);
         let conditions = lines.flat_map(|line| &line.when.conditions);
-        let mut keys: Vec<&Text> = conditions.map(|condition| &condition.factor).collect();
-        match &entry.detail {
-            Detail::Context(context) => {
-                keys.extend(context.values.claims.iter().map(|claim| &claim.factor));
-            }
-            Detail::Team(team) => {
-                keys.extend(team.context.claims.iter().map(|claim| &claim.claim.factor));
-            }
-            _ => {}
-        }
-        for key in keys {
+        let conditions = conditions.map(|condition| &condition.factor);
+        for key in conditions.chain(entry.detail.claims().map(|claim| &claim.factor)) {
             let prefix = if key.value.starts_with("factor/") { "factor/" } else { "" };
             if key.value[prefix.len()..] == *self.old_id {
                 self.within(key.span, &key.value, &format!("{prefix}{}", self.new_id));

@@ -88,9 +88,7 @@ pub fn owners(
     // Whom a team names beside its practices and its context is held to the same rule.
     let mut named = Vec::new();
     if let Detail::Team(team) = &entry.detail {
-        let tenders = team.practices.iter().filter_map(|row| row.owner.as_ref());
-        let speakers = team.context.claims.iter().filter_map(|said| said.said_by.as_ref());
-        for text in tenders.chain(speakers) {
+        for text in team.parties() {
             if let Owner::Entry(id) = party(text) {
                 named.push(id);
             }

@@ -285,8 +285,7 @@ impl Draft {
             }
         }
         for alias in playbook.aliases.iter().filter(|alias| alias.address.ends_with('/')) {
-            let of_factor = fitted.linked.factors.iter().find(|(_, def)| def.entry == alias.entry);
-            if let Some((factor, def)) = of_factor {
+            if let Some((factor, def)) = fitted.linked.factors.of(alias.entry) {
                 for (value, found) in def.values.iter().enumerate() {
                     let address = format!("{}{}/", alias.address, found.id);
                     self.add_own(address, Route::RedirectValue { factor, value });

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::Site;
 use super::here::Here;
 use super::json::{Each, script};
-use crate::link::{BodyTarget, FactorDef, FactorId};
+use crate::link::BodyTarget;
 use crate::model::{Detail, Entry, KindId};
 use crate::search::{self, Index, Page, Section};
 use crate::validate::EntryId;
@@ -54,7 +54,7 @@ fn page(site: &Site, at: usize) -> Page<'_> {
     let mut name = |link: usize| match targets.get(link)? {
         BodyTarget::Entry { id, .. } => Some(linked.entry(*id).title.value.to_string()),
         BodyTarget::Value { factor, value } => {
-            let (_, def) = linked.factors.iter().find(|(_, def)| def.entry == *factor)?;
+            let (_, def) = linked.factors.of(*factor)?;
             Some(def.values.get(*value as usize)?.label.to_string())
         }
         _ => None,
@@ -84,7 +84,7 @@ fn page(site: &Site, at: usize) -> Page<'_> {
     };
     let lines = entry.practice.iter().flat_map(|practice| &practice.fit);
     lines.for_each(|line| besides(&line.because.value));
-    let factor = factor(site, id);
+    let factor = site.playbook.linked.factors.of(id);
     factor.iter().for_each(|(_, def)| besides(&def.question));
     if !entry.common.sources.is_empty() {
         sections.push(Section { id: SOURCES, heading: "", text: authors(entry) });
@@ -106,14 +106,6 @@ fn page(site: &Site, at: usize) -> Page<'_> {
         summary: entry.common.summary.as_ref().map_or("", |text| &text.value),
         sections,
     }
-}
-
-/// The factor that an entry is.
-fn factor(site: &Site, id: EntryId) -> Option<(FactorId, &FactorDef)> {
-    if site.playbook.entry(id).kind != KindId::FACTOR {
-        return None;
-    }
-    site.playbook.linked.factors.iter().find(|(_, def)| def.entry == id)
 }
 
 /// Who wrote the sources of an entry.
@@ -236,7 +228,7 @@ pub fn pages(site: &Site, part: usize) -> Vec<u8> {
             let from_root = |url: &str| url.strip_prefix("./").unwrap_or(url).to_owned();
             let url = from_root(&here.entry_url(id));
             // The values of a factor are its last sections.
-            let factor = factor(site, id);
+            let factor = site.playbook.linked.factors.of(id);
             let values = factor.map_or(0, |(_, def)| def.values.len());
             let first = page.sections.len() - values;
             let sections = page.sections.into_iter().enumerate();

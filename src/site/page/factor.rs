@@ -16,7 +16,7 @@ const LIST: usize = 60;
 pub fn page(here: Here<'_>, id: EntryId, factor: &Factor) -> Html {
     let shell = EntryShell { id, page_type: "factor", dated: false }.shell(here);
     let factors = &here.playbook().linked.factors;
-    let found = factors.iter().find(|(_, def)| def.entry == id);
+    let found = factors.of(id);
     let values = found.map(|(own, def)| {
         let mentioned = mentions(here, own);
         let rows = (0..def.values.len()).map(|value| {
