@@ -250,6 +250,28 @@ impl<'a> Lookup<'a> {
 /// The kinds of entries that can own something and say something.
 const PARTIES: [KindId; 2] = [KindId::ROLE, KindId::TEAM];
 
+/// The roles and teams of a playbook by their ids, for whoever has no [`Lookup`].
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Parties(HashMap<Box<str>, [Option<EntryId>; PARTIES.len()]>);
+
+impl Parties {
+    pub fn gather(playbook: &Playbook) -> Parties {
+        let mut parties = Parties::default();
+        for (at, kind) in PARTIES.into_iter().enumerate() {
+            for (id, entry) in playbook.of_kind(kind) {
+                parties.0.entry(entry.id.clone()).or_default()[at].get_or_insert(id);
+            }
+        }
+        parties
+    }
+
+    /// The role or the team of an id.
+    pub fn find(&self, kind: KindId, id: &str) -> Option<EntryId> {
+        let at = PARTIES.iter().position(|own| *own == kind)?;
+        self.0.get(id)?[at]
+    }
+}
+
 /// [`Lookup::party`], with whatever finds an entry of a kind, and without drafts.
 pub fn party(
     text: &str,
