@@ -9,6 +9,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use foldhash::HashMap;
+
 use super::content::Stopped;
 use super::disk::{Disk, What};
 use super::record::MARKER;
@@ -282,6 +284,7 @@ struct NewText<'a> {
 /// is one.
 fn new_texts<'a>(disk: &dyn Disk, files: &'a [Rewrite<'_>]) -> Result<Vec<NewText<'a>>, Failure> {
     let mut texts: Vec<NewText<'a>> = Vec::with_capacity(files.len());
+    let mut known: HashMap<PathBuf, usize> = HashMap::default();
     for file in files {
         let unreadable =
             |error: &io::Error| Failure::io("read", &file.path, error).hint("nothing was changed");
@@ -293,14 +296,17 @@ fn new_texts<'a>(disk: &dyn Disk, files: &'a [Rewrite<'_>]) -> Result<Vec<NewTex
                 .hint("nothing was written; try again")
         };
         let new = text.ok_or_else(changed)?;
-        match texts.iter().find(|known| known.path == path) {
+        match known.get(&path).map(|&at| &texts[at]) {
             Some(known) if known.new == new => {}
             Some(known) => {
                 let (one, other) = (known.shown.display(), file.path.display());
                 let message = format!("`{one}` and `{other}` are one file, and would differ");
                 return Err(Failure::new(message).hint("nothing was changed"));
             }
-            None => texts.push(NewText { shown: &file.path, path, old, new }),
+            None => {
+                known.insert(path.clone(), texts.len());
+                texts.push(NewText { shown: &file.path, path, old, new });
+            }
         }
     }
     Ok(texts)

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use foldhash::HashSet;
+
 use crate::link::RelationName;
 use crate::model::{DeclaredValue, KindId, Relation, capital, in_words};
 use crate::site::here::Here;
@@ -67,8 +69,8 @@ fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[Relation]) -> Vec<LinkGro
         }
         let mut from: Vec<EntryId> = edges.iter().map(|edge| edge.from).collect();
         if relation == RelationName::Mention {
-            let elsewhere: Vec<EntryId> =
-                incoming[..incoming.len() - length].iter().map(|edge| edge.from).collect();
+            let others = &incoming[..incoming.len() - length];
+            let elsewhere: HashSet<EntryId> = others.iter().map(|edge| edge.from).collect();
             from.retain(|from| !elsewhere.contains(from));
         }
         // What it replaced is retired, and is told all the same.
