@@ -10,7 +10,7 @@ use super::Site;
 use super::here::Here;
 use super::json::{Each, script};
 use crate::link::BodyTarget;
-use crate::model::{Detail, Entry, KindId};
+use crate::model::{Entry, KindId, Relation};
 use crate::search::{self, Index, Page, Section};
 use crate::validate::EntryId;
 
@@ -269,48 +269,29 @@ fn kinds(site: &Site) -> Vec<Value> {
 
 /// Kind, need and cycle: for each the values with their pages, as steps.
 fn facets(site: &Site) -> Vec<Value> {
-    let playbook = &site.playbook;
-    let linked = &playbook.linked;
-    let all = || linked.playbook.entries();
-    let kinds = linked.playbook.kinds.iter().map(|(kind, own)| {
+    let linked = &site.playbook.linked;
+    let book = &linked.playbook;
+    let kinds = book.kinds.iter().map(|(kind, own)| {
         let title = if kind == KindId::PAGE { "Page" } else { &*own.title };
-        (
-            &*own.name,
-            title,
-            all().filter(|(_, entry)| entry.kind == kind).map(|(id, _)| id).collect(),
-        )
+        facet_value(&own.name, title, book.of_kind(kind).map(|(id, _)| id))
     });
-    let of =
-        |kind: KindId, has: &dyn Fn(EntryId, EntryId) -> bool| -> Vec<(&str, &str, Vec<EntryId>)> {
-            let values = linked.playbook.of_kind(kind);
-            values
-                .map(|(value, entry)| {
-                    let own = all().map(|(id, _)| id).filter(|id| has(*id, value));
-                    (&*entry.id, &*entry.title.value, own.collect())
-                })
-                .collect()
-        };
-    let needs = of(KindId::NEED, &|id, need| {
-        let own = &linked.entry(id).common.needs;
-        own.iter().any(|own| linked.target(id, own.reference) == Some(need))
-    });
-    let cycles = of(KindId::CYCLE, &|id, cycle| match &linked.entry(id).detail {
-        Detail::Ritual(ritual) => {
-            ritual.cycle.as_ref().is_some_and(|own| linked.target(id, own.reference) == Some(cycle))
-        }
-        _ => false,
-    });
-    [("kind", "Kind", kinds.collect()), ("need", "Need", needs), ("cycle", "Cycle", cycles)]
-        .into_iter()
-        .map(|(id, title, values): (&str, &str, Vec<(&str, &str, Vec<EntryId>)>)| {
-            let values: Vec<Value> = values
-                .into_iter()
-                .filter(|(_, _, pages)| !pages.is_empty())
-                .map(|(id, title, pages)| json!([id, title, steps(&pages)]))
-                .collect();
-            json!([id, title, values])
-        })
-        .collect()
+    let of = |kind: KindId, relation: Relation| {
+        let values = book.of_kind(kind).map(|(value, entry)| {
+            facet_value(&entry.id, &entry.title.value, linked.graph.incoming_by(value, relation))
+        });
+        values.flatten().collect::<Vec<Value>>()
+    };
+    vec![
+        json!(["kind", "Kind", kinds.flatten().collect::<Vec<Value>>()]),
+        json!(["need", "Need", of(KindId::NEED, Relation::Needs)]),
+        json!(["cycle", "Cycle", of(KindId::CYCLE, Relation::Cycle)]),
+    ]
+}
+
+/// What results can be narrowed to: its id, its title and its pages; nothing without pages.
+fn facet_value(id: &str, title: &str, pages: impl Iterator<Item = EntryId>) -> Option<Value> {
+    let pages: Vec<EntryId> = pages.collect();
+    (!pages.is_empty()).then(|| json!([id, title, steps(&pages)]))
 }
 
 fn steps(pages: &[EntryId]) -> Vec<usize> {
