@@ -84,7 +84,8 @@ fields! {
 fields! {
     /// One piece of fit evidence.
     pub struct FitLine {
-        /// The context in which the line speaks: each factor with the values it accepts. Without it, the line speaks everywhere.
+        /// The context in which the line speaks: each factor with the values it accepts. Without
+        /// it, the line speaks everywhere.
         when: When,
         /// Which way the line speaks.
         #[example = "for | against"]
