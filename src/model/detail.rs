@@ -149,7 +149,7 @@ fields! {
 
 choices! {
     /// How an artifact is kept.
-    pub enum Kept {
+    pub enum Keeping {
         /// True for one day, then left as it is.
         Snapshot = "snapshot",
         /// Kept true.
@@ -169,7 +169,7 @@ fields! {
         #[example = "on the wall by the door"]
         lives: Option<Text>,
         /// How it is kept.
-        kept: Option<Kept>,
+        kept: Option<Keeping>,
         /// How far it looks ahead: a rung.
         horizon: Option<To<targets::Cycle>>,
         /// An empty one to begin with.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::link::{FactorDef, Mask};
-use crate::model::{Date, Kept, KindDef, KindId, Lean, Status, Text};
+use crate::model::{Date, Keeping, KindDef, KindId, Lean, Status, Text};
 use crate::site::view::{DateView, FlagView, LegendView, StatusView, VerdictView};
 use crate::site::view::{STATUSES, VERDICTS};
 
@@ -110,11 +110,11 @@ pub fn lean(lean: Lean) -> &'static str {
     lean.word()
 }
 
-pub fn kept(kept: Kept) -> &'static str {
+pub fn kept(kept: Keeping) -> &'static str {
     match kept {
-        Kept::Snapshot => "as a snapshot, true for its day",
-        Kept::Living => "alive: it is kept true",
-        Kept::Log => "as a log: added to, never rewritten",
+        Keeping::Snapshot => "as a snapshot, true for its day",
+        Keeping::Living => "alive: it is kept true",
+        Keeping::Log => "as a log: added to, never rewritten",
     }
 }
 
