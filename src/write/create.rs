@@ -159,15 +159,17 @@ fn refuse_full(disk: &dyn Disk, folder: &Path) -> Result<(), Failure> {
         })
         .collect();
     names.sort();
-    let count = names.len();
-    names.truncate(LISTED);
-    let more = match count - names.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
     Err(Failure::new(format!("the folder `{}` is not empty", folder.display()))
-        .hint(format!("it holds {}{more}", names.join(", ")))
+        .hint(format!("it holds {}", some_of(names)))
         .hint("nothing was written; name a folder that is empty or not there yet"))
+}
+
+/// As many of some names as a refusal lists, and how many more there are.
+fn some_of(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(LISTED);
+    names.truncate(LISTED);
+    let listed = names.join(", ");
+    if more > 0 { format!("{listed} and {more} more") } else { listed }
 }
 
 /// Makes the folders that are missing, and returns them, the highest first.
@@ -258,15 +260,9 @@ pub fn rewrite(
     if remain.is_empty() {
         return Err(failure.hint("nothing was changed"));
     }
-    let count = remain.len();
-    remain.truncate(LISTED);
-    let more = match count - remain.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
     Err(failure.hint(format!(
-        "the old text could not be put back in {}{more}, where the new one stands",
-        remain.join(", ")
+        "the old text could not be put back in {}, where the new one stands",
+        some_of(remain)
     )))
 }
 
