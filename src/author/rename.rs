@@ -107,13 +107,13 @@ impl Plan {
         if text.len() < on_disk.len() {
             out.push(mark);
         }
+        let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
         // The place in the text as the plan knows it: each end of a line is one byte.
         let mut at = 0;
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             if let Some(change) = changes.next_if(|change| change.range.start == at) {
                 rest = rest.strip_prefix(change.old.as_str())?;
-                let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
                 out.push_str(&change.new.replace('\n', ending));
                 at = change.range.end;
                 continue;
