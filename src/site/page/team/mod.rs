@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::context::{next_question, values};
 use super::{Html, render};
 use crate::fit::{Prep, Row, Tension, Uncounted, Verdict};
-use crate::model::{Relation, Status, Team};
+use crate::model::{Interaction, Reason, Relation, Status, Team};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
 use crate::site::view::{
@@ -167,7 +167,7 @@ pub fn tensions<'a>(here: Here<'a>, id: EntryId) -> Vec<TensionView<'a>> {
                 view.does = format!("{team} runs {title} without {missing}.").into();
                 let reasons =
                     here.entry(row.practice).practice.as_ref().map_or(&[][..], |own| &own.requires);
-                let of = |reason: &&crate::model::Reason| {
+                let of = |reason: &&Reason| {
                     playbook.linked.target(row.practice, reason.target.reference) == Some(required)
                 };
                 view.says = reasons
@@ -277,15 +277,14 @@ pub fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<Inte
     let linked = &here.playbook().linked;
     let mut views: Vec<InteractionView<'a>> = Vec::new();
     let mut named: Vec<EntryId> = Vec::new();
-    let view =
-        |other: EntryId, own: &'a crate::model::Interaction, said_by_other: bool| InteractionView {
-            team: here.link(other),
-            mode: words::text(own.mode.as_ref()).replace('-', " ").into(),
-            what: words::text(own.what.as_ref()).into(),
-            until: own.until.map(|until| words::date(until.value)),
-            ended: own.until.is_some_and(|until| until.value < here.playbook().as_of),
-            said_by_other,
-        };
+    let view = |other: EntryId, own: &'a Interaction, said_by_other: bool| InteractionView {
+        team: here.link(other),
+        mode: words::text(own.mode.as_ref()).replace('-', " ").into(),
+        what: words::text(own.what.as_ref()).into(),
+        until: own.until.map(|until| words::date(until.value)),
+        ended: own.until.is_some_and(|until| until.value < here.playbook().as_of),
+        said_by_other,
+    };
     for own in &team.interactions {
         if let Some(other) = linked.target(id, own.team.reference) {
             named.push(other);
