@@ -136,7 +136,6 @@ proptest! {
     #[test]
     fn a_ladder_holds_for_any_label(it in ladders()) {
         judge(|frame| ladder(&it, frame));
-        judge(|frame| wheel(&it, frame));
     }
 
     #[test]
@@ -192,21 +191,6 @@ fn an_unused_rung_between_used_ones_is_an_empty_rung() {
     assert_eq!(drawing.svg.matches(">empty rung<").count(), 1);
 }
 
-#[test]
-fn every_glyph_is_well_formed_and_its_own() {
-    let names = glyph::names();
-    assert_eq!(names.len(), 25);
-    roxmltree::Document::parse(&glyph::sprite(&names)).expect("sprite");
-    for (at, name) in names.iter().enumerate() {
-        let svg = glyph::inline(name, Some("<&\">"));
-        roxmltree::Document::parse(&svg).expect(name);
-        assert!(
-            names[..at].iter().all(|other| glyph::shape(other) != glyph::shape(name)),
-            "{name}"
-        );
-    }
-}
-
 /// Every drawing with Larkspur's teams has something to show; the pages that this writes to
 /// `target/tmp/` are for eyes.
 #[test]
@@ -240,7 +224,6 @@ fn gallery() {
     let (one, two) = (larkspur::till_ladder(), larkspur::both_ladders());
     show("Ladder", responsive("d", WIDE, |frame| ladder(&one, frame)));
     show("Two ladders", responsive("e", WIDE, |frame| ladder(&two, frame)));
-    show("Wheel", responsive("k", WIDE, |frame| wheel(&one, frame)));
     let beds = larkspur::garden_beds();
     show("Garden", responsive("f", WIDE, |frame| garden(&beds, frame)));
     let many = larkspur::till_interactions();
@@ -251,19 +234,10 @@ fn gallery() {
     show("Forty nodes", responsive("i", FULL, |frame| flow(&forty, frame)));
     let odd = larkspur::odd_labels();
     show("Odd labels", responsive("j", WIDE, |frame| flow(&odd, frame)));
-    let mut marks = glyph::sprite(&glyph::names());
-    for size in ["", "big"] {
-        marks += &format!("<p class=\"marks {size}\">");
-        for name in glyph::names() {
-            marks += &format!("<span>{} {}</span> ", glyph::mark(&name, None), name);
-        }
-        marks += "</p>";
-    }
     let asset = |name: &str| {
         std::fs::read_to_string(format!("themes/default/assets/{name}.css")).expect(name)
     };
     let css = asset("playbook") + &asset("diagram");
-    pages.insert(0, marks);
     for scheme in ["light", "dark"] {
         let mut all = String::new();
         for (nth, body) in pages.iter().enumerate() {
@@ -284,6 +258,6 @@ fn page(scheme: &str, css: &str, body: &str) -> String {
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
          <title>Gallery</title><style>:root{{color-scheme:{scheme}}}body{{margin:16px auto;max-width:1040px;padding:0 12px;\
          font:16px/1.5 system-ui;background:var(--dg-ground);color:var(--dg-ink)}}section{{margin-block:24px}}p{{color:var(--dg-muted);font-size:13px}}\
-         .marks span{{display:inline-block;width:170px}}.big .dg-mark{{width:48px;height:48px}}{css}:root{{color-scheme:{scheme}!important}}</style>{body}</html>"
+         {css}:root{{color-scheme:{scheme}!important}}</style>{body}</html>"
     )
 }

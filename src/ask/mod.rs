@@ -15,7 +15,7 @@ pub use library::FAR;
 
 use crate::fit::{FittedPlaybook, NextQuestion};
 use crate::link::FactorId;
-use crate::model::{Date, Duration, Entry, State};
+use crate::model::{Date, Duration, Entry};
 use crate::validate::EntryId;
 
 /// One question, with what it is about.
@@ -165,5 +165,5 @@ pub fn ask(playbook: &FittedPlaybook) -> Vec<Question> {
 
 /// Whether an entry may raise questions, and be an answer to one.
 fn is_living(entry: &Entry) -> bool {
-    !entry.is_page() && !entry.is_faulty() && entry.state() != State::Retired
+    !entry.is_page() && !entry.is_faulty() && !entry.is_retired()
 }

@@ -55,31 +55,21 @@ pub fn mentions<'a>(
         };
         said.push((&condition.factor, values));
     }
-    match &entry.detail {
-        Detail::Context(context) => {
-            let claims = context.values.claims.iter();
-            said.extend(claims.map(|claim| (&claim.factor, claim.values.iter().collect())));
-        }
-        Detail::Team(team) => {
-            let owners = team.practices.iter().filter_map(|row| row.owner.as_ref());
-            let speakers = team.context.claims.iter().filter_map(|claim| claim.said_by.as_ref());
-            for text in owners.chain(speakers) {
-                if let Some(Owner::Entry(target)) = lookup.party(&text.value) {
-                    add(text.span, Meant::Entry(target));
-                }
+    if let Detail::Team(team) = &entry.detail {
+        for text in team.parties() {
+            if let Some(Owner::Entry(target)) = lookup.party(&text.value) {
+                add(text.span, Meant::Entry(target));
             }
-            let claims = team.context.claims.iter().map(|said| &said.claim);
-            said.extend(claims.map(|claim| (&claim.factor, claim.values.iter().collect())));
         }
-        _ => {}
     }
+    let claims = entry.detail.claims();
+    said.extend(claims.map(|claim| (&claim.factor, claim.values.iter().collect())));
     for (factor, values) in said {
-        let name = factor.value.strip_prefix("factor/").unwrap_or(&factor.value);
-        let mut factors = playbook.factors.list.iter();
-        let Some(known) = factors.find(|known| &*known.id == name) else { continue };
+        let Some(known) = playbook.factors.named(&factor.value) else { continue };
+        let known = playbook.factors.get(known);
         add(factor.span, Meant::Entry(known.entry));
         for value in values {
-            if let Some(at) = known.values.iter().position(|own| own.id == value.value) {
+            if let Some(at) = known.value(&value.value) {
                 add(value.span, Meant::Value(known.entry, at));
             }
         }

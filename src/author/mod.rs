@@ -10,6 +10,7 @@ mod body;
 mod example;
 mod known;
 mod mention;
+mod plan;
 mod rename;
 mod scaffold;
 mod schema;
@@ -18,7 +19,8 @@ mod unwritten;
 
 pub use known::{Known, KnownEntry};
 pub use mention::{Meant, Mention, mentions};
-pub use rename::{Change, Plan, may_be_called, rename};
+pub use plan::{Change, Plan};
+pub use rename::{may_be_called, rename};
 pub use scaffold::{Scaffold, id_fault, scaffold};
 pub use schema::{Dialect, schema, schemas};
 pub use starter::{Starter, files};

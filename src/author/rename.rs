@@ -1,41 +1,21 @@
 //! Another id for an entry, everywhere at once.
 //!
 //! In: a linked playbook without errors, so that every name in it is known for what it means.
-//! Out: a [`Plan`]: which bytes of which files become what, and which file or folder moves.
-//! Must not: touch the disk.
+//! Out: a [`Plan`]. Must not: touch the disk.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::example::flow;
+use super::plan::{Change, Plan};
 use super::scaffold::id_fault;
 use crate::diagnostic::Failure;
 use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, join_path};
 use crate::markdown::{Link, LinkForm};
-use crate::model::{Detail, Entry, KindId, Ref, Text};
+use crate::model::{Detail, Entry, KindId, Ref};
 use crate::source::{FileId, Span, read_uri};
 use crate::validate::{EntryId, Page, fold};
 use crate::yaml::{self, Value};
-
-/// What a new id asks to be changed.
-#[derive(Debug, Clone)]
-pub struct Plan {
-    /// By file, in the order in which they stand, without overlap.
-    pub changes: BTreeMap<FileId, Vec<Change>>,
-    /// The file, or the folder that holds `index.md`, relative to the content folder.
-    pub from: String,
-    pub to: String,
-    /// Places that name the entry in a way that cannot be changed safely.
-    pub by_hand: Vec<Span>,
-}
-
-/// Some bytes of a file's text and what they become.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    pub range: Range<usize>,
-    pub old: String,
-    pub new: String,
-}
 
 /// Plans another id. The caller has seen to it that the id is a good one, and free.
 pub fn rename(playbook: &LinkedPlaybook, target: EntryId, new_id: &str) -> Result<Plan, Failure> {
@@ -95,48 +75,6 @@ pub fn may_be_called(
     }
 }
 
-impl Plan {
-    /// Makes the changes of one file in its bytes as they lie on disk, where a byte order mark
-    /// and other ends of lines may stand that the plan knows nothing of. `None` where the file
-    /// is no longer what the plan was made for.
-    pub fn apply(&self, file: FileId, on_disk: &str) -> Option<String> {
-        let mut out = String::with_capacity(on_disk.len() + 64);
-        let mut changes = self.changes.get(&file)?.iter().peekable();
-        let mark = '\u{feff}';
-        let text = on_disk.strip_prefix(mark).unwrap_or(on_disk);
-        if text.len() < on_disk.len() {
-            out.push(mark);
-        }
-        // The place in the text as the plan knows it: each end of a line is one byte.
-        let mut at = 0;
-        let mut rest = text;
-        while let Some(c) = rest.chars().next() {
-            if let Some(change) = changes.next_if(|change| change.range.start == at) {
-                rest = rest.strip_prefix(change.old.as_str())?;
-                let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
-                out.push_str(&change.new.replace('\n', ending));
-                at = change.range.end;
-                continue;
-            }
-            let (here, known) =
-                if rest.starts_with("\r\n") { (2, 1) } else { (c.len_utf8(), c.len_utf8()) };
-            out.push_str(&rest[..here]);
-            rest = &rest[here..];
-            at += known;
-        }
-        changes.next().is_none().then_some(out)
-    }
-
-    /// How many places change.
-    pub fn len(&self) -> usize {
-        self.changes.values().map(Vec::len).sum()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
-    }
-}
-
 struct Renaming<'a> {
     playbook: &'a LinkedPlaybook,
     target: EntryId,
@@ -174,9 +112,7 @@ impl Renaming<'_> {
             }
         }
         if let Detail::Team(team) = &entry.detail {
-            let owners = team.practices.iter().filter_map(|row| row.owner.as_ref());
-            let speakers = team.context.claims.iter().filter_map(|claim| claim.said_by.as_ref());
-            for text in owners.chain(speakers) {
+            for text in team.parties() {
                 if lookup.party(&text.value).as_ref() == Some(&is_target) {
                     self.reference(&text.value, text.span);
                 }
@@ -194,17 +130,8 @@ impl Renaming<'_> {
     fn factor_keys(&mut self, entry: &Entry) {
         let lines = entry.practice.iter().flat_map(|practice| &practice.fit);
         let conditions = lines.flat_map(|line| &line.when.conditions);
-        let mut keys: Vec<&Text> = conditions.map(|condition| &condition.factor).collect();
-        match &entry.detail {
-            Detail::Context(context) => {
-                keys.extend(context.values.claims.iter().map(|claim| &claim.factor));
-            }
-            Detail::Team(team) => {
-                keys.extend(team.context.claims.iter().map(|claim| &claim.claim.factor));
-            }
-            _ => {}
-        }
-        for key in keys {
+        let conditions = conditions.map(|condition| &condition.factor);
+        for key in conditions.chain(entry.detail.claims().map(|claim| &claim.factor)) {
             let prefix = if key.value.starts_with("factor/") { "factor/" } else { "" };
             if key.value[prefix.len()..] == *self.old_id {
                 self.within(key.span, &key.value, &format!("{prefix}{}", self.new_id));
@@ -443,33 +370,6 @@ fn front_matter_end(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn changes_land_in_files_with_other_ends_of_lines() {
-        let known = "---\ntitle: a\n---\nsee b\n";
-        let at = known.find("see b").unwrap() + 4;
-        let change = |start: usize, old: &str, new: &str| Change {
-            range: start..start + old.len(),
-            old: old.into(),
-            new: new.into(),
-        };
-        let plan = Plan {
-            changes: BTreeMap::from([(
-                FileId(0),
-                vec![change(13, "", "x: y\n"), change(at, "b", "c")],
-            )]),
-            from: String::new(),
-            to: String::new(),
-            by_hand: Vec::new(),
-        };
-        let wanted = "---\ntitle: a\nx: y\n---\nsee c\n";
-        assert_eq!(plan.apply(FileId(0), known).as_deref(), Some(wanted));
-        let windows = format!("\u{feff}{}", known.replace('\n', "\r\n"));
-        let wanted = format!("\u{feff}{}", wanted.replace('\n', "\r\n"));
-        assert_eq!(plan.apply(FileId(0), &windows).as_deref(), Some(&*wanted));
-        assert_eq!(plan.apply(FileId(0), "---\ntitle: a\n---\nsee d\n"), None);
-        assert_eq!(plan.apply(FileId(0), "---\n"), None);
-    }
 
     #[test]
     fn a_folder_moves_with_its_index() {

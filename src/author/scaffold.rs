@@ -5,6 +5,7 @@ use super::body;
 use super::example::{self, Example, scalar};
 use super::known::Known;
 use crate::model::{Group, Key, KindId, Shape, in_words, keys};
+use crate::source::is_device;
 
 /// What a new entry is to be.
 #[derive(Debug, Clone)]
@@ -52,9 +53,8 @@ pub fn scaffold(what: &Scaffold<'_>, known: Known<'_>) -> String {
              want, and delete the others.",
             &mut out,
         );
-        let article = if def.name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         let groups = [
-            (Group::Kind, format!("Keys of {article} {}", def.name)),
+            (Group::Kind, format!("Keys of {}", def.one())),
             (Group::Site, "Keys of this site's own".to_owned()),
             (Group::Practice, "Keys of every practice".to_owned()),
             (Group::Every, "Keys of every entry".to_owned()),
@@ -198,15 +198,6 @@ pub fn id_fault(id: &str) -> Option<(String, String)> {
         false => "use small letters, digits and `-`".to_owned(),
     };
     Some((message, hint))
-}
-
-fn is_device(id: &str) -> bool {
-    let id = id.to_ascii_lowercase();
-    let numbered = |name: &str| {
-        id.strip_prefix(name)
-            .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
-    };
-    matches!(id.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{living, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::FittedPlaybook;
-use crate::model::{Detail, Entry, KindId, Lean, Reach, Relation, Ritual, State};
+use crate::model::{Artifact, Detail, Entry, KindId, Lean, Reach, Relation, Ritual};
 use crate::validate::EntryId;
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
@@ -19,9 +19,7 @@ pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
 pub fn check_absences(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     for (id, entry) in living(playbook) {
         if let Detail::Artifact(artifact) = &entry.detail {
-            let made = artifact.made_outside.is_some() || entry.meant("made_outside");
-            let used = artifact.used_outside.is_some() || entry.meant("used_outside");
-            check_artifact(playbook, id, entry, made, used, found);
+            check_artifact(playbook, id, entry, artifact, found);
         }
         check_reach(playbook, id, entry, found);
     }
@@ -50,20 +48,21 @@ fn check_artifact(
     playbook: &FittedPlaybook,
     id: EntryId,
     entry: &Entry,
-    made_outside: bool,
-    used_outside: bool,
+    artifact: &Artifact,
     found: &mut Vec<Diagnostic>,
 ) {
     let graph = &playbook.linked.graph;
-    let active = |from: &EntryId| playbook.entry(*from).state() != State::Retired;
-    let made =
+    let in_use = |from: EntryId| !playbook.is_retired(from);
+    let made_outside = artifact.made_outside.is_some() || entry.meant("made_outside");
+    let mut makers =
         graph.incoming_by(id, Relation::Produces).chain(graph.incoming_by(id, Relation::Updates));
-    if !made_outside && !made.into_iter().any(|from| active(&from)) {
+    if !made_outside && !makers.any(in_use) {
         let message = format!("nobody makes `{}`", entry.title.value);
         let hint = "name it under `produces:` of a ritual, or say `made_outside:` who does";
         warn(found, entry, Code::ArtifactUnmade, entry.span(), message, hint);
     }
-    if !used_outside && !graph.incoming_by(id, Relation::Consumes).any(|from| active(&from)) {
+    let used_outside = artifact.used_outside.is_some() || entry.meant("used_outside");
+    if !used_outside && !graph.incoming_by(id, Relation::Consumes).any(in_use) {
         let message = format!("nobody consumes `{}`", entry.title.value);
         let hint = "name it under `consumes:` of a ritual, say `used_outside:` who does, or stop making it";
         warn(found, entry, Code::ArtifactUnconsumed, entry.span(), message, hint);
@@ -106,7 +105,7 @@ fn check_values(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     for (id, factor) in factors.iter() {
         let entry = playbook.entry(factor.entry);
         let Detail::Factor(written) = &entry.detail else { continue };
-        if entry.kind != KindId::FACTOR || entry.state() == State::Retired {
+        if entry.kind != KindId::FACTOR || entry.is_retired() {
             continue;
         }
         for (index, value) in written.values.iter().enumerate() {

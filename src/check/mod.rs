@@ -14,7 +14,7 @@ use foldhash::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fit::FittedPlaybook;
-use crate::model::{Entry, State};
+use crate::model::Entry;
 use crate::source::{FileId, Span};
 use crate::validate::EntryId;
 
@@ -86,13 +86,13 @@ fn entries(playbook: &FittedPlaybook) -> impl Iterator<Item = (EntryId, &Entry)>
 
 /// The same without retired entries.
 fn living(playbook: &FittedPlaybook) -> impl Iterator<Item = (EntryId, &Entry)> {
-    entries(playbook).filter(|(_, entry)| entry.state() != State::Retired)
+    entries(playbook).filter(|(_, entry)| !entry.is_retired())
 }
 
 /// The same with plain pages: for what an entry promises by itself, whatever it is.
 fn promising(playbook: &FittedPlaybook) -> impl Iterator<Item = &Entry> {
     let all = playbook.linked.playbook.entries().map(|(_, entry)| entry);
-    all.filter(|entry| !entry.is_faulty() && entry.state() != State::Retired)
+    all.filter(|entry| !entry.is_faulty() && !entry.is_retired())
 }
 
 /// Adds a warning about an entry, unless the entry allows it.

@@ -138,8 +138,7 @@ fn orphans(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
         if listed.contains(&entry.kind) {
             continue;
         }
-        let linked = !playbook.linked.graph.incoming(id).is_empty();
-        if !linked {
+        if playbook.linked.graph.incoming(id).is_empty() {
             let message = format!("nothing links to `{}`", entry.title.value);
             let hint = "name it where a reader would need it";
             warn(found, entry, Code::Orphan, entry.span(), message, hint);

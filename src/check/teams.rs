@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use super::{living, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::{FittedPlaybook, Row, Verdict};
-use crate::model::{At, Detail, Duration, Entry, KindId, Relation, State, Text};
+use crate::model::{At, Detail, Duration, Entry, KindId, Relation, Text};
 use crate::validate::EntryId;
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
@@ -30,7 +30,7 @@ fn check_row(
     let team_name = &entry.title.value;
     let practice = playbook.entry(row.practice);
     let title = &practice.title.value;
-    if practice.state() == State::Retired {
+    if practice.is_retired() {
         let message = format!("{team_name} runs `{title}`, which is retired");
         let replacement =
             playbook.linked.graph.outgoing_by(row.practice, Relation::ReplacedBy).next();

@@ -14,7 +14,7 @@ use super::signal::Interrupt;
 use super::terminal::Terminal;
 use super::watch::Watched;
 use super::{Status, layout, progress};
-use crate::config::Config;
+use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Diagnostic, Failure, Format};
 use crate::pipeline::{self, Laid, SiteContent};
 use crate::site::Site;
@@ -104,7 +104,7 @@ impl Place {
         Place {
             root: root.clone(),
             content: root.join(&config.content),
-            config: root.join(crate::config::FILE_NAME),
+            config: root.join(FILE_NAME),
             theme: config.theme.as_ref().map(|theme| root.join(&theme.value)),
             out: match &args.out {
                 Some(out) => out.clone(),

@@ -11,11 +11,8 @@ use crate::lsp::{self, Options};
 
 pub fn run(args: &LspArgs) -> Result<Status, Failure> {
     let root = match &args.root {
-        Some(root) if !root.is_dir() => {
-            return Err(Failure::new(format!("there is no folder `{}`", root.display()))
-                .hint("`--root DIR` names the folder that holds `content/`"));
-        }
         Some(root) => {
+            open::must_be_folder(root)?;
             Some(std::path::absolute(root).map_err(|error| Failure::io("find", root, &error))?)
         }
         None => None,

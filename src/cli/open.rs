@@ -4,6 +4,8 @@
 //! is wrong, what is wrong with it: then nothing is read, since everything would be judged
 //! by settings that nobody chose. Must not: print.
 
+use std::path::Path;
+
 use super::args::Common;
 use super::time;
 use crate::config::Config;
@@ -34,16 +36,22 @@ pub fn request(common: &Common, strict: bool, base_url: Option<&str>) -> Result<
     })
 }
 
+/// Fails where there is no folder at a root.
+pub fn must_be_folder(root: &Path) -> Result<(), Failure> {
+    if root.is_dir() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("there is no folder `{}`", root.display()))
+        .hint("`--root DIR` names the folder that holds `content/`"))
+}
+
 /// Reads book.toml; what is wrong with it where it is.
 pub fn configure(
     common: &Common,
     request: &Request,
 ) -> Result<Result<Configured, (Vec<Diagnostic>, Files)>, Failure> {
     let root = &common.root;
-    if !root.is_dir() {
-        return Err(Failure::new(format!("there is no folder `{}`", root.display()))
-            .hint("`--root DIR` names the folder that holds `content/`"));
-    }
+    must_be_folder(root)?;
     let configured = pipeline::configure(root, request)?;
     if configured.is_misconfigured() {
         return Ok(Err((configured.diagnostics, configured.files)));

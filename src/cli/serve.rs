@@ -20,10 +20,7 @@ const NAMED: usize = 3;
 pub fn run(args: &ServeArgs, terminal: &Terminal) -> Result<Status, Failure> {
     let host = host(&args.host)?;
     let root = &args.common.root;
-    if !root.is_dir() {
-        return Err(Failure::new(format!("there is no folder `{}`", root.display()))
-            .hint("`--root DIR` names the folder that holds `content/`"));
-    }
+    open::must_be_folder(root)?;
     let request = request(&args.common)?;
     // The day goes on while the preview runs.
     let again = args.common.clone();

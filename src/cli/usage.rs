@@ -11,9 +11,9 @@ use crate::diagnostic::{Failure, nearest};
 
 /// Answers a command line that cannot be run.
 pub fn answer(error: &clap::Error, terminal: &Terminal) -> Result<Status, Failure> {
-    let text = error.render();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let text = error.render();
             let text = if terminal.out.color { text.ansi().to_string() } else { text.to_string() };
             terminal.print(&text)?;
             Ok(Status::Clean)
@@ -86,7 +86,6 @@ fn failure(error: &clap::Error) -> Option<Failure> {
     Some(failure)
 }
 
-/// The first text of a kind that the error carries.
 /// Of several that clap finds alike, the one that is nearest by our own measure.
 fn closest(error: &clap::Error, kind: ContextKind, wrong: &str) -> Option<String> {
     match error.get(kind)? {
@@ -98,6 +97,7 @@ fn closest(error: &clap::Error, kind: ContextKind, wrong: &str) -> Option<String
     }
 }
 
+/// The first text of a kind that the error carries.
 fn first(error: &clap::Error, kind: ContextKind) -> Option<String> {
     match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),

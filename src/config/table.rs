@@ -38,14 +38,7 @@ impl<'a> Table<'a> {
 
     /// A table inside this one.
     pub fn table(&self, key: &'static str) -> Option<Table<'a>> {
-        let item = self.take(key)?;
-        match item.as_table_like() {
-            Some(table) => Some(Table::new(table, self.path(key), self.file, self.faults)),
-            None => {
-                self.wrong(item.span(), key, "a table", item.type_name());
-                None
-            }
-        }
+        self.entry_table(key, self.take(key)?)
     }
 
     /// Every key with its value, for tables whose keys the site chooses.

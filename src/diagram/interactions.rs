@@ -45,7 +45,7 @@ const BEND: f64 = 44.0;
 const MARGIN: f64 = 3.0;
 
 /// A neighbour's box, its words broken into lines.
-struct Box<'a> {
+struct Plate<'a> {
     of: &'a Interaction,
     name: Vec<String>,
     what: Vec<String>,
@@ -69,7 +69,7 @@ pub fn interactions(all: &Interactions, frame: &Frame) -> Drawing {
     drawing
 }
 
-fn boxes(all: &Interactions, room: f64) -> Vec<Box<'_>> {
+fn boxes(all: &Interactions, room: f64) -> Vec<Plate<'_>> {
     all.neighbours
         .iter()
         .map(|of| {
@@ -78,7 +78,7 @@ fn boxes(all: &Interactions, room: f64) -> Vec<Box<'_>> {
             let what = text::wrap(&what, NOTE, room - 42.0, 3);
             let tall =
                 name.len() as f64 * NAME.line_height() + what.len() as f64 * NOTE.line_height();
-            Box { of, name, what, tall: (tall + 14.0).max(44.0) }
+            Plate { of, name, what, tall: (tall + 14.0).max(44.0) }
         })
         .collect()
 }
@@ -100,11 +100,11 @@ fn star(pen: &mut Pen, all: &Interactions, widest: f64) -> (f64, f64) {
     let line_room = ((side - BEND) * 0.42).clamp(70.0, 120.0);
     let box_room = side - BEND - line_room - 10.0;
     let boxes = boxes(all, box_room);
-    let (mut right, mut left): (Vec<&Box>, Vec<&Box>) = (Vec::new(), Vec::new());
+    let (mut right, mut left): (Vec<&Plate>, Vec<&Plate>) = (Vec::new(), Vec::new());
     for (at, it) in boxes.iter().enumerate() {
         if both && at % 2 == 1 { left.push(it) } else { right.push(it) }
     }
-    let tall = |side: &[&Box]| side.iter().map(|it| it.tall + GAP).sum::<f64>() - GAP;
+    let tall = |side: &[&Plate]| side.iter().map(|it| it.tall + GAP).sum::<f64>() - GAP;
     let core_tall = team.len() as f64 * TEAM.line_height() + 26.0;
     let height =
         tall(&right).max(if both { tall(&left) } else { 0.0 }).max(core_tall) + 2.0 * MARGIN;
@@ -200,7 +200,7 @@ fn line(pen: &mut Pen, of: &Interaction, d: &str) {
     pen.close(None);
 }
 
-fn neighbour(pen: &mut Pen, it: &Box, rect: Rect) {
+fn neighbour(pen: &mut Pen, it: &Plate, rect: Rect) {
     let url = it.of.url.as_deref();
     pen.open("dg-node team", url, &said(it.of), &[]);
     pen.rect("dg-box", rect, 8.0);

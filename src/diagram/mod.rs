@@ -3,27 +3,25 @@
 //! In: one plain struct per diagram ([`Flow`], [`Ladder`], [`Garden`], [`Interactions`]),
 //! whose labels may be anything and whose addresses are relative and settled, and a
 //! [`Frame`], which says how wide the drawing may be. Out: a [`Drawing`]. The same input
-//! gives the same bytes. Glyphs for verdicts, statuses and kinds are in [`glyph`].
+//! gives the same bytes.
 //! Must not: know what a playbook is, read anything, or write a style: classes only, which
 //! `themes/default/assets/diagram.css` colours.
 
 mod flow;
 mod garden;
-pub mod glyph;
+mod glyph;
 mod interactions;
 mod ladder;
 mod legend;
 mod measure;
 mod pen;
 mod text;
-mod wheel;
 
 pub use flow::{Flow, FlowNode, Tie, flow};
 pub use garden::{Bed, Garden, Plant, garden};
 pub use interactions::{Interaction, Interactions, interactions};
 pub use ladder::{Chip, Ladder, Rung, ladder};
 pub use measure::Face;
-pub use wheel::wheel;
 
 /// Where a drawing will stand.
 #[derive(Debug, Clone, PartialEq, Eq)]

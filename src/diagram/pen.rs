@@ -81,7 +81,7 @@ impl fmt::Display for Num {
 }
 
 /// Text for an element or a double-quoted attribute; what XML cannot hold is left out.
-pub fn escape(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     push_escaped(text, &mut out);
     out
@@ -161,25 +161,6 @@ impl Pen {
         if radius > 0.0 {
             self.number("rx", radius);
         }
-        self.out.push_str("/>");
-    }
-
-    pub fn circle(&mut self, class: &str, x: f64, y: f64, r: f64) {
-        self.round(class, "", (x, y), r);
-    }
-
-    /// A circle's line, not filled.
-    pub fn ring(&mut self, class: &str, middle: (f64, f64), r: f64) {
-        self.round(class, " fill=\"none\" stroke=\"currentColor\"", middle, r);
-    }
-
-    fn round(&mut self, class: &str, more: &str, (x, y): (f64, f64), r: f64) {
-        self.out.push_str("<circle");
-        self.attr("class", class);
-        self.out.push_str(more);
-        self.number("cx", x);
-        self.number("cy", y);
-        self.number("r", r);
         self.out.push_str("/>");
     }
 

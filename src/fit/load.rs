@@ -64,8 +64,7 @@ impl FittedPlaybook {
                 load.uncounted.push((row, why));
                 continue;
             }
-            let length = row.row.duration.or(ritual.duration);
-            let Some(hours) = length.and_then(|length| a_week(length.value)) else {
+            let Some(hours) = self.length_of(&row).and_then(a_week) else {
                 load.uncounted.push((row, Uncounted::UnknownDuration));
                 continue;
             };

@@ -20,7 +20,7 @@ pub use rules::{Applies, Flags, LineCounts, Verdict, applies, decide, unknown_fa
 pub use team::{Row, Rung, Tension};
 
 use crate::link::{LinkedPlaybook, Values};
-use crate::model::{Date, Entry, KindId, State};
+use crate::model::{Date, Entry, KindId};
 use crate::validate::EntryId;
 
 /// A playbook that can say what fits.
@@ -96,7 +96,7 @@ impl FittedPlaybook {
     }
 
     pub fn is_retired(&self, id: EntryId) -> bool {
-        self.entry(id).state() == State::Retired
+        self.entry(id).is_retired()
     }
 
     /// Contexts that can be judged, in the site's order.

@@ -3,7 +3,6 @@
 use super::FittedPlaybook;
 use super::rules::decide;
 use crate::link::{FactorId, Line, Values};
-use crate::model::State;
 
 /// A factor worth asking for, and how many practices' verdicts some answer would change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +29,7 @@ pub fn counts(playbook: &FittedPlaybook, values: &Values) -> Vec<NextQuestion> {
     let mut counts: Vec<NextQuestion> = factors
         .iter()
         .filter(|(factor, _)| values.get(*factor).is_none())
-        .filter(|(_, def)| playbook.entry(def.entry).state() != State::Retired)
+        .filter(|(_, def)| !playbook.entry(def.entry).is_retired())
         .map(|(factor, _)| NextQuestion { factor, would_change: 0 })
         .collect();
     let mut answered = values.clone();

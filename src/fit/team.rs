@@ -2,7 +2,7 @@
 
 use super::FittedPlaybook;
 use super::rules::Verdict;
-use crate::model::{Detail, Relation, Status, Team, TeamPractice};
+use crate::model::{Detail, Duration, Relation, Status, Team, TeamPractice};
 use crate::validate::EntryId;
 
 /// One row of a team's practices with the practice that it means.
@@ -117,6 +117,15 @@ impl FittedPlaybook {
             }
             _ => None,
         }
+    }
+
+    /// How long a row takes: as the team has it, else as the ritual does.
+    pub fn length_of(&self, row: &Row<'_>) -> Option<Duration> {
+        let ritual = match &self.entry(row.practice).detail {
+            Detail::Ritual(ritual) => ritual.duration,
+            _ => None,
+        };
+        row.row.duration.or(ritual).map(|length| length.value)
     }
 
     /// The team's ladder, from the shortest cycle to the longest, with what it runs on each.

@@ -6,7 +6,7 @@
 use foldhash::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::{Accepted, Claim, Condition, Detail, Entry, KindId, Lean, Strength, Text};
+use crate::model::{Accepted, Condition, Detail, Entry, KindId, Lean, Strength, Text};
 use crate::source::Span;
 use crate::validate::{EntryId, Playbook};
 
@@ -28,9 +28,9 @@ impl FactorId {
 pub struct Factors {
     pub list: Vec<FactorDef>,
     by_name: HashMap<Box<str>, FactorId>,
-    /// Factors whose file is faulty: whoever names one says nothing wrong.
+    /// The ids of factors whose file is faulty: whoever names one says nothing wrong.
     silent: Vec<Box<str>>,
-    /// Factors that are drafts, and left out.
+    /// The ids of factors that are drafts, and left out.
     drafts: Vec<Box<str>>,
 }
 
@@ -150,12 +150,13 @@ impl Factors {
 
     /// The factor of a bare id, or of `factor/id`.
     pub fn named(&self, name: &str) -> Option<FactorId> {
-        self.by_name.get(name.strip_prefix("factor/").unwrap_or(name)).copied()
+        self.by_name.get(bare(name)).copied()
     }
 
-    fn is_silent(&self, name: &str) -> bool {
-        let bare = name.strip_prefix("factor/").unwrap_or(name);
-        self.silent.iter().any(|silent| &**silent == bare)
+    /// The factor that an entry is.
+    pub fn of(&self, entry: EntryId) -> Option<(FactorId, &FactorDef)> {
+        let at = self.list.binary_search_by_key(&entry, |def| def.entry).ok()?;
+        Some((FactorId(u16::try_from(at).ok()?), &self.list[at]))
     }
 }
 
@@ -211,18 +212,16 @@ pub fn own_values(
     factors: &Factors,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<TeamValues> {
-    let claims: Vec<&Claim> = match &entry.detail {
-        Detail::Context(context) => context.values.claims.iter().collect(),
-        Detail::Team(team) => team.context.claims.iter().map(|said| &said.claim).collect(),
-        _ => return None,
-    };
+    if !matches!(entry.detail, Detail::Context(_) | Detail::Team(_)) {
+        return None;
+    }
     let count = factors.list.len();
     let mut own = TeamValues {
         values: Values::unknown(factors),
         said: vec![false; count],
         assumed: vec![false; count],
     };
-    for claim in claims {
+    for claim in entry.detail.claims() {
         let Some(factor) = factor(&claim.factor, factors, faults) else { continue };
         if own.said[factor.index()] {
             faults.push(stands_twice(&claim.factor));
@@ -234,6 +233,11 @@ pub fn own_values(
         }
     }
     Some(own)
+}
+
+/// The id in `factor/id`, which may stand alone.
+fn bare(name: &str) -> &str {
+    name.strip_prefix("factor/").unwrap_or(name)
 }
 
 /// `stage` and `factor/stage` are two spellings of one key.
@@ -323,14 +327,14 @@ fn set(
 
 fn factor(name: &Text, factors: &Factors, faults: &mut Vec<Diagnostic>) -> Option<FactorId> {
     let found = factors.named(&name.value);
-    let bare = name.value.strip_prefix("factor/").unwrap_or(&name.value);
-    if found.is_none() && factors.drafts.iter().any(|draft| &**draft == bare) {
+    let is_among = |ids: &[Box<str>]| ids.iter().any(|id| **id == *bare(&name.value));
+    if found.is_none() && is_among(&factors.drafts) {
         let message = format!("`{}` is a draft, which the site does not show", name.value);
         faults.push(
             Diagnostic::new(Code::DraftRef, name.span, message)
                 .hint("publish it, take the condition out, or build with `--drafts`"),
         );
-    } else if found.is_none() && !factors.is_silent(&name.value) {
+    } else if found.is_none() && !is_among(&factors.silent) {
         let message = format!("there is no factor `{}`", name.value);
         let known: Vec<&str> = factors.list.iter().map(|factor| &*factor.id).collect();
         let hint = did_you_mean(&name.value, known.iter().copied()).or_else(|| {

@@ -16,9 +16,11 @@ pub struct Lookup<'a> {
     by_path: HashMap<&'a str, EntryId>,
     by_address: HashMap<&'a str, EntryId>,
     assets: HashMap<&'a str, u32>,
+    /// By the paths of their files.
     drafts: HashMap<&'a str, &'a Draft>,
+    drafts_by_id: HashMap<&'a str, Vec<&'a Draft>>,
     /// Folders that hold pages, without a slash at the end.
-    folders: HashMap<&'a str, ()>,
+    folders: HashSet<&'a str>,
     /// The addresses of what the site makes by itself, once a link may mean one.
     own: OnceLock<HashSet<Box<str>>>,
     /// What may have been meant, once something is wrong.
@@ -147,7 +149,7 @@ impl<'a> Lookup<'a> {
         let mut by_id: HashMap<&str, Vec<EntryId>> = HashMap::default();
         let mut by_path = HashMap::default();
         let mut by_address: HashMap<&str, EntryId> = HashMap::default();
-        let mut folders = HashMap::default();
+        let mut folders = HashSet::default();
         for (index, page) in (0..).zip(&playbook.pages) {
             let id = EntryId(index);
             by_id.entry(&page.entry.id).or_default().push(id);
@@ -155,7 +157,7 @@ impl<'a> Lookup<'a> {
             by_address.insert(page.address.trim_end_matches('/'), id);
             let mut path = &*page.path;
             while let Some((folder, _)) = path.rsplit_once('/') {
-                if folders.insert(folder, ()).is_some() {
+                if !folders.insert(folder) {
                     break;
                 }
                 path = folder;
@@ -166,6 +168,10 @@ impl<'a> Lookup<'a> {
         }
         let assets = (0..).zip(&playbook.assets).map(|(index, asset)| (&*asset.path, index));
         let drafts = playbook.drafts.iter().map(|draft| (&*draft.path, draft));
+        let mut drafts_by_id: HashMap<&str, Vec<&Draft>> = HashMap::default();
+        for draft in &playbook.drafts {
+            drafts_by_id.entry(&draft.id).or_default().push(draft);
+        }
         Lookup {
             playbook,
             by_id,
@@ -173,6 +179,7 @@ impl<'a> Lookup<'a> {
             by_address,
             assets: assets.collect(),
             drafts: drafts.collect(),
+            drafts_by_id,
             folders,
             own: OnceLock::new(),
             meant: OnceLock::new(),
@@ -209,13 +216,13 @@ impl<'a> Lookup<'a> {
 
     /// A draft that was left out, by kind and id; by id alone where no kind is given.
     pub fn draft(&self, kind: Option<KindId>, id: &str) -> Option<&'a Draft> {
-        let fits = |draft: &&Draft| kind.is_none_or(|kind| draft.kind == kind) && &*draft.id == id;
-        self.playbook.drafts.iter().find(fits)
+        let fits = |draft: &&&Draft| kind.is_none_or(|kind| draft.kind == kind);
+        self.drafts_by_id.get(id)?.iter().find(fits).copied()
     }
 
     /// Whether there is a folder, of pages or of files that are copied.
     pub fn is_folder(&self, path: &str) -> bool {
-        self.folders.contains_key(path) || self.meant().asset_folders.contains(path)
+        self.folders.contains(path) || self.meant().asset_folders.contains(path)
     }
 
     /// What may have been meant where something is wrong.
@@ -242,6 +249,28 @@ impl<'a> Lookup<'a> {
 
 /// The kinds of entries that can own something and say something.
 const PARTIES: [KindId; 2] = [KindId::ROLE, KindId::TEAM];
+
+/// The roles and teams of a playbook by their ids, for whoever has no [`Lookup`].
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Parties(HashMap<Box<str>, [Option<EntryId>; PARTIES.len()]>);
+
+impl Parties {
+    pub fn gather(playbook: &Playbook) -> Parties {
+        let mut parties = Parties::default();
+        for (at, kind) in PARTIES.into_iter().enumerate() {
+            for (id, entry) in playbook.of_kind(kind) {
+                parties.0.entry(entry.id.clone()).or_default()[at].get_or_insert(id);
+            }
+        }
+        parties
+    }
+
+    /// The role or the team of an id.
+    pub fn find(&self, kind: KindId, id: &str) -> Option<EntryId> {
+        let at = PARTIES.iter().position(|own| *own == kind)?;
+        self.0.get(id)?[at]
+    }
+}
 
 /// [`Lookup::party`], with whatever finds an entry of a kind, and without drafts.
 pub fn party(

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use super::EntryLinks;
 use super::graph::Graph;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, thousands};
 use crate::model::Relation;
 use crate::source::Span;
 use crate::validate::{EntryId, Playbook};
+
+/// How many entries of a circle are named: it may have all of a book in it.
+const NAMED: usize = 8;
 
 const LINES: [Relation; 3] = [Relation::NestsIn, Relation::Requires, Relation::ReplacedBy];
 
@@ -99,11 +102,12 @@ fn report(
     relation: Relation,
     circle: &[EntryId],
 ) -> Diagnostic {
-    let names: Vec<String> = circle
-        .iter()
-        .chain(&circle[..1])
-        .map(|id| format!("`{}`", playbook.reference(*id)))
-        .collect();
+    let name = |id: &EntryId| format!("`{}`", playbook.reference(*id));
+    let mut names: Vec<String> = circle.iter().take(NAMED).map(name).collect();
+    if circle.len() > NAMED {
+        names.push(format!("{} more", thousands(circle.len() - NAMED)));
+    }
+    names.push(name(&circle[0]));
     let message = format!("`{}` goes in a circle: {}", relation.key(), names.join(" → "));
     let first = circle[0];
     let second = circle.get(1).copied().unwrap_or(first);

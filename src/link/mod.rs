@@ -25,8 +25,9 @@ pub use lookup::Lookup;
 pub use path::join as join_path;
 pub use refs::Owner;
 
+use self::lookup::Parties;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::model::{Entry, Ref};
+use crate::model::{Detail, Entry, Ref};
 use crate::validate::{EntryId, Page, Playbook};
 
 /// A playbook in which everything that names something else knows what it means.
@@ -37,6 +38,7 @@ pub struct LinkedPlaybook {
     pub playbook: Playbook,
     pub factors: Arc<Factors>,
     pub graph: Arc<Graph>,
+    parties: Arc<Parties>,
     links: Vec<Arc<EntryLinks>>,
     /// What was wrong in which pages, in order.
     faults: Vec<(EntryId, Arc<[Diagnostic]>)>,
@@ -84,9 +86,7 @@ impl LinkedPlaybook {
 
     /// An owner or speaker that a text names: a role, a team or plain words.
     pub fn party(&self, text: &str) -> Owner {
-        let find = |kind, id: &str| {
-            self.playbook.of_kind(kind).find(|(_, entry)| &*entry.id == id).map(|(id, _)| id)
-        };
+        let find = |kind, id: &str| self.parties.find(kind, id);
         lookup::party(text, &self.playbook.kinds, find).unwrap_or_else(|| Owner::Text(text.into()))
     }
 
@@ -115,6 +115,10 @@ pub fn relink(playbook: Playbook, former: Option<&LinkedPlaybook>) -> Outcome<Li
     let factors = match former {
         Some(former) => Arc::clone(&former.factors),
         None => Arc::new(Factors::gather(&playbook)),
+    };
+    let parties = match former {
+        Some(former) => Arc::clone(&former.parties),
+        None => Arc::new(Parties::gather(&playbook)),
     };
     let hints_stand = former.is_some_and(|former| former.has_names_of(&playbook));
     let stands = |id: EntryId| {
@@ -169,12 +173,13 @@ pub fn relink(playbook: Playbook, former: Option<&LinkedPlaybook>) -> Outcome<Li
         loops::find(&playbook, &links, &graph, &mut diagnostics);
     }
     let has_loops = diagnostics.len() > before;
-    let linked = LinkedPlaybook { playbook, factors, graph, links, faults, has_loops };
+    let linked = LinkedPlaybook { playbook, factors, graph, parties, links, faults, has_loops };
     if cfg!(debug_assertions) && former.is_some() {
         let anew = link(linked.playbook.clone());
         assert_eq!(linked.links, anew.value.links, "a shape tells what links mean");
         assert_eq!(linked.graph, anew.value.graph, "and whom entries name");
         assert_eq!(linked.factors, anew.value.factors, "and what the factors are");
+        assert_eq!(linked.parties, anew.value.parties, "and who owns and speaks");
         assert_eq!(diagnostics, anew.diagnostics, "and what is wrong");
     }
     Outcome::new(linked, diagnostics)
@@ -251,7 +256,7 @@ fn link_entry(
 /// Gives each team the values of the context that it is like, where it says nothing itself.
 fn inherit(playbook: &Playbook, links: &mut [Arc<EntryLinks>]) {
     for (id, entry) in playbook.entries() {
-        let crate::model::Detail::Team(team) = &entry.detail else { continue };
+        let Detail::Team(team) = &entry.detail else { continue };
         let Some(like) = &team.like else { continue };
         let target = links[id.index()].refs.get(like.reference.index as usize).copied().flatten();
         let Some(assumed) = target.and_then(|context| links[context.index()].values.clone()) else {

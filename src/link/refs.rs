@@ -21,29 +21,31 @@ pub fn resolve(
     lookup: &Lookup<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Box<[Option<EntryId>]> {
-    // The kinds that only a run knows: for each the index of the reference.
-    let mut declared: Vec<(usize, KindId)> = Vec::new();
+    let all = &lookup.playbook.kinds;
+    // For each reference the kinds that belong there and that only a run knows.
+    let mut declared: Vec<&[KindId]> = vec![&[]; entry.refs.len()];
     for value in &entry.declared {
-        let definition = &lookup.playbook.kinds.get(entry.kind).declared[value.field];
+        let definition = &all.get(entry.kind).declared[value.field];
         if let (DeclaredValue::Refs(refs), DeclaredType::Ref(kind)) =
             (&value.value, &definition.kind)
         {
-            declared.extend(refs.iter().map(|reference| (reference.index as usize, *kind)));
+            for reference in refs {
+                declared[reference.index as usize] = std::slice::from_ref(kind);
+            }
         }
     }
     // What a team runs is a practice, of a built-in kind or of one that the site declares.
-    let rows = match &entry.detail {
-        Detail::Team(team) => &team.practices[..],
-        _ => &[],
-    };
-    for row in rows {
-        let practices = lookup.playbook.kinds.iter().filter(|(_, kind)| kind.practice);
-        declared.extend(practices.map(|(kind, _)| (row.target.index as usize, kind)));
+    let mut practices = Vec::new();
+    if let Detail::Team(team) = &entry.detail {
+        practices.extend(all.iter().filter(|(_, kind)| kind.practice).map(|(kind, _)| kind));
+        for row in &team.practices {
+            declared[row.target.index as usize] = &practices;
+        }
     }
-    let resolved = entry.refs.iter().enumerate().map(|(index, reference)| {
+    let resolved = entry.refs.iter().zip(declared).map(|(reference, declared)| {
         let mut kinds: Vec<KindId> =
-            reference.kinds.iter().filter_map(|name| lookup.playbook.kinds.named(name)).collect();
-        kinds.extend(declared.iter().filter(|(at, _)| *at == index).map(|(_, kind)| *kind));
+            reference.kinds.iter().filter_map(|name| all.named(name)).collect();
+        kinds.extend(declared);
         match find(&reference.text, &kinds, lookup) {
             Ok(found) => Some(found),
             // A plain page may come from elsewhere, where the key means something else.
@@ -88,9 +90,7 @@ pub fn owners(
     // Whom a team names beside its practices and its context is held to the same rule.
     let mut named = Vec::new();
     if let Detail::Team(team) = &entry.detail {
-        let tenders = team.practices.iter().filter_map(|row| row.owner.as_ref());
-        let speakers = team.context.claims.iter().filter_map(|said| said.said_by.as_ref());
-        for text in tenders.chain(speakers) {
+        for text in team.parties() {
             if let Owner::Entry(id) = party(text) {
                 named.push(id);
             }
@@ -123,19 +123,19 @@ pub fn find(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Result<EntryId
             None => Err(Wrong::Missing),
         };
     }
-    let named: Vec<EntryId> = lookup.with_id(text).to_vec();
+    let named = lookup.with_id(text);
     let fitting: Vec<EntryId> = named.iter().copied().filter(belongs).collect();
     let draft = || match kinds {
         [] => lookup.draft(None, text).is_some(),
         kinds => kinds.iter().any(|kind| lookup.draft(Some(*kind), text).is_some()),
     };
-    match (fitting.as_slice(), named.as_slice()) {
+    match (fitting.as_slice(), named) {
         ([only], _) => Ok(*only),
         ([], _) if draft() => Err(Wrong::Draft),
         ([], [other, ..]) => Err(Wrong::Kind(*other)),
         ([], []) if lookup.draft(None, text).is_some() => Err(Wrong::Draft),
         ([], []) => Err(Wrong::Missing),
-        (several, _) => Err(Wrong::Ambiguous(several.to_vec())),
+        _ => Err(Wrong::Ambiguous(fitting)),
     }
 }
 

@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{Asset, Links};
 use crate::diagnostic::{Code, Diagnostic, Failure};
-use crate::source::{FileId, Files, Span, is_passed_over, turns_direction};
+use crate::source::{FileId, Files, Span, is_device, is_passed_over, turns_direction};
 
 /// What lies in the content folder, in the order of paths.
 #[derive(Debug)]
@@ -367,15 +367,6 @@ fn name_fault(name: &OsStr) -> Option<String> {
     let stem = name.split('.').next().unwrap_or("");
     is_device(stem)
         .then(|| format!("`{}` is the name of a device on some systems", stem.to_ascii_uppercase()))
-}
-
-fn is_device(stem: &str) -> bool {
-    const RESERVED: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
-    let stem = stem.to_ascii_uppercase();
-    let numbered = stem.len() == 4
-        && (stem.starts_with("COM") || stem.starts_with("LPT"))
-        && stem.ends_with(|c: char| ('1'..='9').contains(&c));
-    RESERVED.contains(&stem.as_str()) || numbered
 }
 
 fn what(kind: FileType) -> &'static str {

@@ -104,6 +104,10 @@ pub fn reload(
     }
 }
 
+/// The most paths that are looked for one by one; of more, as when another branch is checked out,
+/// a walk tells.
+const FEW: usize = 32;
+
 /// One reading over a former one.
 struct Again<'a> {
     root: &'a Path,
@@ -114,8 +118,13 @@ struct Again<'a> {
 
 impl Again<'_> {
     /// The pages that were edited where they stand, by index, with what to read; `None` where
-    /// something came, went or became something else, so that the folders are walked again.
+    /// something came, went or became something else, or much has changed, so that the folders are
+    /// walked again.
     fn edited(&self, changed: &HashSet<String>) -> Option<Vec<(usize, FoundPage)>> {
+        // Each is looked for among all pages, which a walk knows by their paths.
+        if changed.len() > FEW {
+            return None;
+        }
         let former = self.former;
         let folder = self.root.join(&self.config.content);
         let mut edited = Vec::new();

@@ -247,8 +247,8 @@ fn values_of(page: Page<'_>, wants: &Wants<'_>) -> Vec<Offer> {
             tags.into_iter().map(|tag| Offer::new(tag, CompletionItemKind::Value)).collect()
         }
         Wants::Factor { factor, within } => {
-            let mut factors = linked.factors.list.iter();
-            let Some(factor) = factors.find(|own| *own.id == **factor) else { return Vec::new() };
+            let Some(factor) = linked.factors.named(factor) else { return Vec::new() };
+            let factor = linked.factors.get(factor);
             let mut offers: Vec<Offer> = (factor.values.iter().enumerate())
                 .map(|(at, value)| Offer {
                     detail: value.label.to_string(),

@@ -58,10 +58,7 @@ struct Line<'t> {
 
 /// Finds where a byte of a text stands.
 pub fn spot(text: &str, offset: usize) -> Spot<'_> {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
+    let offset = text.floor_char_boundary(offset);
     let mut lines = Vec::new();
     let mut start = 0;
     for (number, line) in text.split('\n').enumerate() {

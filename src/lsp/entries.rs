@@ -18,7 +18,7 @@ pub fn card(playbook: &LinkedPlaybook, id: EntryId) -> String {
         out.push_str("\n\n");
         push_literal(&summary.value, &mut out);
     }
-    if let Some(factor) = playbook.factors.list.iter().find(|factor| factor.entry == id) {
+    if let Some((_, factor)) = playbook.factors.of(id) {
         out.push_str("\n\n");
         push_literal(&factor.question, &mut out);
         out.push('\n');

@@ -18,8 +18,8 @@ pub fn hover(page: Page<'_>, text: &str, offset: usize) -> Option<(String, Range
         let text = match target {
             Target::Entry(id, _) => entries::card(linked, id),
             Target::Value(factor, at) => {
-                let mut factors = linked.factors.list.iter();
-                entries::value_card(factors.find(|own| own.entry == factor)?, at)
+                let (_, factor) = linked.factors.of(factor)?;
+                entries::value_card(factor, at)
             }
         };
         return Some((text, range));

@@ -80,8 +80,8 @@ fn front(
         Wants::Declared(DeclaredType::Ref(kind)) => entry(&[*kind]),
         Wants::Party => entry(&[KindId::ROLE, KindId::TEAM]),
         Wants::Factor { factor, .. } => {
-            let factor = linked.factors.list.iter().find(|own| *own.id == *factor)?;
-            let at = factor.values.iter().position(|value| *value.id == *word)?;
+            let factor = linked.factors.get(linked.factors.named(factor)?);
+            let at = factor.value(word)?;
             Some(Target::Value(factor.entry, at))
         }
         _ => None,

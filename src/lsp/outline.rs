@@ -1,6 +1,6 @@
 //! A page in outline: the keys of its front matter, then its headings, one inside the other.
 
-use gen_lsp_types::{DocumentSymbol, SymbolKind};
+use gen_lsp_types::{DocumentSymbol, Range, SymbolKind};
 
 use super::position::Lines;
 use crate::load::{Front, RawPage};
@@ -36,8 +36,9 @@ fn keys(node: &Node, lines: &Lines<'_>, depth: usize) -> Vec<DocumentSymbol> {
             Value::List(items) => format!("{}", items.len()),
             Value::Map(_) | Value::Null => String::new(),
         };
-        symbol(&key.value, detail, SymbolKind::Key, [lines.range(range), lines.span(key.span)])
-            .with(children)
+        let ranges = [lines.range(range), lines.span(key.span)];
+        let symbol = symbol(&key.value, detail, SymbolKind::Key, ranges);
+        DocumentSymbol { children: Some(children).filter(|own| !own.is_empty()), ..symbol }
     });
     symbols.collect()
 }
@@ -53,7 +54,7 @@ fn sections(headings: &[(u8, &str, Span)], end: usize, lines: &Lines<'_>) -> Vec
         close(&mut open, &mut found, *level);
         let range = lines.range(span.range().start..until.max(span.range().end));
         let own = symbol(text, String::new(), SymbolKind::String, [range, lines.span(*span)]);
-        open.push((*level, own.symbol));
+        open.push((*level, own));
     }
     close(&mut open, &mut found, 0);
     found
@@ -70,25 +71,14 @@ fn close(open: &mut Vec<(u8, DocumentSymbol)>, found: &mut Vec<DocumentSymbol>, 
     }
 }
 
-struct Made {
-    symbol: DocumentSymbol,
-}
-
-impl Made {
-    fn with(mut self, children: Vec<DocumentSymbol>) -> DocumentSymbol {
-        self.symbol.children = Some(children).filter(|children| !children.is_empty());
-        self.symbol
-    }
-}
-
 /// A symbol; `ranges` are all of it, and its name.
-fn symbol(name: &str, detail: String, kind: SymbolKind, ranges: [gen_lsp_types::Range; 2]) -> Made {
+fn symbol(name: &str, detail: String, kind: SymbolKind, ranges: [Range; 2]) -> DocumentSymbol {
     // A name must not be empty.
     let name = if name.trim().is_empty() { "…" } else { name }.to_owned();
     let [range, selection_range] = ranges;
     let detail = Some(detail).filter(|detail| !detail.is_empty());
     #[allow(deprecated, reason = "the type has the member all the same")]
-    let symbol = DocumentSymbol {
+    DocumentSymbol {
         name,
         detail,
         kind,
@@ -97,6 +87,5 @@ fn symbol(name: &str, detail: String, kind: SymbolKind, ranges: [gen_lsp_types::
         range,
         selection_range,
         children: None,
-    };
-    Made { symbol }
+    }
 }

@@ -66,10 +66,7 @@ impl<'a> Lines<'a> {
 
     /// The position of a byte.
     pub fn position(&self, offset: usize) -> Position {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = self.text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|start| *start <= offset) - 1;
         let column = self.lead(line) + self.encoding.count(&self.text[self.starts[line]..offset]);
         Position { line: narrow(line), character: narrow(column) }

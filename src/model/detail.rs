@@ -5,7 +5,7 @@ use crate::model::field::{FieldSpec, Fields, Mapping, Text, Vec1, fields};
 use crate::model::practice::Reason;
 use crate::model::reading::{MapReader, Reading};
 use crate::model::reference::{To, targets};
-use crate::model::team::{Claims, Team};
+use crate::model::team::{Claim, Claims, ContextClaim, Team};
 use crate::model::{Duration, KindId};
 use crate::source::Located;
 
@@ -27,6 +27,19 @@ pub enum Detail {
     Plain,
     /// The front matter could not be read; what was wrong has been said.
     Faulty,
+}
+
+impl Detail {
+    /// What a context or a team says of factors, in the order of its front matter; nothing where
+    /// the entry is neither.
+    pub fn claims(&self) -> impl Iterator<Item = &Claim> {
+        let (own, told): (&[Claim], &[ContextClaim]) = match self {
+            Detail::Context(context) => (&context.values.claims, &[]),
+            Detail::Team(team) => (&[], &team.context.claims),
+            _ => (&[], &[]),
+        };
+        own.iter().chain(told.iter().map(|said| &said.claim))
+    }
 }
 
 /// Reads what a kind adds to the common keys.
@@ -136,7 +149,7 @@ fields! {
 
 choices! {
     /// How an artifact is kept.
-    pub enum Kept {
+    pub enum Keeping {
         /// True for one day, then left as it is.
         Snapshot = "snapshot",
         /// Kept true.
@@ -156,7 +169,7 @@ fields! {
         #[example = "on the wall by the door"]
         lives: Option<Text>,
         /// How it is kept.
-        kept: Option<Kept>,
+        kept: Option<Keeping>,
         /// How far it looks ahead: a rung.
         horizon: Option<To<targets::Cycle>>,
         /// An empty one to begin with.

@@ -79,16 +79,13 @@ impl Duration {
 
     /// About how many minutes it is: a month is a twelfth of a year of 365.25 days.
     pub fn about_minutes(self) -> f64 {
-        f64::from(self.minutes) + self.about_days_above() * MINUTES_A_DAY
+        let days = f64::from(self.days) + f64::from(self.months) * DAYS_A_MONTH;
+        f64::from(self.minutes) + days * MINUTES_A_DAY
     }
 
     /// About how many days it is.
     pub fn about_days(self) -> f64 {
         self.about_minutes() / MINUTES_A_DAY
-    }
-
-    fn about_days_above(self) -> f64 {
-        f64::from(self.days) + f64::from(self.months) * DAYS_A_MONTH
     }
 }
 

@@ -171,7 +171,7 @@ pub struct Entry {
     pub declared: Vec<Declared>,
     /// The texts of the references in its fields, by [`Ref`](crate::model::Ref).
     pub refs: Vec<RefText>,
-    /// `draft: true`, or the state.
+    /// Whether it is held back, by `draft: true` or by its state.
     pub draft: bool,
     /// The keys that unknown ones were probably meant to be, which has been said.
     pub meant: Box<[Box<str>]>,
@@ -192,12 +192,19 @@ impl Entry {
         self.kind == KindId::PAGE
     }
 
+    /// A draft before all else: `draft: true` beside another state holds the entry back.
     pub fn state(&self) -> State {
         match self.common.state {
+            _ if self.draft => State::Draft,
             Some(state) => state,
-            None if self.draft => State::Draft,
             None => State::Active,
         }
+    }
+
+    /// Whether it is no longer recommended: it keeps its page, and lists, rankings and questions
+    /// leave it out.
+    pub fn is_retired(&self) -> bool {
+        self.state() == State::Retired
     }
 
     pub fn weight(&self) -> i64 {

@@ -205,14 +205,14 @@ fn nearly_draft(map: &Map) -> bool {
     })
 }
 
-/// Says that a required text is missing or blank.
+/// Says that a required text is missing or blank, where it is.
 fn require(key: &str, value: Option<&Text>, fields: &mut MapReader<'_>, reading: &mut Reading<'_>) {
+    if value.is_some() {
+        return;
+    }
     let hint = match key {
         "title" => "add `title:` with what it is called",
         _ => "add `summary:` with one sentence that says what it is",
     };
-    match value {
-        Some(_) => {}
-        None => fields.missing(key, hint.into(), reading),
-    }
+    fields.missing(key, hint.into(), reading);
 }

@@ -29,7 +29,7 @@ pub use date::Date;
 pub use declared::{Declared, DeclaredValue};
 pub use detail::{
     AntiPattern, Artifact, Context, Cycle, CycleSpan, Detail, Exercise, Factor, FactorValue,
-    ForcingFunction, Framework, FrameworkUses, Headcount, Job, Kept, Participant, Principle,
+    ForcingFunction, Framework, FrameworkUses, Headcount, Job, Keeping, Participant, Principle,
     Ritual, detail, detail_specs,
 };
 pub use duration::Duration;

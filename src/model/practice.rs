@@ -6,7 +6,7 @@ use crate::model::field::{Field, Fields, Shape, Text, fields};
 use crate::model::reading::{Reading, only_stranger};
 use crate::model::reference::{To, targets};
 use crate::model::{Date, Duration};
-use crate::source::Located;
+use crate::source::{Located, Span};
 use crate::yaml::{Node, Value};
 
 choices! {
@@ -84,7 +84,8 @@ fields! {
 fields! {
     /// One piece of fit evidence.
     pub struct FitLine {
-        /// The context in which the line speaks: each factor with the values it accepts. Without it, the line speaks everywhere.
+        /// The context in which the line speaks: each factor with the values it accepts. Without
+        /// it, the line speaks everywhere.
         when: When,
         /// Which way the line speaks.
         #[example = "for | against"]
@@ -183,7 +184,7 @@ pub struct Condition {
     pub factor: Text,
     pub accepted: Accepted,
     /// Where the accepted values stand.
-    pub span: crate::source::Span,
+    pub span: Span,
 }
 
 /// The values of a factor that a condition accepts.
@@ -240,41 +241,39 @@ impl Accepted {
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
         match &node.value {
             Value::Map(map) => {
-                let message = format!("the condition on `{}` accepts nothing", reading.key());
                 let hint_of_ends = "give `at_least`, `at_most` or the values themselves";
                 // A range whose only end is misspelt is one mistake.
                 if let Some(wrong) = only_stranger(map, RangeEnds::specs()) {
                     let hint = did_you_mean(&wrong.value, ["at_least", "at_most"]);
-                    let hint = hint.unwrap_or_else(|| hint_of_ends.into());
-                    reading.fault(Code::EmptyRange, wrong.span, message).hints.push(hint);
-                    return None;
+                    return accepts_nothing(
+                        wrong.span,
+                        hint.as_deref().unwrap_or(hint_of_ends),
+                        reading,
+                    );
                 }
-                let ends: RangeEnds = Field::read(node, reading)?;
-                if ends.at_least.is_none() && ends.at_most.is_none() {
-                    reading
-                        .fault(Code::EmptyRange, node.span, message)
-                        .hints
-                        .push(hint_of_ends.into());
-                    return None;
+                let RangeEnds { at_least, at_most } = Field::read(node, reading)?;
+                if at_least.is_none() && at_most.is_none() {
+                    return accepts_nothing(node.span, hint_of_ends, reading);
                 }
-                Some(Accepted::Range { at_least: ends.at_least, at_most: ends.at_most })
+                Some(Accepted::Range { at_least, at_most })
             }
-            Value::Null => {
-                let message = format!("the condition on `{}` accepts nothing", reading.key());
-                let hint = "name at least one value, or remove the condition";
-                reading.fault(Code::EmptyRange, node.span, message).hints.push(hint.into());
-                None
-            }
+            Value::Null => accepts_nothing(node.span, NAME_A_VALUE, reading),
             _ => {
                 let values: Vec<Text> = Field::read(node, reading)?;
                 if values.is_empty() {
-                    let message = format!("the condition on `{}` accepts nothing", reading.key());
-                    let hint = "name at least one value, or remove the condition";
-                    reading.fault(Code::EmptyRange, node.span, message).hints.push(hint.into());
-                    return None;
+                    return accepts_nothing(node.span, NAME_A_VALUE, reading);
                 }
                 Some(Accepted::OneOf(values))
             }
         }
     }
+}
+
+const NAME_A_VALUE: &str = "name at least one value, or remove the condition";
+
+/// Says that the condition at hand accepts no value.
+fn accepts_nothing(span: Span, hint: &str, reading: &mut Reading<'_>) -> Option<Accepted> {
+    let message = format!("the condition on `{}` accepts nothing", reading.key());
+    reading.fault(Code::EmptyRange, span, message).hints.push(hint.to_owned());
+    None
 }

@@ -33,6 +33,15 @@ fields! {
     }
 }
 
+impl Team {
+    /// Whom it names beside its practices, then whom beside its context, in the order of its
+    /// front matter: roles, teams and plain texts.
+    pub fn parties(&self) -> impl Iterator<Item = &Text> {
+        let tenders = self.practices.iter().filter_map(|row| row.owner.as_ref());
+        tenders.chain(self.context.claims.iter().filter_map(|said| said.said_by.as_ref()))
+    }
+}
+
 fields! {
     /// What moves a team and what holds it.
     pub struct Now {

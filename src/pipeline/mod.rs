@@ -111,7 +111,7 @@ pub fn run(
 }
 
 /// The day on which a book is judged.
-fn as_of(config: &Config, request: &Request) -> Date {
+pub fn as_of(config: &Config, request: &Request) -> Date {
     request.as_of.or(config.as_of).or(request.today).unwrap_or(Date::EPOCH)
 }
 

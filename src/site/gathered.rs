@@ -22,6 +22,8 @@ pub struct Gathered {
     pub glossary: OnceLock<Vec<Term>>,
     /// The practices by title, as the explorer numbers them.
     pub practices_by_title: OnceLock<Vec<EntryId>>,
+    /// The practices that comparisons speak of.
+    pub compared_practices: OnceLock<Vec<EntryId>>,
     /// What the playbook asks of itself.
     pub questions: OnceLock<Vec<Question>>,
     /// The tags, by their keys.
@@ -38,6 +40,7 @@ impl Gathered {
         Gathered {
             glossary: OnceLock::new(),
             practices_by_title: OnceLock::new(),
+            compared_practices: OnceLock::new(),
             questions: OnceLock::new(),
             tags: OnceLock::new(),
             marks: (0..kinds).map(|_| OnceLock::new()).collect(),

@@ -10,9 +10,9 @@ use super::Site;
 use super::view::{LineView, Link, MatrixLine, Party, ReasonedLink, SourceView, Text};
 use super::words;
 use crate::fit::{Applies, FittedPlaybook, applies};
-use crate::link::{FactorId, Mask, Owner, Values};
+use crate::link::{FactorId, Line, Mask, Owner, Values};
 use crate::markdown::is_web;
-use crate::model::{Entry, FitLine, SourceNote, State, Text as Said, capital};
+use crate::model::{Detail, Entry, FitLine, SourceNote, State, Text as Said, capital};
 use crate::source::{all_but, push_uri};
 use crate::validate::{EntryId, tag_address, tag_key};
 
@@ -196,7 +196,7 @@ impl<'a> Here<'a> {
         self,
         number: usize,
         written: &'a FitLine,
-        line: &'a crate::link::Line,
+        line: &'a Line,
         applies: Option<Applies>,
         values: Option<&Values>,
     ) -> LineView<'a> {
@@ -241,18 +241,8 @@ impl<'a> Here<'a> {
             .collect()
     }
 
-    /// How long one takes in a team: the team's own length, else the ritual's.
-    pub fn length(self, row: &crate::fit::Row<'_>) -> Option<crate::model::Duration> {
-        let ritual = match &self.entry(row.practice).detail {
-            crate::model::Detail::Ritual(ritual) => ritual.duration,
-            _ => None,
-        };
-        row.row.duration.or(ritual).map(|length| length.value)
-    }
-
     /// How often and how long, in a few words; empty where nothing is said.
     pub fn facts(self, id: EntryId) -> String {
-        use crate::model::Detail;
         let linked = &self.playbook().linked;
         match &self.entry(id).detail {
             Detail::Ritual(ritual) => {

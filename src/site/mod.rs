@@ -181,6 +181,12 @@ impl Site {
         practices.get_or_init(|| explorer_data::practices(&self.playbook))
     }
 
+    /// The practices that comparisons of teams speak of, by which each team's data names them.
+    fn compared_practices(&self) -> &[EntryId] {
+        let practices = &self.gathered.compared_practices;
+        practices.get_or_init(|| page::compare::data::practices(&self.playbook))
+    }
+
     /// What the playbook asks of itself.
     fn questions(&self) -> &[Question] {
         self.gathered.questions.get_or_init(|| ask(&self.playbook))

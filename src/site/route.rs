@@ -82,14 +82,14 @@ impl Routes {
     pub fn lay_out(playbook: &FittedPlaybook, config: &Config, theme: &Theme) -> Routes {
         // A page and its twin, and a few more.
         let room = playbook.linked.playbook.pages.len() * 2 + 100;
-        let mut draft = Draft {
+        let mut layout = Layout {
             table: Vec::with_capacity(room),
             taken: HashSet::with_capacity(room),
             in_the_way: InTheWay::default(),
         };
-        draft.authors(playbook);
-        draft.generated(playbook, config, theme);
-        let Draft { mut table, .. } = draft;
+        layout.authors(playbook);
+        layout.generated(playbook, config, theme);
+        let Layout { mut table, .. } = layout;
         table.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let mut entries = vec![u32::MAX; playbook.linked.playbook.pages.len()];
         let mut by_address = HashMap::with_capacity(table.len());
@@ -165,7 +165,7 @@ impl Routes {
 }
 
 /// A table in the making.
-struct Draft {
+struct Layout {
     table: Vec<(Box<str>, Route)>,
     /// Addresses that are taken, in the form in which two of them are one on some system.
     taken: HashSet<String>,
@@ -173,7 +173,7 @@ struct Draft {
     in_the_way: InTheWay,
 }
 
-impl Draft {
+impl Layout {
     /// Adds what the site makes by itself, unless authors are in its way.
     fn add_own(&mut self, address: impl Into<Box<str>>, route: Route) {
         let address = address.into();
@@ -285,8 +285,7 @@ impl Draft {
             }
         }
         for alias in playbook.aliases.iter().filter(|alias| alias.address.ends_with('/')) {
-            let of_factor = fitted.linked.factors.iter().find(|(_, def)| def.entry == alias.entry);
-            if let Some((factor, def)) = of_factor {
+            if let Some((factor, def)) = fitted.linked.factors.of(alias.entry) {
                 for (value, found) in def.values.iter().enumerate() {
                     let address = format!("{}{}/", alias.address, found.id);
                     self.add_own(address, Route::RedirectValue { factor, value });

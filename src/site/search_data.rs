@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::Site;
 use super::here::Here;
 use super::json::{Each, script};
-use crate::link::{BodyTarget, FactorDef, FactorId};
-use crate::model::{Detail, Entry, KindId, State};
+use crate::link::BodyTarget;
+use crate::model::{Entry, KindId, Relation};
 use crate::search::{self, Index, Page, Section};
 use crate::validate::EntryId;
 
@@ -54,7 +54,7 @@ fn page(site: &Site, at: usize) -> Page<'_> {
     let mut name = |link: usize| match targets.get(link)? {
         BodyTarget::Entry { id, .. } => Some(linked.entry(*id).title.value.to_string()),
         BodyTarget::Value { factor, value } => {
-            let (_, def) = linked.factors.iter().find(|(_, def)| def.entry == *factor)?;
+            let (_, def) = linked.factors.of(*factor)?;
             Some(def.values.get(*value as usize)?.label.to_string())
         }
         _ => None,
@@ -84,7 +84,7 @@ fn page(site: &Site, at: usize) -> Page<'_> {
     };
     let lines = entry.practice.iter().flat_map(|practice| &practice.fit);
     lines.for_each(|line| besides(&line.because.value));
-    let factor = factor(site, id);
+    let factor = site.playbook.linked.factors.of(id);
     factor.iter().for_each(|(_, def)| besides(&def.question));
     if !entry.common.sources.is_empty() {
         sections.push(Section { id: SOURCES, heading: "", text: authors(entry) });
@@ -96,7 +96,7 @@ fn page(site: &Site, at: usize) -> Page<'_> {
     let mut names: Vec<&str> = entry.common.aka.iter().map(|name| &*name.value).collect();
     // The names that teams have for it.
     let rows = site.playbook.run_by(id);
-    let rows = rows.filter(|(team, _)| linked.entry(*team).state() != State::Retired);
+    let rows = rows.filter(|(team, _)| !linked.entry(*team).is_retired());
     names.extend(rows.filter_map(|(_, row)| Some(&*row.row.local_name.as_ref()?.value)));
     names.extend(entry.common.tags.iter().map(|tag| &*tag.value));
     names.dedup();
@@ -106,14 +106,6 @@ fn page(site: &Site, at: usize) -> Page<'_> {
         summary: entry.common.summary.as_ref().map_or("", |text| &text.value),
         sections,
     }
-}
-
-/// The factor that an entry is.
-fn factor(site: &Site, id: EntryId) -> Option<(FactorId, &FactorDef)> {
-    if site.playbook.entry(id).kind != KindId::FACTOR {
-        return None;
-    }
-    site.playbook.linked.factors.iter().find(|(_, def)| def.entry == id)
 }
 
 /// Who wrote the sources of an entry.
@@ -236,7 +228,7 @@ pub fn pages(site: &Site, part: usize) -> Vec<u8> {
             let from_root = |url: &str| url.strip_prefix("./").unwrap_or(url).to_owned();
             let url = from_root(&here.entry_url(id));
             // The values of a factor are its last sections.
-            let factor = factor(site, id);
+            let factor = site.playbook.linked.factors.of(id);
             let values = factor.map_or(0, |(_, def)| def.values.len());
             let first = page.sections.len() - values;
             let sections = page.sections.into_iter().enumerate();
@@ -277,48 +269,29 @@ fn kinds(site: &Site) -> Vec<Value> {
 
 /// Kind, need and cycle: for each the values with their pages, as steps.
 fn facets(site: &Site) -> Vec<Value> {
-    let playbook = &site.playbook;
-    let linked = &playbook.linked;
-    let all = || linked.playbook.entries();
-    let kinds = linked.playbook.kinds.iter().map(|(kind, own)| {
+    let linked = &site.playbook.linked;
+    let book = &linked.playbook;
+    let kinds = book.kinds.iter().map(|(kind, own)| {
         let title = if kind == KindId::PAGE { "Page" } else { &*own.title };
-        (
-            &*own.name,
-            title,
-            all().filter(|(_, entry)| entry.kind == kind).map(|(id, _)| id).collect(),
-        )
+        facet_value(&own.name, title, book.of_kind(kind).map(|(id, _)| id))
     });
-    let of =
-        |kind: KindId, has: &dyn Fn(EntryId, EntryId) -> bool| -> Vec<(&str, &str, Vec<EntryId>)> {
-            let values = linked.playbook.of_kind(kind);
-            values
-                .map(|(value, entry)| {
-                    let own = all().map(|(id, _)| id).filter(|id| has(*id, value));
-                    (&*entry.id, &*entry.title.value, own.collect())
-                })
-                .collect()
-        };
-    let needs = of(KindId::NEED, &|id, need| {
-        let own = &linked.entry(id).common.needs;
-        own.iter().any(|own| linked.target(id, own.reference) == Some(need))
-    });
-    let cycles = of(KindId::CYCLE, &|id, cycle| match &linked.entry(id).detail {
-        Detail::Ritual(ritual) => {
-            ritual.cycle.as_ref().is_some_and(|own| linked.target(id, own.reference) == Some(cycle))
-        }
-        _ => false,
-    });
-    [("kind", "Kind", kinds.collect()), ("need", "Need", needs), ("cycle", "Cycle", cycles)]
-        .into_iter()
-        .map(|(id, title, values): (&str, &str, Vec<(&str, &str, Vec<EntryId>)>)| {
-            let values: Vec<Value> = values
-                .into_iter()
-                .filter(|(_, _, pages)| !pages.is_empty())
-                .map(|(id, title, pages)| json!([id, title, steps(&pages)]))
-                .collect();
-            json!([id, title, values])
-        })
-        .collect()
+    let of = |kind: KindId, relation: Relation| {
+        let values = book.of_kind(kind).map(|(value, entry)| {
+            facet_value(&entry.id, &entry.title.value, linked.graph.incoming_by(value, relation))
+        });
+        values.flatten().collect::<Vec<Value>>()
+    };
+    vec![
+        json!(["kind", "Kind", kinds.flatten().collect::<Vec<Value>>()]),
+        json!(["need", "Need", of(KindId::NEED, Relation::Needs)]),
+        json!(["cycle", "Cycle", of(KindId::CYCLE, Relation::Cycle)]),
+    ]
+}
+
+/// What results can be narrowed to: its id, its title and its pages; nothing without pages.
+fn facet_value(id: &str, title: &str, pages: impl Iterator<Item = EntryId>) -> Option<Value> {
+    let pages: Vec<EntryId> = pages.collect();
+    (!pages.is_empty()).then(|| json!([id, title, steps(&pages)]))
 }
 
 fn steps(pages: &[EntryId]) -> Vec<usize> {

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::fit::{Flags, Verdict};
 use crate::link::{FactorDef, Mask};
-use crate::model::{Date, Kept, KindDef, KindId, Lean, Status, Text};
-use crate::site::view::{DateView, FlagView, LegendView, StatusView, VerdictView};
-use crate::site::view::{STATUSES, VERDICTS};
+use crate::model::{Date, Keeping, KindDef, KindId, Lean, Status, Text};
+use crate::site::view::{
+    DateView, FlagView, LegendView, STATUSES, StatusView, VERDICTS, VerdictView,
+};
 
 /// What an author wrote, empty where it is nothing.
 pub fn text(text: Option<&Text>) -> &str {
@@ -110,16 +112,16 @@ pub fn lean(lean: Lean) -> &'static str {
     lean.word()
 }
 
-pub fn kept(kept: Kept) -> &'static str {
+pub fn kept(kept: Keeping) -> &'static str {
     match kept {
-        Kept::Snapshot => "as a snapshot, true for its day",
-        Kept::Living => "alive: it is kept true",
-        Kept::Log => "as a log: added to, never rewritten",
+        Keeping::Snapshot => "as a snapshot, true for its day",
+        Keeping::Living => "alive: it is kept true",
+        Keeping::Log => "as a log: added to, never rewritten",
     }
 }
 
 /// The verdict as word, shape and letter, without flags.
-pub fn verdict(verdict: crate::fit::Verdict) -> VerdictView<'static> {
+pub fn verdict(verdict: Verdict) -> VerdictView<'static> {
     let legend = legend(verdict);
     VerdictView {
         verdict: legend.id.clone(),
@@ -131,7 +133,7 @@ pub fn verdict(verdict: crate::fit::Verdict) -> VerdictView<'static> {
 }
 
 /// The verdict with its flags in words.
-pub fn flagged(verdict: crate::fit::Verdict, flags: crate::fit::Flags) -> VerdictView<'static> {
+pub fn flagged(verdict: Verdict, flags: Flags) -> VerdictView<'static> {
     let flag = |id: &'static str, word: &'static str, because: &'static str| FlagView {
         id: id.into(),
         word: word.into(),
@@ -154,7 +156,7 @@ pub fn flagged(verdict: crate::fit::Verdict, flags: crate::fit::Flags) -> Verdic
 }
 
 /// The line of the legend that explains a verdict.
-pub fn legend(verdict: crate::fit::Verdict) -> &'static LegendView<'static> {
+pub fn legend(verdict: Verdict) -> &'static LegendView<'static> {
     let word = verdict.word();
     VERDICTS.iter().find(|legend| legend.id == word).unwrap_or(&VERDICTS[0])
 }

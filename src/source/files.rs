@@ -38,10 +38,7 @@ impl SourceFile {
     /// The place of a byte. Counting begins at the step before it, so that neither many places in
     /// a file nor a file of one line cost more than they must.
     fn place(&self, offset: usize) -> LineColumn {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = self.text.floor_char_boundary(offset);
         let steps = self.steps.get_or_init(|| {
             let mut at = LineColumn { line: 1, column: 1 };
             let chunks = self.text.as_bytes().chunks(STEP);

@@ -2,7 +2,7 @@
 //!
 //! In: nothing. Out: [`Files`] (a path and its text, as values), [`Span`] (where
 //! something stands), [`Located`] (a value and where it stands), texts as parts of URIs, characters
-//! that are not seen, names that are passed over.
+//! that are not seen, names that are passed over or that no file can have.
 //! Must not: read the disk, know what a file means.
 
 mod files;
@@ -14,7 +14,7 @@ mod uri;
 
 pub use files::{FileId, Files, LineColumn, SourceFile};
 pub use located::Located;
-pub use name::is_passed_over;
+pub use name::{is_device, is_passed_over};
 pub use span::Span;
 pub use unseen::{is_invisible, turns_direction};
 pub use uri::{absolute_uri_path, all_but, push_uri, read_uri, read_uri_strictly, uri_path};

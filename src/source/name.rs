@@ -1,4 +1,4 @@
-//! Names of files that are nobody's work.
+//! Names of files that are nobody's work, or that some system can give to none.
 
 /// Whether a file or folder of this name is passed over wherever it lies: dotfiles, and what
 /// editors and systems leave behind.
@@ -8,4 +8,28 @@ pub fn is_passed_over(name: &str) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
         || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
         || [".swp", ".swo", ".swx"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a name, without what stands behind its first dot, is that of a device on Windows, where
+/// no file can have it.
+pub fn is_device(stem: &str) -> bool {
+    let stem = stem.to_ascii_lowercase();
+    let number = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    matches!(&*stem, "con" | "prn" | "aux" | "nul")
+        || number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_device;
+
+    #[test]
+    fn devices_are_known_by_their_names() {
+        for name in ["con", "NUL", "com1", "Lpt9"] {
+            assert!(is_device(name), "{name}");
+        }
+        for name in ["", "cons", "com", "com0", "com10", "com¹", "com1.md"] {
+            assert!(!is_device(name), "{name}");
+        }
+    }
 }

@@ -8,7 +8,8 @@ use super::{JudgedPage, Page};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::load::{Front, RawPage};
 use crate::model::{
-    Detail, Entry, Fields, KindId, Kinds, PageFront, Practice, State, Text, detail_specs, in_words,
+    Detail, Entry, Fields, KindDef, KindId, Kinds, PageFront, Practice, State, Text, detail_specs,
+    in_words,
 };
 use crate::source::{Located, Span, is_invisible, turns_direction};
 use crate::yaml::{Map, Node, Value};
@@ -33,7 +34,7 @@ pub fn judge(raw: &RawPage, kinds: &Kinds, folders: &Folders) -> JudgedPage {
         }
         Front::Map(Node { value: Value::Map(map), span }) if place.kind == KindId::PAGE => {
             let (front, odd) = PageFront::read_page(map, *span);
-            odd_keys = odd.into_iter().filter(|key| !place.reads(key)).collect();
+            odd_keys = odd.into_iter().filter(|key| !is_read_elsewhere(key)).collect();
             // Elsewhere a tag may be anything; one that cannot be an address is passed over.
             let too_long = front.common.tags.iter().find(|tag| !fields::fits_address(tag));
             odd_keys.extend(too_long.map(|tag| Located::new("tags".into(), tag.span)));
@@ -147,16 +148,12 @@ impl Place {
             _ => None,
         };
         let kind = match &raw.front {
-            Front::None if by_folder.is_some() && !is_kinds_text => {
-                let name = &kinds.get(by_folder.unwrap_or(KindId::PAGE)).name;
-                let message = format!("a file in the folder of `{name}` has no front matter");
-                diagnostics.push(
-                    Diagnostic::new(Code::MissingFrontMatter, Span::start_of(raw.file), message)
-                        .hint(format!("begin it with `---`, `title:`, `summary:` and `---` to make it a {name}, or move it out of the folder")),
-                );
+            Front::None => {
+                let wanted = by_folder.filter(|_| !is_kinds_text);
+                diagnostics.extend(wanted.map(|kind| without_front(raw, kinds.get(kind))));
                 None
             }
-            Front::None | Front::Toml => None,
+            Front::Toml => None,
             _ if is_kinds_text && by_key.is_none() => None,
             _ => by_key.or(by_folder),
         };
@@ -193,11 +190,22 @@ impl Place {
         let address = format!("{}/{id}/", kinds.get(kind).folder);
         Place { kind, id: id.to_owned(), address, faulty, is_misplaced }
     }
+}
 
-    /// Whether a key that a plain page has no use for was read all the same.
-    fn reads(&self, key: &Text) -> bool {
-        &*key.value == "description"
-    }
+/// Whether a key that means nothing on a plain page is nobody's mistake either: other generators
+/// write it into the head of the page, where no reader sees it.
+fn is_read_elsewhere(key: &Text) -> bool {
+    &*key.value == "description"
+}
+
+/// A file in the folder of a kind that says nothing of itself.
+fn without_front(raw: &RawPage, kind: &KindDef) -> Diagnostic {
+    let message = format!("a file in the folder of `{}` has no front matter", kind.name);
+    Diagnostic::new(Code::MissingFrontMatter, Span::start_of(raw.file), message).hint(format!(
+        "begin it with `---`, `title:`, `summary:` and `---` to make it {}, or move it out of the \
+         folder",
+        kind.one()
+    ))
 }
 
 /// The kind whose folder a top-level folder was meant to be, where a file in it is an entry of that

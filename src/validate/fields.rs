@@ -1,5 +1,7 @@
 //! What one entry's fields must be to each other.
 
+use foldhash::HashMap;
+
 use super::address::fold;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Detail, Entry, Factor, FactorValue, Team, Text};
@@ -57,15 +59,16 @@ fn too_long(what: &str, text: &Text) -> String {
 }
 
 fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
-    for (index, value) in factor.values.iter().enumerate() {
-        if &*value.id.value == "unknown" {
+    let mut first: HashMap<String, &FactorValue> = HashMap::default();
+    for value in factor.values.iter() {
+        let id = &*value.id.value;
+        if id == "unknown" {
             let message = "no value may be called `unknown`: it says that nobody knows";
             diagnostics.push(
                 Diagnostic::new(Code::ReservedValue, value.id.span, message)
                     .hint("choose another id"),
             );
         }
-        let id = &*value.id.value;
         if !fits_address(&value.id) {
             let message = too_long("the value's id", &value.id);
             diagnostics.push(
@@ -77,24 +80,23 @@ fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
             || id.starts_with('.')
             || id.chars().any(|c| c.is_control() || is_invisible(c))
         {
-            let message =
-                format!("`{}` cannot be a value's id: it becomes an address", value.id.value);
+            let message = format!("`{id}` cannot be a value's id: it becomes an address");
             diagnostics.push(
                 Diagnostic::new(Code::BadValue, value.id.span, message)
                     .hint("use letters, digits and `-`"),
             );
         }
-        let same = |first: &&FactorValue| fold(&first.id.value) == fold(&value.id.value);
-        if let Some(first) = factor.values[..index].iter().find(same) {
-            let message = if first.id == value.id {
-                format!("the value `{}` stands twice", value.id.value)
+        let known = *first.entry(fold(id)).or_insert(value);
+        if !std::ptr::eq(known, value) {
+            let message = if known.id == value.id {
+                format!("the value `{id}` stands twice")
             } else {
-                let (one, other) = (&first.id.value, &value.id.value);
+                let (one, other) = (&known.id.value, &value.id.value);
                 format!("`{one}` and `{other}` are one address on some systems")
             };
             diagnostics.push(
                 Diagnostic::new(Code::BadValue, value.id.span, message)
-                    .label(first.id.span, "first written here")
+                    .label(known.id.span, "first written here")
                     .hint("give each value an id of its own"),
             );
         }

@@ -131,6 +131,11 @@ impl Playbook {
             .take_while(move |(_, entry)| entry.kind == kind)
     }
 
+    /// The entries of a kind that are not retired, in the site's order.
+    pub fn in_use(&self, kind: KindId) -> impl Iterator<Item = (EntryId, &Entry)> {
+        self.of_kind(kind).filter(|(_, entry)| !entry.is_retired())
+    }
+
     /// `kind/id`, as references are written in full.
     pub fn reference(&self, id: EntryId) -> String {
         let entry = self.entry(id);
@@ -222,9 +227,16 @@ pub struct Judged {
 impl Judged {
     /// Whether the same files lie beside the pages, those of drafts among them.
     fn has_assets(&self, assets: &[Asset]) -> bool {
-        let (shown, held) = (&self.gathered.assets, &self.gathered.held_back);
-        assets.len() == shown.len() + held.len()
-            && assets.iter().filter(|asset| !held.contains(asset)).eq(shown)
+        // Both lists are in the order of all.
+        let (mut shown, mut held) =
+            (self.gathered.assets.iter().peekable(), self.gathered.held_back.iter().peekable());
+        let mut is_next = |asset: &Asset| {
+            shown.next_if(|own| *own == asset).or_else(|| held.next_if(|own| *own == asset))
+        };
+        let mut assets = assets.iter();
+        assets.all(|asset| is_next(asset).is_some())
+            && shown.next().is_none()
+            && held.next().is_none()
     }
 }
 

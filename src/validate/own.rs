@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::{EntryId, Playbook, fold};
-use crate::model::{Entry, KindId, State};
+use crate::model::{Entry, KindId};
 
 /// How many entries a list shows before it is continued on another page.
 pub const LIST_LENGTH: usize = 100;
@@ -117,23 +117,19 @@ impl Playbook {
     /// The practices that take part in rankings, in the site's order.
     pub fn practices(&self) -> impl Iterator<Item = EntryId> {
         let ranked = |entry: &Entry| {
-            self.kinds.is_practice(entry.kind)
-                && entry.state() != State::Retired
-                && !entry.is_faulty()
+            self.kinds.is_practice(entry.kind) && !entry.is_retired() && !entry.is_faulty()
         };
         self.entries().filter(move |(_, entry)| ranked(entry)).map(|(id, _)| id)
     }
 
     /// The contexts or teams in which practices can be judged, in the site's order.
     pub fn judgeable(&self, kind: KindId) -> impl Iterator<Item = EntryId> {
-        let active = |entry: &Entry| entry.state() != State::Retired && !entry.is_faulty();
-        self.of_kind(kind).filter(move |(_, entry)| active(entry)).map(|(id, _)| id)
+        self.in_use(kind).filter(|(_, entry)| !entry.is_faulty()).map(|(id, _)| id)
     }
 
     /// The artifacts that are in use, in the site's order.
     pub fn artifacts(&self) -> impl Iterator<Item = EntryId> {
-        let artifacts = self.of_kind(KindId::ARTIFACT);
-        artifacts.filter(|(_, entry)| entry.state() != State::Retired).map(|(id, _)| id)
+        self.in_use(KindId::ARTIFACT).map(|(id, _)| id)
     }
 
     /// What stands in the rows of a matrix, in the site's order.
@@ -150,18 +146,17 @@ impl Playbook {
 
     /// How many columns a matrix would have if all were shown.
     pub fn matrix_width(&self, name: MatrixName) -> usize {
-        let living = |kind| self.of_kind(kind).filter(|(_, entry)| entry.state() != State::Retired);
         match name {
             MatrixName::PracticeContext => self.judgeable(KindId::CONTEXT).count(),
             MatrixName::PracticeTeam => self.judgeable(KindId::TEAM).count(),
             MatrixName::RitualArtifact => self.artifacts().count(),
             // Behind the rungs stands what happens when something happens.
-            MatrixName::RitualCycle => match living(KindId::CYCLE).count() {
+            MatrixName::RitualCycle => match self.in_use(KindId::CYCLE).count() {
                 0 => 0,
                 rungs => rungs + 1,
             },
             MatrixName::TeamFactor => {
-                living(KindId::FACTOR).filter(|(_, entry)| entry.is_factor()).count()
+                self.in_use(KindId::FACTOR).filter(|(_, entry)| entry.is_factor()).count()
             }
         }
     }
@@ -169,7 +164,7 @@ impl Playbook {
     /// Every tag of entries that are shown, by [`tag_key`]: spellings of one address are one tag.
     pub fn tags(&self) -> BTreeMap<String, Tag> {
         let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
-        for (id, entry) in self.entries().filter(|(_, entry)| entry.state() != State::Retired) {
+        for (id, entry) in self.entries().filter(|(_, entry)| !entry.is_retired()) {
             for name in entry.common.tags.iter().map(|tag| &tag.value) {
                 if name.is_empty() {
                     continue;

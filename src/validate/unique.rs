@@ -125,7 +125,51 @@ pub fn addresses(
     let room = pages.len() + assets.len();
     let mut claims =
         Claims { by: HashMap::with_capacity(room), folders: HashSet::with_capacity(room) };
-    // Pages whose address is another's but for its case, by what it folds to.
+    let yielding = claim_for_pages(pages, assets, content, &mut claims, files, diagnostics);
+    for (index, asset) in assets.iter().enumerate() {
+        let claimant = Claimant::Asset(index);
+        if let Some(other) = claims.claim(&asset.path, claimant) {
+            diagnostics.push(collision(claimant, other, pages, assets, content, files));
+        }
+    }
+    let mut standing = claim_for_aliases(pages, assets, &mut claims, diagnostics);
+    // A file of that name stood in the way of the folder of another page.
+    standing.retain(|address, alias| {
+        let is_folder = claims.folders.contains(&fold(&output_path(address)));
+        if is_folder {
+            let message = format!("the alias `/{address}` is a folder of other pages");
+            let found = Diagnostic::new(Code::UrlCollision, alias.span, message);
+            diagnostics.push(found.hint("remove the alias"));
+        }
+        !is_folder
+    });
+    // Last, so that no address is taken that somebody asks for.
+    for (key, yielding) in yielding {
+        for index in yielding {
+            give_way(index, &key, pages, &mut claims, diagnostics);
+        }
+    }
+    for asset in assets {
+        if claims.folders.contains(&fold(&asset.path)) {
+            let span = asset_span(content, files, &asset.path);
+            let message = format!("`{}` is a file and a folder of pages at once", asset.path);
+            diagnostics
+                .push(Diagnostic::new(Code::UrlCollision, span, message).hint("rename the file"));
+        }
+    }
+    standing.into_values().collect()
+}
+
+/// Claims the address of each page, in the order of paths. What is returned yields to others: pages
+/// whose address is another's but for its case, by what it folds to.
+fn claim_for_pages(
+    pages: &mut [Arc<Page>],
+    assets: &[Asset],
+    content: &str,
+    claims: &mut Claims,
+    files: &mut Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Vec<usize>> {
     let mut yielding: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut order: Vec<usize> = (0..pages.len()).collect();
     order.sort_by(|a, b| pages[*a].path.cmp(&pages[*b].path));
@@ -161,18 +205,16 @@ pub fn addresses(
             number += 1;
         }
     }
-    for (index, asset) in assets.iter().enumerate() {
-        if let Some(other) = claims.claim(&asset.path, Claimant::Asset(index)) {
-            diagnostics.push(collision(
-                Claimant::Asset(index),
-                other,
-                pages,
-                assets,
-                content,
-                files,
-            ));
-        }
-    }
+    yielding
+}
+
+/// Claims the old addresses of pages, behind all that stands there now: those that are free.
+fn claim_for_aliases(
+    pages: &[Arc<Page>],
+    assets: &[Asset],
+    claims: &mut Claims,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<Box<str>, Alias> {
     let mut standing = BTreeMap::new();
     let mut odd: Option<Span> = None;
     for (index, page) in pages.iter().enumerate() {
@@ -220,31 +262,7 @@ pub fn addresses(
                 "it is passed over; an alias is an old path of this site, like `/old/page/`",
             ));
     }
-    // A file of that name stood in the way of the folder of another page.
-    standing.retain(|address, alias| {
-        let is_folder = claims.folders.contains(&fold(&output_path(address)));
-        if is_folder {
-            let message = format!("the alias `/{address}` is a folder of other pages");
-            let found = Diagnostic::new(Code::UrlCollision, alias.span, message);
-            diagnostics.push(found.hint("remove the alias"));
-        }
-        !is_folder
-    });
-    // Last, so that no address is taken that somebody asks for.
-    for (key, yielding) in yielding {
-        for index in yielding {
-            give_way(index, &key, pages, &mut claims, diagnostics);
-        }
-    }
-    for asset in assets {
-        if claims.folders.contains(&fold(&asset.path)) {
-            let span = asset_span(content, files, &asset.path);
-            let message = format!("`{}` is a file and a folder of pages at once", asset.path);
-            diagnostics
-                .push(Diagnostic::new(Code::UrlCollision, span, message).hint("rename the file"));
-        }
-    }
-    standing.into_values().collect()
+    standing
 }
 
 /// Whether two plain pages are two files on every system, and have addresses that are one on

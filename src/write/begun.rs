@@ -45,8 +45,8 @@ impl<'d> Begun<'d> {
     }
 
     /// Removes the stage that is being filled, and the folders made for it. The output is as it
-    /// was. Where a thread is still writing a file this may fail, and can be tried again; what cannot be
-    /// removed the next build removes.
+    /// was. Where a thread is still writing a file this may fail, and can be tried again; what
+    /// cannot be removed the next build removes.
     ///
     /// # Errors
     /// What kept the stage from being removed.

@@ -9,6 +9,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use foldhash::HashMap;
+
 use super::content::Stopped;
 use super::disk::{Disk, What};
 use super::record::MARKER;
@@ -157,15 +159,17 @@ fn refuse_full(disk: &dyn Disk, folder: &Path) -> Result<(), Failure> {
         })
         .collect();
     names.sort();
-    let count = names.len();
-    names.truncate(LISTED);
-    let more = match count - names.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
     Err(Failure::new(format!("the folder `{}` is not empty", folder.display()))
-        .hint(format!("it holds {}{more}", names.join(", ")))
+        .hint(format!("it holds {}", some_of(names)))
         .hint("nothing was written; name a folder that is empty or not there yet"))
+}
+
+/// As many of some names as a refusal lists, and how many more there are.
+fn some_of(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(LISTED);
+    names.truncate(LISTED);
+    let listed = names.join(", ");
+    if more > 0 { format!("{listed} and {more} more") } else { listed }
 }
 
 /// Makes the folders that are missing, and returns them, the highest first.
@@ -256,15 +260,9 @@ pub fn rewrite(
     if remain.is_empty() {
         return Err(failure.hint("nothing was changed"));
     }
-    let count = remain.len();
-    remain.truncate(LISTED);
-    let more = match count - remain.len() {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
     Err(failure.hint(format!(
-        "the old text could not be put back in {}{more}, where the new one stands",
-        remain.join(", ")
+        "the old text could not be put back in {}, where the new one stands",
+        some_of(remain)
     )))
 }
 
@@ -282,6 +280,7 @@ struct NewText<'a> {
 /// is one.
 fn new_texts<'a>(disk: &dyn Disk, files: &'a [Rewrite<'_>]) -> Result<Vec<NewText<'a>>, Failure> {
     let mut texts: Vec<NewText<'a>> = Vec::with_capacity(files.len());
+    let mut known: HashMap<PathBuf, usize> = HashMap::default();
     for file in files {
         let unreadable =
             |error: &io::Error| Failure::io("read", &file.path, error).hint("nothing was changed");
@@ -293,14 +292,17 @@ fn new_texts<'a>(disk: &dyn Disk, files: &'a [Rewrite<'_>]) -> Result<Vec<NewTex
                 .hint("nothing was written; try again")
         };
         let new = text.ok_or_else(changed)?;
-        match texts.iter().find(|known| known.path == path) {
+        match known.get(&path).map(|&at| &texts[at]) {
             Some(known) if known.new == new => {}
             Some(known) => {
                 let (one, other) = (known.shown.display(), file.path.display());
                 let message = format!("`{one}` and `{other}` are one file, and would differ");
                 return Err(Failure::new(message).hint("nothing was changed"));
             }
-            None => texts.push(NewText { shown: &file.path, path, old, new }),
+            None => {
+                known.insert(path.clone(), texts.len());
+                texts.push(NewText { shown: &file.path, path, old, new });
+            }
         }
     }
     Ok(texts)

@@ -16,6 +16,25 @@ use crate::diagnostic::Failure;
 use super::disk::{Disk, Lock, What};
 use super::record::{MARKER, survives};
 
+/// Which of the two folders beside an output it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Age {
+    /// A site that grows.
+    New,
+    /// An output that was moved aside.
+    Old,
+}
+
+impl Age {
+    /// The word in its name.
+    fn word(self) -> &'static str {
+        match self {
+            Age::New => "new",
+            Age::Old => "old",
+        }
+    }
+}
+
 /// A folder that is being filled.
 pub struct Stage<'d> {
     pub disk: &'d dyn Disk,
@@ -36,8 +55,8 @@ impl<'d> Stage<'d> {
         let mut attempt = 0;
         loop {
             attempt += 1;
-            let path = beside(output, "new", attempt);
-            let aside = beside(output, "old", attempt);
+            let path = beside(output, Age::New, attempt);
+            let aside = beside(output, Age::Old, attempt);
             let mut stage =
                 Stage { disk, path, aside, sets_modes: false, _lock: None, ours: false };
             match stage.begin(marker) {
@@ -123,11 +142,11 @@ pub fn remove_site(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
 /// Removes what killed builds of this output left beside it. What cannot be removed stays
 /// for the next build; it is in nobody's way.
 pub fn sweep(disk: &dyn Disk, output: &Path) {
-    for age in ["new", "old"] {
+    for age in [Age::New, Age::Old] {
         for dead in leftovers(disk, output, age) {
             // Moved aside, and another folder was made in its place before it could be put
             // back: it may hold the only copy.
-            if age == "old" && !has_what_survives(disk, &dead.path, output) {
+            if age == Age::Old && !has_what_survives(disk, &dead.path, output) {
                 continue;
             }
             let _ = match dead.state {
@@ -153,7 +172,7 @@ fn has_what_survives(disk: &dyn Disk, old: &Path, output: &Path) -> bool {
 /// exchange two folders.
 pub fn restore(disk: &dyn Disk, output: &Path) -> io::Result<()> {
     if disk.look(output)?.is_none()
-        && let Some(old) = leftovers(disk, output, "old").first()
+        && let Some(old) = leftovers(disk, output, Age::Old).first()
     {
         disk.rename(&old.path, output)?;
     }
@@ -176,7 +195,7 @@ enum State {
     Rest,
 }
 
-fn leftovers(disk: &dyn Disk, output: &Path, age: &str) -> Vec<Leftover> {
+fn leftovers(disk: &dyn Disk, output: &Path, age: Age) -> Vec<Leftover> {
     let Some(parent) = output.parent() else { return Vec::new() };
     let stem = stem(output, age);
     let mut paths: Vec<PathBuf> = disk
@@ -211,14 +230,14 @@ fn state_of(disk: &dyn Disk, stage: &Path) -> io::Result<Option<State>> {
 }
 
 /// What the names of an output's stages begin with.
-fn stem(output: &Path, age: &str) -> String {
+fn stem(output: &Path, age: Age) -> String {
     let name = output.file_name().unwrap_or_default().to_string_lossy();
     // With what follows, the name must stay below the 255 bytes that a name may have.
     let name = &name[..name.floor_char_boundary(200)];
-    format!(".{name}.playbook-{age}-")
+    format!(".{name}.playbook-{}-", age.word())
 }
 
-fn beside(output: &Path, age: &str, attempt: u32) -> PathBuf {
+fn beside(output: &Path, age: Age, attempt: u32) -> PathBuf {
     let stem = stem(output, age);
     output.with_file_name(format!("{stem}{}-{attempt}", std::process::id()))
 }

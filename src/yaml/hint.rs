@@ -5,10 +5,7 @@ use crate::source::{FileId, Span};
 
 /// The diagnostic for a syntax error at byte `at`, with the way out that fits its line.
 pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str) -> Diagnostic {
-    let mut at = at.unwrap_or(0).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
+    let at = text.floor_char_boundary(at.unwrap_or(0));
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[line_start..].lines().next().unwrap_or("");
     let next = text[at..].chars().next();

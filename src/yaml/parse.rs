@@ -138,18 +138,21 @@ impl Builder<'_> {
             let message = format!("an escape makes the control character U+{code:04X}");
             return Err(self.fault(span, &message).hint("take it out"));
         }
-        if self.awaits_key() {
-            return self.key(text, plain, span);
-        }
-        let value = match text.as_str() {
+        let value = |text: String| match text.as_str() {
             "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
             _ => Value::Scalar { text: text.into_boxed_str(), plain },
         };
-        let node = Node { value, span };
+        let is_key = self.awaits_key();
+        // A key may be anchored as well: what repeats it is a value.
         if anchor != 0 {
-            self.anchors.insert(anchor, (node.clone(), size(&node)));
+            let node = Node { value: value(text.clone()), span };
+            let size = size(&node);
+            self.anchors.insert(anchor, (node, size));
         }
-        self.add(node)
+        if is_key {
+            return self.key(text, plain, span);
+        }
+        self.add(Node { value: value(text), span })
     }
 
     fn awaits_key(&self) -> bool {
@@ -317,6 +320,15 @@ mod tests {
             assert_eq!(&**text, want);
         }
         assert!(node.get("e").unwrap().is_null());
+    }
+
+    #[test]
+    fn an_alias_repeats_a_key_as_well_as_a_value() {
+        let node = read("&a one: &b two\nthree: *a\nfour: *b\n").unwrap();
+        for (key, want) in [("one", "two"), ("three", "one"), ("four", "two")] {
+            let value = &node.get(key).unwrap().value;
+            assert!(matches!(value, Value::Scalar { text, .. } if **text == *want), "{key}");
+        }
     }
 
     #[test]

@@ -47,8 +47,7 @@ impl Around {
             }
         };
         let config = &configured.config;
-        let day = request.as_of.or(config.as_of).or(request.today);
-        let today = day.unwrap_or(Date::EPOCH);
+        let today = pipeline::as_of(config, &request);
         if pipeline::is_beginning(root, config).map_err(Err)? {
             return Ok(Around { config: configured.config, run: None, today });
         }

@@ -63,9 +63,9 @@ fn snippet<'a>(
 
 /// The lines in which the span stands: at most a few, and of a long line only what is near.
 fn excerpt(text: &str, span: Span) -> Range<usize> {
-    let at = boundary(text, span.start as usize);
+    let at = text.floor_char_boundary(span.start as usize);
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let span_end = boundary(text, span.end as usize).max(at);
+    let span_end = text.floor_char_boundary(span.end as usize).max(at);
     let mut end = at;
     for _ in 0..EXCERPT_LINES {
         end = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
@@ -75,17 +75,9 @@ fn excerpt(text: &str, span: Span) -> Range<usize> {
         end += 1;
     }
     let start = if at - line_start > EXCERPT_BYTES / 2 {
-        boundary(text, at - EXCERPT_BYTES / 2)
+        text.floor_char_boundary(at - EXCERPT_BYTES / 2)
     } else {
         line_start
     };
-    start..end.min(boundary(text, start + EXCERPT_BYTES)).max(at)
-}
-
-fn boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
+    start..end.min(text.floor_char_boundary(start + EXCERPT_BYTES)).max(at)
 }

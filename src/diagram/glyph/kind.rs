@@ -3,23 +3,7 @@
 //! In: a kind's name. Out: strokes in a box of 16.
 //! Must not: fill, so that a kind is never mistaken for a verdict.
 
-/// The kinds that every site has.
-pub const KINDS: [&str; 12] = [
-    "ritual",
-    "artifact",
-    "framework",
-    "exercise",
-    "team",
-    "context",
-    "factor",
-    "need",
-    "role",
-    "principle",
-    "anti-pattern",
-    "cycle",
-];
-
-/// Its shapes; a ring for a kind of the site's own.
+/// The shapes of a kind; a ring for one of the site's own.
 pub fn kind_shape(kind: &str) -> &'static str {
     match kind {
         // A turn that comes round again.

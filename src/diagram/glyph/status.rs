@@ -3,11 +3,7 @@
 //! In: a status. Out: shapes in a box of 16 that stand on its lower edge.
 //! Must not: judge: no status is drawn larger, redder or sadder than another.
 
-/// In the order of a practice's life.
-pub const STATUSES: [&str; 5] =
-    ["seedling", "growing", "established", "freight-train", "composting"];
-
-/// Its shapes; a dot for what is none of them.
+/// The shapes of a status; a dot for what is none.
 pub fn status_shape(status: &str) -> &'static str {
     match status {
         "seedling" => {

@@ -1,7 +1,7 @@
 //! A cycle: one rung of the ladder, and what stands on it.
 
 use super::{Html, render};
-use crate::model::{Cycle, KindId, Relation, State};
+use crate::model::{Cycle, KindId, Relation};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
 use crate::site::view::{CycleView, LadderRung, RungTeam};
@@ -17,7 +17,7 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
     let on_rung = |cycle: EntryId| {
         graph.incoming_by(cycle, Relation::Cycle).filter(|from| {
             let entry = here.entry(*from);
-            entry.kind == KindId::RITUAL && entry.state() != State::Retired
+            entry.kind == KindId::RITUAL && !entry.is_retired()
         })
     };
     let with_summaries = |ids: &mut dyn Iterator<Item = EntryId>| {

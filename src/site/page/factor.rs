@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Html, render};
-use crate::link::{FactorId, Mask};
-use crate::model::{Factor, Lean};
+use crate::link::{FactorId, Line, Mask};
+use crate::model::{Factor, KindId, Lean};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
 use crate::site::view::{FactorValueRow, FactorValueView, FactorView, Link, NavLink, PracticeLine};
@@ -16,7 +16,7 @@ const LIST: usize = 60;
 pub fn page(here: Here<'_>, id: EntryId, factor: &Factor) -> Html {
     let shell = EntryShell { id, page_type: "factor", dated: false }.shell(here);
     let factors = &here.playbook().linked.factors;
-    let found = factors.iter().find(|(_, def)| def.entry == id);
+    let found = factors.of(id);
     let values = found.map(|(own, def)| {
         let mentioned = mentions(here, own);
         let rows = (0..def.values.len()).map(|value| {
@@ -95,8 +95,8 @@ pub fn value_page(here: Here<'_>, factor: FactorId, value: usize) -> Html {
     let own = &def.values[value];
     let mut plain = Plain::new("factor-value", format!("{}: {}", def.title, own.label));
     plain.description = own.looks_like.as_deref().unwrap_or("").into();
-    plain.section = &linked.playbook.kinds.get(crate::model::KindId::FACTOR).folder;
-    let factors = &linked.playbook.kinds.get(crate::model::KindId::FACTOR);
+    let factors = linked.playbook.kinds.get(KindId::FACTOR);
+    plain.section = &factors.folder;
     plain.crumbs = vec![
         (format!("{}/", factors.folder), Cow::Borrowed(&*factors.plural)),
         (here.site.routes().entry(def.entry).to_owned(), Cow::Borrowed(&*def.title)),
@@ -110,7 +110,7 @@ pub fn value_page(here: Here<'_>, factor: FactorId, value: usize) -> Html {
     let leaning = |lean: Lean| {
         let mut rows = Vec::new();
         for &practice in here.playbook().practices() {
-            let accepts = |line: &crate::link::Line| {
+            let accepts = |line: &Line| {
                 line.lean == lean
                     && line.when.iter().any(|(own, mask)| *own == factor && mask >> value & 1 == 1)
             };

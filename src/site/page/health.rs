@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Html, render};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::link::Owner;
-use crate::model::{Date, Duration, KindId, State};
+use crate::model::{Date, Duration, KindId};
 use crate::site::here::Here;
 use crate::site::part::{self, Plain};
 use crate::site::view::{HealthView, OwnerRow, Party, ProblemGroup, ReviewRow};
@@ -63,7 +63,7 @@ fn reviews<'a>(here: Here<'a>) -> Vec<ReviewRow<'a>> {
     let mut due: Vec<(Date, EntryId)> = Vec::new();
     for (id, entry) in here.playbook().linked.playbook.entries() {
         let common = &entry.common;
-        if entry.state() == State::Retired {
+        if entry.is_retired() {
             continue;
         }
         if let (Some(reviewed), Some(every)) = (common.reviewed, common.review_every) {
@@ -90,7 +90,7 @@ fn owners<'a>(here: Here<'a>) -> Vec<OwnerRow<'a>> {
     let mut owned: BTreeMap<(Option<EntryId>, &'a str), Vec<EntryId>> = BTreeMap::new();
     let mut unowned = Vec::new();
     for (id, entry) in linked.playbook.entries() {
-        if entry.state() == State::Retired || entry.is_page() {
+        if entry.is_retired() || entry.is_page() {
             continue;
         }
         let owners = linked.owners(id);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Html, render};
 use crate::fit::Row;
-use crate::model::{Date, KindId, State};
+use crate::model::{Date, KindId};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
 use crate::site::view::{GardenCount, HomeChange, HomeView, KindDoor, Link};
@@ -51,7 +51,7 @@ fn doors<'a>(here: Here<'a>) -> Vec<KindDoor<'a>> {
     let book = &here.playbook().linked.playbook;
     let kinds = book.kinds.iter().filter(|(_, def)| def.practice);
     let doors = kinds.filter_map(|(kind, def)| {
-        let count = book.of_kind(kind).filter(|(_, entry)| entry.state() != State::Retired).count();
+        let count = book.in_use(kind).count();
         let index = Link {
             kind: Cow::Borrowed(&*def.name),
             ..here.page(&format!("{}/", def.folder), &*def.plural)

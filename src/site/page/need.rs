@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Html, render};
-use crate::model::{Lean, Relation, State};
+use crate::model::{Lean, Relation};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
 use crate::site::view::{LineView, NeedGroup, NeedPractice, NeedView};
@@ -20,7 +20,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
         .linked
         .graph
         .incoming_by(id, Relation::Needs)
-        .filter(|from| here.entry(*from).state() != State::Retired)
+        .filter(|from| !here.entry(*from).is_retired())
         .collect();
     let groups = kinds.iter().filter(|(_, def)| def.practice).filter_map(|(kind, def)| {
         let of_kind = answers.iter().filter(|id| here.entry(**id).kind == kind);

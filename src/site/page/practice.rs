@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use super::{Html, render};
 use crate::diagram::{self, Flow, FlowNode, Tie};
 use crate::model::{
-    Detail, KindId, Practice, Reason, Relation, Ritual, State, Text, Tradeoff, Trial,
+    Artifact, Detail, Exercise, Framework, KindId, Practice, Reason, Relation, Ritual, Text,
+    Tradeoff, Trial,
 };
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
 use crate::site::view::{
     DiagramView, FactView, ForcingView, LineView, LinkGroup, ParticipantView, PlaceVerdict,
-    PracticeView, ReasonedLink, TradeoffView, TrialView,
+    PracticeView, ReasonedLink, RunView, TradeoffView, TrialView,
 };
 use crate::site::words;
 use crate::validate::EntryId;
@@ -128,103 +129,117 @@ pub fn participants<'a>(
     found.collect()
 }
 
-/// The card.
+/// The card: what its kind says, then how far it reaches. What is not said is left out.
 pub fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
     let entry = here.entry(id);
-    let linked = &here.playbook().linked;
-    let graph = &linked.graph;
-    let mut facts: Vec<FactView<'a>> = Vec::new();
-    let fact = |id: &'static str, title: &'static str| FactView {
-        id: id.into(),
-        title: title.into(),
-        ..FactView::default()
+    let mut facts = match &entry.detail {
+        Detail::Ritual(ritual) => ritual_facts(here, id, ritual),
+        Detail::Artifact(artifact) => artifact_facts(here, id, artifact),
+        Detail::Framework(framework) => framework_facts(here, id, framework),
+        Detail::Exercise(exercise) => exercise_facts(exercise),
+        _ => Vec::new(),
     };
-    let named = |id: &'static str, title: &'static str, relation: Relation, from: EntryId| {
-        FactView { links: here.links(graph.outgoing_by(from, relation)), ..fact(id, title) }
-    };
-    match &entry.detail {
-        Detail::Ritual(ritual) => {
-            let cycle = ritual.cycle.as_ref().and_then(|cycle| linked.target(id, cycle.reference));
-            let trigger = ritual.trigger.as_ref().map(|trigger| Cow::Borrowed(&*trigger.value));
-            facts.push(FactView {
-                text: match cycle {
-                    Some(_) => Some("Every".into()),
-                    None => trigger.clone().map(|trigger| format!("When: {trigger}").into()),
-                },
-                links: here.links(cycle),
-                note: cycle.and(trigger).map(|trigger| format!("also when: {trigger}").into()),
-                ..fact("cycle", "Rhythm")
-            });
-            facts.push(FactView {
-                text: ritual.duration.map(|length| length.value.in_words().into()),
-                note: ritual
-                    .prep
-                    .map(|length| format!("and {} to prepare", length.value.in_words()).into()),
-                ..fact("duration", "Takes")
-            });
-            facts.push(named("consumes", "Reads", Relation::Consumes, id));
-            facts.push(named("produces", "Makes", Relation::Produces, id));
-            facts.push(named("updates", "Updates", Relation::Updates, id));
-        }
-        Detail::Artifact(artifact) => {
-            let said =
-                |text: &'a Option<Text>| text.as_ref().map(|text| Cow::Borrowed(&*text.value));
-            facts.push(FactView { text: said(&artifact.form), ..fact("form", "Form") });
-            facts.push(FactView { text: said(&artifact.lives), ..fact("lives", "Lives") });
-            facts.push(FactView {
-                text: artifact.kept.map(|kept| words::kept(kept).into()),
-                ..fact("kept", "Kept")
-            });
-            facts.push(named("horizon", "Looks ahead", Relation::Horizon, id));
-            let by = |relation: Relation| here.links(graph.incoming_by(id, relation));
-            facts.push(FactView {
-                links: by(Relation::Produces),
-                text: said(&artifact.made_outside),
-                ..fact("made-by", "Made by")
-            });
-            facts.push(FactView {
-                links: by(Relation::Updates),
-                ..fact("updated-by", "Updated by")
-            });
-            facts.push(FactView {
-                links: by(Relation::Consumes),
-                text: said(&artifact.used_outside),
-                ..fact("read-by", "Read by")
-            });
-            facts.push(FactView { text: said(&artifact.template), ..fact("template", "Template") });
-        }
-        Detail::Framework(framework) => {
-            let jobs: Vec<&str> = framework.job.iter().map(|job| job.word()).collect();
-            let jobs = words::and_list(&jobs).replace('-', " ");
-            facts.push(FactView { text: said(jobs), ..fact("job", "Job") });
-            facts.push(named("uses", "Carried by", Relation::Uses, id));
-        }
-        Detail::Exercise(exercise) => {
-            facts.push(FactView {
-                text: exercise.duration.map(|length| length.value.in_words().into()),
-                ..fact("duration", "Takes")
-            });
-            let people = exercise.people.as_ref().map(|people| (people.min, people.max));
-            let people = match people {
-                Some((Some(min), Some(max))) => format!("{} to {}", min.value, max.value),
-                Some((Some(min), None)) => format!("{} or more", min.value),
-                Some((None, Some(max))) => format!("up to {}", max.value),
-                _ => String::new(),
-            };
-            facts.push(FactView { text: said(people), ..fact("people", "People") });
-            facts.push(FactView {
-                items: words::texts(&exercise.produces),
-                ..fact("produces", "You have at the end")
-            });
-        }
-        _ => {}
-    }
     let reach = entry.practice.as_ref().and_then(|practice| practice.reach);
     facts.push(FactView { text: reach.map(|reach| reach.word().into()), ..fact("reach", "Reach") });
     facts.retain(|fact| fact.text.is_some() || !fact.links.is_empty() || !fact.items.is_empty());
     facts
 }
 
+/// A fact of which nothing is said yet.
+fn fact<'a>(id: &'static str, title: &'static str) -> FactView<'a> {
+    FactView { id: id.into(), title: title.into(), ..FactView::default() }
+}
+
+fn ritual_facts<'a>(here: Here<'a>, id: EntryId, ritual: &'a Ritual) -> Vec<FactView<'a>> {
+    let linked = &here.playbook().linked;
+    let cycle = ritual.cycle.as_ref().and_then(|cycle| linked.target(id, cycle.reference));
+    let trigger = ritual.trigger.as_ref().map(|trigger| Cow::Borrowed(&*trigger.value));
+    let named = |id_of: &'static str, title: &'static str, relation: Relation| FactView {
+        links: here.links(linked.graph.outgoing_by(id, relation)),
+        ..fact(id_of, title)
+    };
+    let prep = ritual.prep.map(|length| format!("and {} to prepare", length.value.in_words()));
+    vec![
+        FactView {
+            text: match cycle {
+                Some(_) => Some("Every".into()),
+                None => trigger.clone().map(|trigger| format!("When: {trigger}").into()),
+            },
+            links: here.links(cycle),
+            note: cycle.and(trigger).map(|trigger| format!("also when: {trigger}").into()),
+            ..fact("cycle", "Rhythm")
+        },
+        FactView {
+            text: ritual.duration.map(|length| length.value.in_words().into()),
+            note: prep.map(Into::into),
+            ..fact("duration", "Takes")
+        },
+        named("consumes", "Reads", Relation::Consumes),
+        named("produces", "Makes", Relation::Produces),
+        named("updates", "Updates", Relation::Updates),
+    ]
+}
+
+fn artifact_facts<'a>(here: Here<'a>, id: EntryId, artifact: &'a Artifact) -> Vec<FactView<'a>> {
+    let graph = &here.playbook().linked.graph;
+    let said = |text: &'a Option<Text>| text.as_ref().map(|text| Cow::Borrowed(&*text.value));
+    let by = |relation: Relation| here.links(graph.incoming_by(id, relation));
+    let horizon = graph.outgoing_by(id, Relation::Horizon);
+    vec![
+        FactView { text: said(&artifact.form), ..fact("form", "Form") },
+        FactView { text: said(&artifact.lives), ..fact("lives", "Lives") },
+        FactView {
+            text: artifact.kept.map(|kept| words::kept(kept).into()),
+            ..fact("kept", "Kept")
+        },
+        FactView { links: here.links(horizon), ..fact("horizon", "Looks ahead") },
+        FactView {
+            links: by(Relation::Produces),
+            text: said(&artifact.made_outside),
+            ..fact("made-by", "Made by")
+        },
+        FactView { links: by(Relation::Updates), ..fact("updated-by", "Updated by") },
+        FactView {
+            links: by(Relation::Consumes),
+            text: said(&artifact.used_outside),
+            ..fact("read-by", "Read by")
+        },
+        FactView { text: said(&artifact.template), ..fact("template", "Template") },
+    ]
+}
+
+fn framework_facts<'a>(here: Here<'a>, id: EntryId, framework: &Framework) -> Vec<FactView<'a>> {
+    let jobs: Vec<&str> = framework.job.iter().map(|job| job.word()).collect();
+    let jobs = words::and_list(&jobs).replace('-', " ");
+    let uses = here.playbook().linked.graph.outgoing_by(id, Relation::Uses);
+    vec![
+        FactView { text: said(jobs), ..fact("job", "Job") },
+        FactView { links: here.links(uses), ..fact("uses", "Carried by") },
+    ]
+}
+
+fn exercise_facts(exercise: &Exercise) -> Vec<FactView<'_>> {
+    let people = exercise.people.as_ref().map(|people| (people.min, people.max));
+    let people = match people {
+        Some((Some(min), Some(max))) => format!("{} to {}", min.value, max.value),
+        Some((Some(min), None)) => format!("{} or more", min.value),
+        Some((None, Some(max))) => format!("up to {}", max.value),
+        _ => String::new(),
+    };
+    vec![
+        FactView {
+            text: exercise.duration.map(|length| length.value.in_words().into()),
+            ..fact("duration", "Takes")
+        },
+        FactView { text: said(people), ..fact("people", "People") },
+        FactView {
+            items: words::texts(&exercise.produces),
+            ..fact("produces", "You have at the end")
+        },
+    ]
+}
+
+/// A text, where it says anything.
 fn said<'a>(text: String) -> Option<Cow<'a, str>> {
     (!text.is_empty()).then_some(Cow::Owned(text))
 }
@@ -240,7 +255,7 @@ fn contexts<'a>(here: Here<'a>, id: EntryId) -> Vec<PlaceVerdict<'a>> {
 }
 
 /// Who runs it, those that stopped last.
-fn run_by<'a>(here: Here<'a>, id: EntryId) -> Vec<crate::site::view::RunView<'a>> {
+fn run_by<'a>(here: Here<'a>, id: EntryId) -> Vec<RunView<'a>> {
     let mut rows: Vec<_> = here.playbook().run_by(id).collect();
     rows.sort_by_key(|(_, row)| !row.runs);
     let shown = rows.iter().take(TEAMS);
@@ -328,7 +343,7 @@ fn neighbourhood<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
         if let Some(index) = ids.iter().position(|known| *known == other) {
             return Some(index);
         }
-        if nodes.len() > NEAR || here.entry(other).state() == State::Retired {
+        if nodes.len() > NEAR || here.entry(other).is_retired() {
             return None;
         }
         ids.push(other);

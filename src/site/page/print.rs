@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::team::{interactions, name_of, tensions};
 use super::{Html, practice, render};
 use crate::fit::Row;
-use crate::model::{Detail, KindId, Relation, State, Team};
+use crate::model::{Detail, KindId, Relation, Team};
 use crate::site::here::{Here, join_facts};
 use crate::site::part::{self, OnPage, Plain, Side};
 use crate::site::view::{FactView, LineView, LinkGroup, PrintChapter, PrintEntry, PrintView, Text};
@@ -40,7 +40,7 @@ pub fn book(here: Here<'_>) -> Html {
     let mut plain = Plain::new("print", "Print");
     plain.description = "The whole handbook on a page, for printing.".into();
     plain.dated = true;
-    let living = book.entries().filter(|(_, entry)| entry.state() != State::Retired);
+    let living = book.entries().filter(|(_, entry)| !entry.is_retired());
     let chosen = Chosen { here, entries: living.map(|(id, _)| id).collect() };
     let whole = chosen.entries.len() <= WHOLE;
     let teams = here.playbook().teams().take(TEAMS).filter_map(|team| {

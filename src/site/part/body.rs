@@ -88,9 +88,7 @@ fn target<'a>(here: Here<'a>, from: EntryId, target: Option<&'a BodyTarget>) -> 
             href(url, Some(name))
         }
         Some(BodyTarget::Value { factor, value }) => {
-            let factors = &here.playbook().linked.factors;
-            let found = factors.iter().find(|(_, def)| def.entry == *factor);
-            match found {
+            match here.playbook().linked.factors.of(*factor) {
                 Some((factor, _)) => {
                     let link = here.value(factor, *value as usize);
                     href(link.url, Some(link.title))

@@ -79,11 +79,7 @@ pub fn calendar(site: &Site, team: EntryId) -> Vec<u8> {
         let name = row.row.local_name.as_ref().map_or(&**title, |name| &name.value);
         held.push(row.practice);
         let nth = held.iter().filter(|held| **held == row.practice).count();
-        let length = row.row.duration.or(match &ritual.detail {
-            Detail::Ritual(ritual) => ritual.duration,
-            _ => None,
-        });
-        let length = length.map(|length| length.value);
+        let length = playbook.length_of(&row);
         let minutes = row.row.at.and_then(|at| at.value.minutes);
         let mut about: Vec<String> = Vec::new();
         if name != &**title {

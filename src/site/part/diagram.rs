@@ -1,6 +1,6 @@
 //! A drawing as pages show it: the picture and its twin in words.
 
-use crate::diagram::Drawing;
+use crate::diagram::{Drawing, Leaf};
 use crate::site::view::{DiagramView, Html, TwinItem, TwinLeaf};
 
 /// `None` where there is nothing to draw and nothing to list. The id has a dot in it, as no
@@ -9,10 +9,7 @@ pub fn diagram<'a>(id: &'static str, drawing: Drawing) -> Option<DiagramView<'a>
     if drawing.svg.is_empty() && drawing.items.is_empty() {
         return None;
     }
-    let leaf = |leaf: crate::diagram::Leaf| TwinLeaf {
-        text: leaf.text.into(),
-        url: leaf.url.map(Into::into),
-    };
+    let leaf = |leaf: Leaf| TwinLeaf { text: leaf.text.into(), url: leaf.url.map(Into::into) };
     Some(DiagramView {
         id: id.into(),
         svg: Html(drawing.svg.into()),

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use foldhash::HashSet;
+
 use crate::link::RelationName;
-use crate::model::{DeclaredValue, KindId, Relation, State, capital, in_words};
+use crate::model::{DeclaredValue, KindId, Relation, capital, in_words};
 use crate::site::here::Here;
 use crate::site::part;
 use crate::site::view::{EntryView, FactView, Link, LinkGroup};
@@ -67,13 +69,13 @@ fn backlinks<'a>(here: Here<'a>, id: EntryId, shown: &[Relation]) -> Vec<LinkGro
         }
         let mut from: Vec<EntryId> = edges.iter().map(|edge| edge.from).collect();
         if relation == RelationName::Mention {
-            let elsewhere: Vec<EntryId> =
-                incoming[..incoming.len() - length].iter().map(|edge| edge.from).collect();
+            let others = &incoming[..incoming.len() - length];
+            let elsewhere: HashSet<EntryId> = others.iter().map(|edge| edge.from).collect();
             from.retain(|from| !elsewhere.contains(from));
         }
         // What it replaced is retired, and is told all the same.
         if built_in.is_none_or(|own| own != Relation::ReplacedBy) {
-            from.retain(|from| here.entry(*from).state() != State::Retired);
+            from.retain(|from| !here.entry(*from).is_retired());
         }
         if from.is_empty() {
             continue;
@@ -151,9 +153,8 @@ pub fn fields<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
     facts.collect()
 }
 
-/// The active entries of a kind as links, up to a number.
+/// The entries of a kind that are not retired as links, up to a number.
 pub fn some_of<'a>(here: Here<'a>, kind: KindId, most: usize) -> Vec<Link<'a>> {
-    let entries = here.playbook().linked.playbook.of_kind(kind);
-    let living = entries.filter(|(_, entry)| entry.state() != State::Retired);
-    living.take(most).map(|(id, _)| here.link(id)).collect()
+    let entries = here.playbook().linked.playbook.in_use(kind);
+    entries.take(most).map(|(id, _)| here.link(id)).collect()
 }

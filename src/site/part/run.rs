@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::fit::Row;
-use crate::model::{Detail, Status};
+use crate::model::{Date, Detail, Duration, Status};
 use crate::site::here::{Here, join_facts};
 use crate::site::view::{ChangeView, HistoryView, Link, RunView, StatusView};
 use crate::site::words;
+use crate::source::Located;
 use crate::validate::EntryId;
 
 /// From which side a row is shown: its own name is then left out.
@@ -33,23 +34,19 @@ pub fn status_of(here: Here<'_>, row: &Row<'_>) -> StatusView<'static> {
 pub fn run_view<'a>(here: Here<'a>, team: EntryId, row: &Row<'a>, side: Side) -> RunView<'a> {
     let playbook = here.playbook();
     let own = row.row;
-    let entry = here.entry(row.practice);
     let cycle = playbook.cycle_of(team, row);
-    let ritual = match &entry.detail {
-        Detail::Ritual(ritual) => Some(ritual),
+    let trigger = match &here.entry(row.practice).detail {
+        Detail::Ritual(ritual) => ritual.trigger.as_ref(),
         _ => None,
     };
-    let every = match (cycle, ritual.and_then(|ritual| ritual.trigger.as_ref())) {
+    let every = match (cycle, trigger) {
         (Some(cycle), _) => words::every(&here.entry(cycle).title.value),
         (None, Some(trigger)) => format!("when: {}", trigger.value.trim_end_matches('.')),
         (None, None) => String::new(),
     };
     let at = own.at.map(|at| at.value.to_string()).unwrap_or_default();
-    let length = own.duration.or(ritual.and_then(|ritual| ritual.duration));
     let judgement = playbook.judgement(team, row.practice);
-    let day = |day: Option<crate::source::Located<crate::model::Date>>| {
-        day.map(|day| words::date(day.value))
-    };
+    let day = |day: Option<Located<Date>>| day.map(|day| words::date(day.value));
     RunView {
         team: if side == Side::Team { Link::default() } else { here.link(team) },
         practice: if side == Side::Practice { Link::default() } else { here.link(row.practice) },
@@ -58,7 +55,7 @@ pub fn run_view<'a>(here: Here<'a>, team: EntryId, row: &Row<'a>, side: Side) ->
         runs: row.runs,
         cycle: cycle.map(|cycle| here.link(cycle)),
         rhythm: join_facts(&[&every, &at]).into(),
-        duration: length.map(|length| length.value.in_words()).unwrap_or_default().into(),
+        duration: playbook.length_of(row).map(Duration::in_words).unwrap_or_default().into(),
         owner: own.owner.as_ref().map(|owner| here.said_by(&owner.value)),
         since: day(own.since),
         until: day(own.until),
@@ -83,10 +80,7 @@ pub fn history<'a>(here: Here<'a>, team: EntryId) -> Vec<HistoryView<'a>> {
     let as_of = here.playbook().as_of;
     let mut events = Vec::new();
     for row in here.playbook().rows(team) {
-        let mut add = |day: crate::model::Date,
-                       id: &'static str,
-                       word: &'static str,
-                       note: &'a str| {
+        let mut add = |day: Date, id: &'static str, word: &'static str, note: &'a str| {
             events.push((
                 day,
                 HistoryView {

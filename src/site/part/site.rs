@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::config::Config;
 use crate::fit::FittedPlaybook;
-use crate::model::{KindId, State, in_words};
+use crate::model::{KindId, in_words};
 use crate::site::route::{LIVE_SCRIPT, Route, Routes};
 use crate::site::search_data;
 use crate::site::view::{KindView, NavGroup, SectionLink, SiteView, ToolPaths, VERDICTS};
@@ -114,7 +114,7 @@ fn reading<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<SectionLink
 
 fn section(playbook: &FittedPlaybook, kind: KindId) -> Option<SectionLink<'_>> {
     let book = &playbook.linked.playbook;
-    let count = book.of_kind(kind).filter(|(_, entry)| entry.state() != State::Retired).count();
+    let count = book.in_use(kind).count();
     let def = book.kinds.get(kind);
     (count > 0).then(|| SectionLink {
         id: Cow::Borrowed(&def.folder),

@@ -148,8 +148,7 @@ fn address<'a>(
             Some((anchored(base, anchor.as_deref()), Some(title)))
         }
         BodyTarget::Value { factor, value } => {
-            let mut factors = here.playbook().linked.factors.iter();
-            let (factor, def) = factors.find(|(_, def)| def.entry == *factor)?;
+            let (factor, def) = here.playbook().linked.factors.of(*factor)?;
             let label = &def.values.get(*value as usize)?.label;
             Some((here.value(factor, *value as usize).url.into_owned(), Some(label)))
         }

@@ -86,8 +86,7 @@ fn details(here: Here<'_>, id: EntryId, facts: &mut Facts<'_>) {
     match &here.entry(id).detail {
         Detail::Factor(factor) => {
             facts.say("question", &factor.question.value);
-            let factors = &here.playbook().linked.factors;
-            if let Some((_, def)) = factors.iter().find(|(_, def)| def.entry == id) {
+            if let Some((_, def)) = here.playbook().linked.factors.of(id) {
                 let labels: Vec<&str> = def.values.iter().map(|value| &*value.label).collect();
                 facts.say("values", &labels.join(", "));
             }

@@ -1,7 +1,7 @@
 //! `llms.txt`: what the site holds, by kind, for language models and those who feed them.
 
 use super::{destination, plain};
-use crate::model::{KindId, State};
+use crate::model::KindId;
 use crate::site::Site;
 use crate::site::here::{Here, encode};
 use crate::validate::EntryId;
@@ -27,7 +27,7 @@ pub fn llms(site: &Site) -> String {
     destination(&address(site, "playbook.json"), &mut out);
     out.push_str(").\n\n");
     for (kind, def) in book.kinds.iter() {
-        let entries = book.of_kind(kind).filter(|(_, entry)| entry.state() != State::Retired);
+        let entries = book.in_use(kind);
         let mut first = true;
         for (id, entry) in entries {
             if std::mem::take(&mut first) {

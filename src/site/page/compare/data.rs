@@ -8,6 +8,7 @@
 use serde_json::{Value, json};
 
 use super::Team;
+use crate::fit::FittedPlaybook;
 use crate::link::{FactorId, Mask};
 use crate::model::{Duration, KindId, Lean};
 use crate::site::Site;
@@ -26,9 +27,8 @@ pub fn team_address(place: usize) -> String {
     format!("compare/team-{place}.js")
 }
 
-/// The practices that some team runs: all that sentences and tables can speak of.
-fn practices(here: Here<'_>) -> Vec<EntryId> {
-    let playbook = here.playbook();
+/// The practices that teams name, in the site's order: all that sentences and tables can speak of.
+pub fn practices(playbook: &FittedPlaybook) -> Vec<EntryId> {
     let rows = playbook.teams().flat_map(|team| playbook.rows(team));
     let mut named: Vec<EntryId> = rows.map(|row| row.practice).collect();
     named.sort_unstable();
@@ -41,9 +41,10 @@ pub fn shared(site: &Site) -> Vec<u8> {
     let here = Here::new(site, "compare/");
     let playbook = here.playbook();
     let kinds = &playbook.linked.playbook.kinds;
-    let practices: Vec<Value> = practices(here)
-        .into_iter()
-        .map(|id| {
+    let practices: Vec<Value> = site
+        .compared_practices()
+        .iter()
+        .map(|&id| {
             let entry = here.entry(id);
             let ritual = u8::from(entry.kind == KindId::RITUAL);
             json!([entry.title.value, here.entry_url(id), kinds.get(entry.kind).name, ritual])
@@ -134,7 +135,7 @@ pub fn team(site: &Site, place: usize) -> Vec<u8> {
     let playbook = here.playbook();
     let Some(id) = playbook.teams().nth(place) else { return Vec::new() };
     let team = Team::new(here, id);
-    let named = practices(here);
+    let named = site.compared_practices();
     let ladder = playbook.ladder();
     let says: Vec<Value> = playbook
         .linked
@@ -159,7 +160,7 @@ pub fn team(site: &Site, place: usize) -> Vec<u8> {
                 u8::from(best),
                 row.row.local_name.as_ref().map(|name| &*name.value),
                 cycle,
-                here.length(row).map(Duration::in_words),
+                playbook.length_of(row).map(Duration::in_words),
                 [status.id, status.glyph, status.word],
             ])
         })

@@ -1,7 +1,7 @@
 //! What differs between two teams, in sentences, the most telling first.
 
 use super::{Team, values};
-use crate::fit::Verdict;
+use crate::fit::{Row, Verdict};
 use crate::link::{FactorId, Mask};
 use crate::model::{Duration, KindId, Lean};
 use crate::site::here::Here;
@@ -66,13 +66,13 @@ fn opposed(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
 /// What both run, in another rhythm or for another length.
 fn run_otherwise(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
     let [one, other] = teams;
-    let rhythm = |team: &Team<'_>, row: &crate::fit::Row<'_>| {
+    let rhythm = |team: &Team<'_>, row: &Row<'_>| {
         let cycle = here.playbook().cycle_of(team.id, row);
         let every =
             cycle.map(|cycle| format!("every {}", words::inside(&here.entry(cycle).title.value)));
-        let length = here.length(row).map(Duration::in_words);
+        let length = here.playbook().length_of(row).map(Duration::in_words);
         let known: Vec<String> = every.into_iter().chain(length).collect();
-        (cycle, here.length(row), known.join(" for "))
+        (cycle, here.playbook().length_of(row), known.join(" for "))
     };
     let mut said = Vec::new();
     for row in one.rows.iter().filter(|row| row.runs) {
@@ -84,7 +84,7 @@ fn run_otherwise(here: Here<'_>, teams: &[Team<'_>; 2]) -> Vec<String> {
         if (mine.0, mine.1) == (yours.0, yours.1) || mine.2.is_empty() || yours.2.is_empty() {
             continue;
         }
-        let called = |row: &crate::fit::Row<'_>| match &row.row.local_name {
+        let called = |row: &Row<'_>| match &row.row.local_name {
             Some(_) => format!(" as “{}”", name_of(here, row)),
             None => String::new(),
         };

@@ -11,7 +11,7 @@ use super::team::ladder_of;
 use super::{Html, render};
 use crate::fit::{Applies, Judgement, Row, Verdict, applies};
 use crate::link::{FactorDef, FactorId, Mask};
-use crate::model::{Lean, Relation, State};
+use crate::model::{Lean, Relation};
 use crate::site::here::{Here, encode_query};
 use crate::site::part::{self, Plain, Side};
 use crate::site::view::{
@@ -202,7 +202,7 @@ fn is_alike(here: Here<'_>, teams: &[Team<'_>; 2], one: &Row<'_>, other: &Row<'_
     let at = |row: &Row<'_>| row.row.at.map(|at| at.value);
     cycle(&teams[0], one) == cycle(&teams[1], other)
         && at(one) == at(other)
-        && here.length(one) == here.length(other)
+        && here.playbook().length_of(one) == here.playbook().length_of(other)
         && part::status_of(here, one).id == part::status_of(here, other).id
         && one.row.changed.is_empty()
         && other.row.changed.is_empty()
@@ -232,7 +232,7 @@ fn cell<'a>(here: Here<'a>, team: &Team<'a>, practice: EntryId) -> CompareRun<'a
 /// Why a team does not use a practice, as far as the evidence says: what it comes to there,
 /// and the first reason for that.
 fn absent(here: Here<'_>, team: EntryId, practice: EntryId) -> String {
-    if here.entry(practice).state() == State::Retired {
+    if here.entry(practice).is_retired() {
         return "It is retired.".to_owned();
     }
     let Some(judgement) = here.playbook().judgement(team, practice) else { return String::new() };

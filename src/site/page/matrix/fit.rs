@@ -1,7 +1,7 @@
 //! Practices against contexts, and against teams: verdicts and the lines behind them.
 
 use super::{Sheet, SheetCell, SheetRow};
-use crate::fit::{Applies, Judgement, LineCounts, Row, Verdict, applies, decide, unknown_factors};
+use crate::fit::{Applies, Judgement, Row, Verdict, applies, unknown_factors};
 use crate::link::Values;
 use crate::site::here::Here;
 use crate::site::part;
@@ -54,7 +54,7 @@ fn sheet<'a>(here: Here<'a>, places: &[EntryId], rows: &[EntryId], teams: bool) 
             let said = playbook.linked.values(place);
             let values = said.map_or(&unknown, |said| &said.values);
             let row = running.iter().find(|(team, _)| *team == place).map(|(_, row)| row);
-            Some(cell(here, practice, place, values, row, teams))
+            cell(here, practice, place, values, row)
         });
         SheetRow { id: practice, cells: cells.collect() }
     });
@@ -66,22 +66,19 @@ fn sheet<'a>(here: Here<'a>, places: &[EntryId], rows: &[EntryId], teams: bool) 
     }
 }
 
-/// Judges one practice in one place. The playbook's own judgements are of all practices in a
-/// place; this asks for no more than the page shows.
+/// What is said of one practice in one place, where `values` are known; `row` is where a team
+/// runs it.
 fn cell<'a>(
     here: Here<'a>,
     practice: EntryId,
     place: EntryId,
     values: &Values,
     row: Option<&Row<'a>>,
-    team: bool,
-) -> SheetCell<'a> {
+) -> Option<SheetCell<'a>> {
     let playbook = here.playbook();
     let lines = playbook.linked.lines(practice);
-    let (verdict, mut flags, _) = decide(lines.iter().flatten(), values);
-    flags.not_yet =
-        team && playbook.requirements(practice).any(|required| !playbook.runs(place, required));
-    let judgement = Judgement { practice, verdict, flags, counts: LineCounts::default() };
+    let judgement = playbook.judgement(place, practice)?;
+    let Judgement { verdict, flags, .. } = judgement;
     let view = here.verdict(&judgement);
     let mut reasons = CellReasons { word: view.word.clone(), ..CellReasons::default() };
     let mut open = Vec::new();
@@ -126,7 +123,7 @@ fn cell<'a>(
         .chain(view.flags.iter().map(|flag| &*flag.word))
         .chain(runs.then_some("run by the team"))
         .collect();
-    SheetCell {
+    Some(SheetCell {
         shown: MatrixCell {
             text: said.join(", ").into(),
             // A prerequisite is told where the verdict could lead to a start.
@@ -140,5 +137,5 @@ fn cell<'a>(
             reasons: None,
         },
         reasons: (!silent).then_some(reasons),
-    }
+    })
 }

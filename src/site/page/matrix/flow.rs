@@ -4,7 +4,7 @@ use foldhash::HashSet;
 
 use super::{Sheet, SheetCell, SheetRow};
 use crate::fit::Row;
-use crate::model::{Detail, Relation};
+use crate::model::{Detail, KindId, Relation};
 use crate::site::here::Here;
 use crate::site::view::{CellReasons, LegendView, Link, MatrixCell};
 use crate::site::words;
@@ -114,7 +114,7 @@ pub fn cycles<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
         })
         .collect();
     let mut columns: Vec<Link<'a>> = here.links(ladder.iter().copied());
-    let rituals = &playbook.linked.playbook.kinds.get(crate::model::KindId::RITUAL).folder;
+    let rituals = &playbook.linked.playbook.kinds.get(KindId::RITUAL).folder;
     columns.push(here.page(&format!("{rituals}/"), "When needed"));
     let legend = |id: &'static str, glyph: &'static str, word: &'static str, meaning| LegendView {
         id: id.into(),

@@ -1,23 +1,22 @@
 //! A team as it really works: who it is, what it runs, where that rubs, what it costs.
 
+mod drawing;
+
 use std::borrow::Cow;
 
 use super::context::{next_question, values};
-use super::practice::node;
 use super::{Html, render};
-use crate::diagram::{
-    self, Chip, Flow, FlowNode, Interaction as Neighbour, Interactions, Ladder, Tie,
-};
 use crate::fit::{Prep, Row, Tension, Uncounted, Verdict};
-use crate::model::{Detail, KindId, Relation, State, Status, Team};
+use crate::model::{Interaction, Reason, Relation, Status, Team};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
 use crate::site::view::{
-    ContextValueView, DiagramView, InteractionView, Link, LoadApart, LoadRow, LoadView, NowView,
-    RankedView, RunView, RungView, StatusGroup, TeamView, TensionView,
+    ContextValueView, InteractionView, Link, LoadApart, LoadRow, LoadView, NowView, RankedView,
+    RunView, RungView, StatusGroup, TeamView, TensionView,
 };
 use crate::site::words;
 use crate::validate::{COMPARED_TEAMS, EntryId, calendar_address, compare_address};
+pub use drawing::ladder_of;
 
 /// How many practices that fit and are not run are suggested.
 const UNTRIED: usize = 8;
@@ -45,15 +44,15 @@ pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
         now: now(team),
         rungs: rungs(here, id),
         off_ladder: off_ladder(here, id),
-        ladder: part::diagram("d.ladder", ladder(here, id)),
-        flow: flow(here, id),
+        ladder: part::diagram("d.ladder", drawing::ladder(here, id)),
+        flow: drawing::flow(here, id),
         garden: garden(here, id),
         tensions: tensions(here, id),
         untried: untried(here, id),
         load: load(here, id),
         stubborn_about: here.links(linked.graph.outgoing_by(id, Relation::StubbornAbout)),
         interactions: interactions(here, id, team),
-        interactions_diagram: interactions_diagram(here, id, team),
+        interactions_diagram: drawing::interactions(here, id, team),
         history: part::history(here, id),
         next_question: next_question(here, id),
         compare: compare(here, id),
@@ -125,147 +124,6 @@ pub fn name_of<'a>(here: Here<'a>, row: &Row<'a>) -> &'a str {
     row.row.local_name.as_ref().map_or(&*here.entry(row.practice).title.value, |name| &name.value)
 }
 
-/// A row as a chip of the ladder.
-fn chip(here: Here<'_>, row: &Row<'_>, column: usize) -> Chip {
-    let entry = here.entry(row.practice);
-    let length = match &entry.detail {
-        Detail::Ritual(ritual) => row.row.duration.or(ritual.duration),
-        _ => row.row.duration,
-    };
-    Chip {
-        label: name_of(here, row).to_owned(),
-        note: length.map(|length| length.value.to_string()),
-        also: row.row.local_name.as_ref().map(|_| entry.title.value.to_string()),
-        url: Some(here.entry_url(row.practice).into_owned()),
-        status: part::status_of(here, row).id.into_owned(),
-        column,
-    }
-}
-
-fn ladder(here: Here<'_>, id: EntryId) -> diagram::Drawing {
-    ladder_of(here, &format!("What {} runs, by cycle", here.entry(id).title.value), &[id])
-}
-
-/// The ladder of one team, or of several side by side.
-pub fn ladder_of(here: Here<'_>, title: &str, teams: &[EntryId]) -> diagram::Drawing {
-    let playbook = here.playbook();
-    let columns = teams.iter().map(|team| here.entry(*team).title.value.to_string());
-    let mut rungs: Vec<diagram::Rung> = playbook
-        .ladder()
-        .into_iter()
-        .rev()
-        .map(|cycle| {
-            let facts = here.facts(cycle);
-            diagram::Rung {
-                label: here.entry(cycle).title.value.to_string(),
-                note: (!facts.is_empty()).then_some(facts),
-                url: Some(here.entry_url(cycle).into_owned()),
-                chips: Vec::new(),
-                aside: false,
-            }
-        })
-        .collect();
-    let cycles: Vec<EntryId> = playbook.ladder().into_iter().rev().collect();
-    let mut aside = Vec::new();
-    for (column, &team) in teams.iter().enumerate() {
-        for row in playbook.running(team) {
-            let rung = playbook
-                .cycle_of(team, &row)
-                .and_then(|own| cycles.iter().position(|cycle| *cycle == own));
-            match rung {
-                Some(rung) => rungs[rung].chips.push(chip(here, &row, column)),
-                // Only a ritual is something that happens; an artifact is not waited for.
-                None if here.entry(row.practice).kind == KindId::RITUAL => {
-                    aside.push(chip(here, &row, column));
-                }
-                None => {}
-            }
-        }
-    }
-    let used = |rung: &diagram::Rung| !rung.chips.is_empty();
-    let first = rungs.iter().position(used);
-    let last = rungs.iter().rposition(used);
-    let mut shown = match (first, last) {
-        (Some(first), Some(last)) => {
-            let between = rungs.drain(first..=last).zip(&cycles[first..]);
-            // Nothing is missing on a cycle that is retired.
-            let drawn = between.filter(|(rung, cycle)| used(rung) || !playbook.is_retired(**cycle));
-            drawn.map(|(rung, _)| rung).collect()
-        }
-        _ => Vec::new(),
-    };
-    if !aside.is_empty() {
-        shown.push(diagram::Rung {
-            label: "When needed".into(),
-            chips: aside,
-            aside: true,
-            ..diagram::Rung::default()
-        });
-    }
-    let ladder = Ladder {
-        title: title.to_owned(),
-        columns: if teams.len() > 1 { columns.collect() } else { Vec::new() },
-        rungs: shown,
-    };
-    // Two teams side by side have room for their names where there is room for both.
-    let widest = if teams.len() > 1 { 720 } else { diagram::WIDE };
-    diagram::responsive("d.ladder", widest, |frame| diagram::ladder(&ladder, frame))
-}
-
-/// How work flows: what the team's rituals make, change and read.
-fn flow<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
-    let graph = &here.playbook().linked.graph;
-    let mut ids: Vec<EntryId> = Vec::new();
-    let mut nodes: Vec<FlowNode> = Vec::new();
-    let mut ties = Vec::new();
-    let mut at = |practice: EntryId, name: Option<&str>, nodes: &mut Vec<FlowNode>| {
-        if let Some(index) = ids.iter().position(|known| *known == practice) {
-            return index;
-        }
-        let mut box_of = node(here, practice, false);
-        if let Some(name) = name.filter(|name| *name != box_of.label) {
-            box_of.note = Some(std::mem::replace(&mut box_of.label, name.to_owned()));
-        }
-        ids.push(practice);
-        nodes.push(box_of);
-        nodes.len() - 1
-    };
-    let rows: Vec<Row<'_>> = here.playbook().running(id).collect();
-    let named = |practice: EntryId| {
-        let row = rows.iter().find(|row| row.practice == practice)?;
-        row.row.local_name.as_ref().map(|name| &*name.value)
-    };
-    for row in rows.iter().filter(|row| here.entry(row.practice).kind == KindId::RITUAL) {
-        for (relation, tie) in [
-            (Relation::Produces, Tie::Makes),
-            (Relation::Updates, Tie::Updates),
-            (Relation::Consumes, Tie::Feeds),
-        ] {
-            for artifact in graph.outgoing_by(row.practice, relation) {
-                if here.entry(artifact).state() == State::Retired {
-                    continue;
-                }
-                let ritual = at(row.practice, named(row.practice), &mut nodes);
-                let other = at(artifact, named(artifact), &mut nodes);
-                ties.push(if tie == Tie::Feeds {
-                    (other, tie.clone(), ritual)
-                } else {
-                    (ritual, tie.clone(), other)
-                });
-            }
-        }
-    }
-    if ties.is_empty() {
-        return None;
-    }
-    let title = format!("How work flows through {}", here.entry(id).title.value);
-    let flow = Flow { title, nodes, ties };
-    part::diagram(
-        "d.flow",
-        diagram::responsive("d.flow", diagram::WIDE, |frame| diagram::flow(&flow, frame)),
-    )
-}
-
 fn garden<'a>(here: Here<'a>, id: EntryId) -> Vec<StatusGroup<'a>> {
     let rows: Vec<RunView<'a>> =
         here.playbook().rows(id).map(|row| part::run_view(here, id, &row, Side::Team)).collect();
@@ -309,7 +167,7 @@ pub fn tensions<'a>(here: Here<'a>, id: EntryId) -> Vec<TensionView<'a>> {
                 view.does = format!("{team} runs {title} without {missing}.").into();
                 let reasons =
                     here.entry(row.practice).practice.as_ref().map_or(&[][..], |own| &own.requires);
-                let of = |reason: &&crate::model::Reason| {
+                let of = |reason: &&Reason| {
                     playbook.linked.target(row.practice, reason.target.reference) == Some(required)
                 };
                 view.says = reasons
@@ -419,15 +277,14 @@ pub fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<Inte
     let linked = &here.playbook().linked;
     let mut views: Vec<InteractionView<'a>> = Vec::new();
     let mut named: Vec<EntryId> = Vec::new();
-    let view =
-        |other: EntryId, own: &'a crate::model::Interaction, said_by_other: bool| InteractionView {
-            team: here.link(other),
-            mode: words::text(own.mode.as_ref()).replace('-', " ").into(),
-            what: words::text(own.what.as_ref()).into(),
-            until: own.until.map(|until| words::date(until.value)),
-            ended: own.until.is_some_and(|until| until.value < here.playbook().as_of),
-            said_by_other,
-        };
+    let view = |other: EntryId, own: &'a Interaction, said_by_other: bool| InteractionView {
+        team: here.link(other),
+        mode: words::text(own.mode.as_ref()).replace('-', " ").into(),
+        what: words::text(own.what.as_ref()).into(),
+        until: own.until.map(|until| words::date(until.value)),
+        ended: own.until.is_some_and(|until| until.value < here.playbook().as_of),
+        said_by_other,
+    };
     for own in &team.interactions {
         if let Some(other) = linked.target(id, own.team.reference) {
             named.push(other);
@@ -445,38 +302,6 @@ pub fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<Inte
         }
     }
     views
-}
-
-fn interactions_diagram<'a>(
-    here: Here<'a>,
-    id: EntryId,
-    team: &'a Team,
-) -> Option<DiagramView<'a>> {
-    let views = interactions(here, id, team);
-    if views.is_empty() {
-        return None;
-    }
-    let title = &here.entry(id).title.value;
-    let neighbours = views.iter().map(|own| Neighbour {
-        label: own.team.title.to_string(),
-        url: Some(own.team.url.to_string()),
-        mode: own.mode.replace(' ', "-"),
-        mode_label: own.mode.to_string(),
-        what: (!own.what.is_empty()).then(|| own.what.to_string()),
-        until: own.until.as_ref().map(|until| format!("until {}", until.words)),
-        over: own.ended,
-    });
-    let all = Interactions {
-        title: format!("With whom {title} works"),
-        team: title.to_string(),
-        neighbours: neighbours.collect(),
-    };
-    part::diagram(
-        "d.interactions",
-        diagram::responsive("d.interactions", diagram::WIDE, |frame| {
-            diagram::interactions(&all, frame)
-        }),
-    )
 }
 
 /// The comparisons with other teams, each titled with the other.
