@@ -109,6 +109,7 @@ codes! {
     ExternalImage "external-image" Warning "An image from another host became a link.";
     DeepNesting "deep-nesting" Warning "Lists and quotes nest deeper than a page can show.";
     SurplusCells "surplus-cells" Warning "A row of a table has more cells than the table has columns.";
+    StrayFence "stray-fence" Warning "A line of colons (`:::`) begins or ends no box.";
     PageTooLarge "page-too-large" Warning "A page was cut because it grew beyond all measure.";
     MarkdownFault "markdown-fault" Error "The markdown reader failed on a file.";
 
