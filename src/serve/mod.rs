@@ -22,6 +22,7 @@ mod guard;
 mod keeper;
 mod listen;
 mod overlay;
+mod range;
 mod shelf;
 mod target;
 mod vigil;
