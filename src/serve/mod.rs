@@ -20,6 +20,7 @@ mod coalesce;
 mod file;
 mod guard;
 mod keeper;
+mod lines;
 mod listen;
 mod overlay;
 mod range;

@@ -232,6 +232,27 @@ fn files_are_sent_in_parts_and_not_twice() {
     assert_eq!((since.status, since.body.len()), (200, 11));
 }
 
+/// Browsers keep connections that they do not use. Whoever comes then waits for none of them.
+#[test]
+fn idle_connections_make_room() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    let mut used = server.connect();
+    let request = format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", server.port);
+    used.write_all(request.as_bytes()).unwrap();
+    assert!(head_and_rest(&mut used, false).starts_with("HTTP/1.1 200"));
+    let idle: Vec<_> = (0..640).map(|_| server.connect()).collect();
+    for _ in 0..3 {
+        let asked = Instant::now();
+        assert_eq!(server.get("/").status, 200);
+        assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
+    }
+    // The one that was quiet for longest made room.
+    used.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    assert_eq!(used.read(&mut [0]).unwrap(), 0);
+    drop(idle);
+}
+
 /// Row 96: many tabs, all of them told, and nothing left of them.
 #[test]
 fn a_hundred_pages_may_be_open() {
