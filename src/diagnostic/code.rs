@@ -82,7 +82,7 @@ codes! {
     #[fixed] DuplicateId "duplicate-id" Error "Two entries of one kind have the same id.";
     #[fixed] UrlCollision "url-collision" Error "Two sources want the same address.";
     CaseCollision "case-collision" Warning "Two pages have addresses that differ in case alone.";
-    DisplacedPage "displaced-page" Warning "A page takes the place of one that the site makes and leads to.";
+    DisplacedPage "displaced-page" Warning "A page or a file takes the place of one that the site has by itself.";
 
     // Factors and fit lines.
     #[fixed] UnknownFactor "unknown-factor" Error "A factor is named that the site does not have.";
