@@ -232,6 +232,8 @@ fn soup() -> impl Strategy<Value = String> {
         "b c",
         "Title",
         "http://x",
+        " https://a.b/c_d(e)",
+        "www.a.b",
         "-->",
     ]);
     prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
@@ -380,6 +382,12 @@ const PATTERNS: &[(&str, &str, &str)] = &[
     ("", "&#1;", ""),
     ("", "<https://a.b>", ""),
     ("", "](", ""),
+    ("", "http://a.b ", ""),
+    ("", "http://", ""),
+    ("http://a.b/", ")", ""),
+    ("http://a.b/", "_", ""),
+    ("", "www.", ""),
+    ("", " www.a.b_", ""),
 ];
 
 #[test]

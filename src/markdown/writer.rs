@@ -80,6 +80,8 @@ pub(super) struct Writer<'a> {
     pub code: Option<(String, String)>,
     /// The block of HTML that is open.
     pub html: Option<(String, Places)>,
+    /// Where text stands that waits for more of it.
+    pub kept: Option<Range<usize>>,
     /// The end of the last event, in bytes of the body.
     pub last_end: usize,
     pub told_deep: bool,
@@ -118,6 +120,7 @@ impl<'a> Writer<'a> {
             boxes: Boxes::new(signs),
             code: None,
             html: None,
+            kept: None,
             last_end: 0,
             told_deep: false,
             full: false,
@@ -149,8 +152,15 @@ impl<'a> Writer<'a> {
                 self.full = true;
                 break;
             }
+            if !matches!(event, Event::Text(_)) {
+                self.write_kept();
+            }
             let Some(event) = self.boxed(event, &range) else {
                 self.last_end = range.start;
+                continue;
+            };
+            let Some(event) = self.keep(event, &range) else {
+                self.last_end = range.end;
                 continue;
             };
             let mut end = range.end;
