@@ -342,12 +342,17 @@ fn behind_shared_folders<'p>(one: &'p str, other: &'p str) -> (&'p str, &'p str)
     (&one[rest..], &other[rest..])
 }
 
-/// How a file of the content folder is written from another folder.
+/// How a link from another folder to a file of the content folder is written: what would end a
+/// link or mean something else in it, as a URL has it.
 fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let mut parts = vec![".."; from.len() - shared];
     parts.extend(&to[shared..]);
-    parts.join("/")
+    let mut written = parts.join("/").replace('%', "%25");
+    for (sign, code) in [(" ", "%20"), ("#", "%23"), ("?", "%3F"), ("(", "%28"), (")", "%29")] {
+        written = written.replace(sign, code);
+    }
+    written
 }
