@@ -78,6 +78,14 @@ fn is_inline(event: &Event<'_>) -> bool {
     }
 }
 
+/// The same of what ends there.
+fn is_end_inline(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+    )
+}
+
 impl Writer<'_> {
     /// Ends an item that stands alone in a list of boxes: there was no sign left that no list has.
     pub(super) fn end_lone_item(&mut self) {
@@ -162,14 +170,14 @@ impl Writer<'_> {
         if self.boxes.is_tight {
             let ends = match event {
                 Event::Start(_) | Event::Rule => !is_inline(event),
-                Event::End(tag) => *tag == TagEnd::Item,
+                Event::End(tag) => !is_end_inline(*tag),
                 _ => false,
             };
             if ends {
                 self.boxes.is_tight = false;
                 self.pop(TagEnd::Paragraph, range.start..range.start);
             }
-        } else if self.is_at_box(TagEnd::Item) && is_inline(event) {
+        } else if is_inline(event) && self.is_at_box() {
             self.boxes.is_tight = true;
             self.open.push((TagEnd::Paragraph, true));
             self.out.fresh_line();
@@ -177,11 +185,10 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether the innermost element is a box, and ends with `tag`.
-    fn is_at_box(&self, tag: TagEnd) -> bool {
+    /// Whether the innermost element is a box.
+    fn is_at_box(&self) -> bool {
         let depth = self.open.len();
         self.boxes.open.last().is_some_and(|open| open.depth == depth)
-            && self.open.last().is_some_and(|(end, _)| *end == tag)
     }
 
     /// The line that the parser was given for a sign.
