@@ -178,7 +178,9 @@ impl Reader<'_> {
             rest = behind.trim_start();
         }
         let title = unquoted(rest);
-        let is_whole = class(name).is_some() && (rest.is_empty() || title.is_some());
+        // What is folded up and holds nothing would be of no use.
+        let is_kind = class(name).is_some() && fold == Fold::Never;
+        let is_whole = is_kind && (rest.is_empty() || title.is_some());
         if !is_whole && !is_followed() {
             return None;
         }
