@@ -82,7 +82,7 @@ codes! {
     #[fixed] DuplicateId "duplicate-id" Error "Two entries of one kind have the same id.";
     #[fixed] UrlCollision "url-collision" Error "Two sources want the same address.";
     CaseCollision "case-collision" Warning "Two pages have addresses that differ in case alone.";
-    DisplacedPage "displaced-page" Warning "A page takes the place of one that the site makes and leads to.";
+    DisplacedPage "displaced-page" Warning "A page or a file takes the place of one that the site has by itself.";
 
     // Factors and fit lines.
     #[fixed] UnknownFactor "unknown-factor" Error "A factor is named that the site does not have.";
@@ -109,6 +109,7 @@ codes! {
     ExternalImage "external-image" Warning "An image from another host became a link.";
     DeepNesting "deep-nesting" Warning "Lists and quotes nest deeper than a page can show.";
     SurplusCells "surplus-cells" Warning "A row of a table has more cells than the table has columns.";
+    StrayFence "stray-fence" Warning "A line of colons (`:::`) begins or ends no box.";
     PageTooLarge "page-too-large" Warning "A page was cut because it grew beyond all measure.";
     MarkdownFault "markdown-fault" Error "The markdown reader failed on a file.";
 

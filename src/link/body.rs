@@ -4,7 +4,7 @@
 use super::lookup::{Lookup, file_name, has_own_name};
 use super::path::join;
 use super::refs::{self, Wrong};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, listed, nearest};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, KindId};
 use crate::source::read_uri;
@@ -93,7 +93,8 @@ fn target(
     };
     if link.is_image() {
         return match lookup.asset_at(&path) {
-            Some(index) => Ok(BodyTarget::Asset { index, suffix: "".into() }),
+            // Which part of a drawing is shown; what is asked of a forge's copy goes.
+            Some(index) => Ok(BodyTarget::Asset { index, suffix: fragment(anchor).into() }),
             None => Err(Box::new(missing(link, place, &path, folder, lookup))),
         };
     }
@@ -104,8 +105,7 @@ fn target(
     }
     let suffix = || {
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-        format!("{query}{anchor}").into()
+        format!("{query}{}", fragment(anchor)).into()
     };
     if let Some(index) = as_written {
         return Ok(BodyTarget::Asset { index, suffix: suffix() });
@@ -117,6 +117,10 @@ fn target(
         return Err(Box::new(Wrong::Draft.diagnostic(&draft.path, link.span, &[], lookup)));
     }
     Err(Box::new(missing(link, place, &path, folder, lookup)))
+}
+
+fn fragment(anchor: Option<&str>) -> String {
+    anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default()
 }
 
 /// The page that a path means, in the order in which the rules try.
@@ -278,7 +282,9 @@ fn missing(
     };
     let (meant, is_image) = (lookup.meant(), link.is_image());
     let last = file_name(path);
-    let same_name = || meant.page_file(path).filter(|_| !is_image);
+    // `walk.html` is the page of `walk.md`.
+    let page = path.strip_suffix(".html").unwrap_or(path);
+    let same_name = || meant.page_file(page).filter(|_| !is_image);
     // Of two paths in different folders, what they share says little: the rest must be near too.
     let near = || {
         let is_near = |own: &str| {
@@ -290,6 +296,21 @@ fn missing(
         nearest(path, pages.into_iter().chain(meant.asset_files.nearest(last, is_near)))
     };
     let did_you_mean = |path: &str| format!("did you mean `{}`?", relative(folder, path));
+    let several = || {
+        let files = meant.page_files_named(page).filter(|_| !is_image)?;
+        let above = |path| folder_of(path).rsplit('/').next().unwrap_or("");
+        let alike = nearest(above(path), files.iter().map(|file| above(file)));
+        let mut near = files.iter().filter(|file| Some(above(file)) == alike);
+        let only = near.next().filter(|_| near.next().is_none());
+        Some(only.map_or_else(
+            || {
+                let files: Vec<_> =
+                    files.iter().map(|file| format!("`{}`", relative(folder, file))).collect();
+                format!("did you mean {}?", listed(&files, "or"))
+            },
+            |file| did_you_mean(file),
+        ))
+    };
     let hint = if path.split('/').any(|name| name.starts_with('.')) {
         Some("what begins with a dot is not published".to_owned())
     } else if lookup.playbook.held_back.iter().any(|asset| &*asset.path == path) {
@@ -298,12 +319,19 @@ fn missing(
         Some(format!("the folder has no page of its own: write `{path}/README.md`"))
     } else if let Some(path) = same_name() {
         Some(did_you_mean(path))
+    } else if let Some(hint) = several() {
+        Some(hint)
     } else if let Some(lacks) = lacking(path).filter(|_| !is_image) {
         Some(lacks)
     } else {
         meant.asset_file(path).or_else(near).map(did_you_mean)
     };
     Diagnostic::new(code, link.span, message).maybe_hint(hint)
+}
+
+/// The folder of a path.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// What is left of two paths without the folders that both begin with.
@@ -314,12 +342,17 @@ fn behind_shared_folders<'p>(one: &'p str, other: &'p str) -> (&'p str, &'p str)
     (&one[rest..], &other[rest..])
 }
 
-/// How a file of the content folder is written from another folder.
+/// How a link from another folder to a file of the content folder is written: what would end a
+/// link or mean something else in it, as a URL has it.
 fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let mut parts = vec![".."; from.len() - shared];
     parts.extend(&to[shared..]);
-    parts.join("/")
+    let mut written = parts.join("/").replace('%', "%25");
+    for (sign, code) in [(" ", "%20"), ("#", "%23"), ("?", "%3F"), ("(", "%28"), (")", "%29")] {
+        written = written.replace(sign, code);
+    }
+    written
 }

@@ -97,6 +97,13 @@ impl<'a> Meant<'a> {
         one_of(self.pages.get(file_name(path))?, path)
     }
 
+    /// The two or three pages whose files have the name that a path ends in, where the name tells
+    /// something.
+    pub fn page_files_named(&self, path: &str) -> Option<&[&'a str]> {
+        let files = self.pages.get(file_name(path))?;
+        ((2..=3).contains(&files.len()) && !is_common(&stem(path))).then_some(files)
+    }
+
     pub fn asset_file(&self, path: &str) -> Option<&'a str> {
         one_of(self.assets.get(file_name(path))?, path)
     }

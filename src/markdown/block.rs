@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
 use super::out::Kind;
+use super::sign::Fold;
 use super::writer::Writer;
 use super::{DEPTH_LIMIT, PAGE_LIMIT, escape};
 
@@ -64,9 +65,8 @@ impl Writer<'_> {
                     BlockQuoteKind::Warning => ("warning", "Warning"),
                     BlockQuoteKind::Caution => ("caution", "Caution"),
                 };
-                self.out.push("<div class=\"admonition ");
-                self.out.push(class);
-                self.out.push("\" role=\"note\"><p class=\"admonition-title\">");
+                self.start_admonition(class, Fold::Never);
+                self.out.push("<p class=\"admonition-title\">");
                 self.out.push(title);
                 self.out.push("</p>\n");
             }
@@ -97,11 +97,15 @@ impl Writer<'_> {
         // Events are balanced, and what is inside an image never gets here.
         let Some((_, shown)) = self.open.pop() else { return };
         self.leave();
+        if self.end_box() {
+            return;
+        }
         if !shown {
             return self.out.fresh_line();
         }
         match tag {
             TagEnd::Paragraph => self.out.push("</p>\n"),
+            TagEnd::Heading(_) if self.end_title() => {}
             TagEnd::Heading(_) => self.end_heading(range),
             TagEnd::BlockQuote(None) => self.close("</blockquote>\n"),
             TagEnd::BlockQuote(Some(_)) => self.close("</div>\n"),
@@ -119,7 +123,10 @@ impl Writer<'_> {
             }
             TagEnd::List(true) => self.close("</ol>\n"),
             TagEnd::List(false) => self.close("</ul>\n"),
-            TagEnd::Item => self.out.push("</li>\n"),
+            TagEnd::Item => {
+                self.out.push("</li>\n");
+                self.end_lone_item();
+            }
             TagEnd::FootnoteDefinition => self.end_note(),
             TagEnd::DefinitionList => self.close("</dl>\n"),
             TagEnd::DefinitionListTitle => self.out.push("</dt>\n"),

@@ -54,7 +54,7 @@ pub enum LinkForm {
     Wiki,
     /// `[text](destination)`, or by way of a definition.
     Inline,
-    /// `<https://…>` or `<someone@example.org>`
+    /// `<https://…>` or `<someone@example.org>`, and `https://…` as it is
     Autolink,
     /// `![text](destination)`, or by way of a definition.
     Image,

@@ -1,15 +1,17 @@
 //! What the parser would take for something else: `[[x]](url)` is a link with the text `[x]`
 //! and no wikilink, `[[x]]` is a link in brackets where `[x]:` says where to, and a line that
-//! begins with `:x` or `:::` is no definition: a blank follows the colon of one.
+//! begins with `:x` or `:::` is no definition: a blank follows the colon of one. And what the
+//! parser does not know: the boxes of other generators, the lines of which become headings.
 //!
-//! In: a body. Out: the same with a pair of brackets of such links and such a colon replaced,
-//! byte for byte, so that every place stays where it is; and the way back.
+//! In: a body and those lines. Out: the same with a pair of brackets of such links, such a colon
+//! and such lines replaced, byte for byte, so that every place stays where it is; and the way back.
 //! Must not: touch a body that holds none, which nearly all do.
 
 use foldhash::HashSet;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::inline::length_of_destination;
+use super::sign::{self, Sign};
 
 /// A body with brackets and colons replaced.
 pub(super) struct Masked {
@@ -21,7 +23,7 @@ pub(super) struct Masked {
 const MASKED: [&str; 3] = ["[", "]", ":"];
 
 /// The masked body; `None` where there is nothing to mask.
-pub(super) fn mask(body: &str) -> Option<Masked> {
+pub(super) fn mask(body: &str, signs: &[Sign]) -> Option<Masked> {
     let mut places: Vec<(usize, usize)> = Vec::new();
     // Behind the last `)` there is no need to look for one.
     let last = body.rfind(')').unwrap_or(0);
@@ -46,7 +48,7 @@ pub(super) fn mask(body: &str) -> Option<Masked> {
         }
     }
     places.extend(colons_that_define_nothing(body).map(|at| (at, 2)));
-    if places.is_empty() {
+    if places.is_empty() && signs.is_empty() {
         return None;
     }
     // Characters that no text has: reading a file refuses control characters.
@@ -56,7 +58,8 @@ pub(super) fn mask(body: &str) -> Option<Masked> {
     for (at, masked) in places {
         bytes[at] = stand_ins[masked] as u8;
     }
-    // One ASCII byte for another: it is still UTF-8.
+    sign::write(&mut bytes, signs);
+    // One ASCII byte for another, or for whole characters: it is still UTF-8.
     Some(Masked { text: String::from_utf8(bytes).ok()?, stand_ins })
 }
 
@@ -163,7 +166,7 @@ mod tests {
 
     #[test]
     fn only_what_a_target_follows_is_masked() {
-        let masked = |body| mask(body).map(|masked| masked.text);
+        let masked = |body| mask(body, &[]).map(|masked| masked.text);
         assert_eq!(masked("é [[x]](y.md)").as_deref(), Some("é [\u{1}x\u{2}](y.md)"));
         assert_eq!(masked("[[x]](<a b> 't')").as_deref(), Some("[\u{1}x\u{2}](<a b> 't')"));
         for other in ["[[x]] (y)", "[[x]](see below)", "[x]](y)", "[[]](y)", "[[x]](y"] {

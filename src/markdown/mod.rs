@@ -8,11 +8,13 @@
 //! book did not allow.
 //!
 //! The way through: `writer` walks pulldown-cmark's events (`block`, `inline`, `heading`,
-//! `table`, `note`, `raw` and `element` are its parts; `mask` goes before), `sanitize` closes
+//! `table`, `note`, `admonition`, `bare`, `raw` and `element` are its parts; `sign` and `mask` go before), `sanitize` closes
 //! and sifts documents that hold HTML of the author's, `render` fills the holes (`colours` and
 //! `highlight` those of code), `plain` tells the text without markup. `literal` goes the other
 //! way: text into markdown.
 
+mod admonition;
+mod bare;
 mod block;
 mod colours;
 mod document;
@@ -29,6 +31,7 @@ mod plain;
 mod raw;
 mod render;
 mod sanitize;
+mod sign;
 mod slug;
 mod table;
 mod tag;

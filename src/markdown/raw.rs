@@ -23,6 +23,8 @@ use super::{DEPTH_LIMIT, escape, url};
 pub(super) struct Raw {
     /// Elements of the author's that are open, outermost first, and how deep they began.
     pub open: Vec<(String, usize)>,
+    /// Whether a link is open in HTML that passes as it is.
+    pub is_in_link: bool,
     /// Whether a tag was let through that has an end: then the page must be sifted.
     pub must_sift: bool,
     /// What was taken out because it could run or fetch something.
@@ -270,6 +272,9 @@ impl Writer<'_> {
                 self.out.push(&html[copied..address.whole.start]);
                 self.address(address, form, places);
                 copied = address.whole.end;
+            }
+            if tag.name == "a" {
+                self.raw.is_in_link = !tag.closes;
             }
             at = tag.end;
             if !tag.closes && vocabulary::element(&tag.name) == Element::GoesWhole {

@@ -2,7 +2,8 @@
 //!
 //! In: pulldown-cmark's events for one body. Out: a document and its diagnostics.
 //! Must not: recurse (a page may nest as deep as it likes), or look at the text twice, but
-//! for one rare case: a heading's own `{#id}` that an earlier heading got from its words.
+//! for two rare cases: a heading's own `{#id}` that an earlier heading got from its words, and
+//! what seemed to begin a box (`:::note`) and is code.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,25 +13,46 @@ use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::source::Span;
 
+use super::admonition::Boxes;
 use super::document::{Anchor, Document, Heading, Link, exact};
 use super::heading::{FirstH1, OpenHeading};
 use super::inline::{OpenImage, OpenLink};
 use super::note::Notes;
 use super::out::Out;
 use super::raw::{Places, Raw};
+use super::sign::{self, Sign};
 use super::slug::Ids;
 use super::table::Table;
 use super::{DEPTH_LIMIT, Input, PAGE_LIMIT, mask, sanitize};
 
-/// Reads a body, and reads it again where a heading's own id came too late the first time.
+/// How often a body is read at the most.
+const READINGS: usize = 6;
+
+/// Why a body is read again.
+enum Again {
+    /// A heading's own id came too late: these are kept for those that ask for them, so that
+    /// there is no second time.
+    Ids(HashSet<String>),
+    /// Only these lines begin or end boxes.
+    Signs(Vec<Sign>),
+}
+
+/// Reads a body, and reads it again where something was known too late.
 pub(super) fn write(input: &Input<'_>) -> Outcome<Document> {
-    match Writer::new(input, HashSet::new()).run() {
-        Ok(outcome) => outcome,
-        // Every id that a heading asks for is kept for it now, so that there is no third time.
-        Err(wanted) => Writer::new(input, wanted).run().unwrap_or_else(|_| {
-            Outcome::new(Document::verbatim(&input.text[input.body.clone()]), Vec::new())
-        }),
+    let body = &input.text[input.body.clone()];
+    let (mut wanted, mut signs) = (HashSet::new(), sign::signs(body));
+    for reading in 1..=READINGS {
+        // What is code may depend on what is a box; there is an end to that.
+        if reading == READINGS - 1 {
+            signs.clear();
+        }
+        match Writer::new(input, wanted.clone(), &signs).run(&signs) {
+            Ok(outcome) => return outcome,
+            Err(Again::Ids(ids)) => wanted = ids,
+            Err(Again::Signs(kept)) => signs = kept,
+        }
     }
+    Outcome::new(Document::verbatim(body), Vec::new())
 }
 
 pub(super) struct Writer<'a> {
@@ -53,10 +75,13 @@ pub(super) struct Writer<'a> {
     pub table: Table,
     pub notes: Notes,
     pub raw: Raw,
+    pub boxes: Boxes,
     /// The code block that is open: its language and its code.
     pub code: Option<(String, String)>,
     /// The block of HTML that is open.
     pub html: Option<(String, Places)>,
+    /// Where text stands that waits for more of it.
+    pub kept: Option<Range<usize>>,
     /// The end of the last event, in bytes of the body.
     pub last_end: usize,
     pub told_deep: bool,
@@ -69,7 +94,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(input: &'a Input<'a>, wanted: HashSet<String>) -> Self {
+    fn new(input: &'a Input<'a>, wanted: HashSet<String>, signs: &[Sign]) -> Self {
         let body = &input.text[input.body.clone()];
         Writer {
             input,
@@ -92,8 +117,10 @@ impl<'a> Writer<'a> {
             table: Table::default(),
             notes: Notes::default(),
             raw: Raw::default(),
+            boxes: Boxes::new(signs),
             code: None,
             html: None,
+            kept: None,
             last_end: 0,
             told_deep: false,
             full: false,
@@ -103,8 +130,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The document, or the ids that headings ask for where one came too late.
-    fn run(mut self) -> Result<Outcome<Document>, HashSet<String>> {
+    fn run(mut self, signs: &[Sign]) -> Result<Outcome<Document>, Again> {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -114,7 +140,7 @@ impl<'a> Writer<'a> {
             | Options::ENABLE_GFM
             | Options::ENABLE_MATH
             | Options::ENABLE_WIKILINKS;
-        let masked = mask::mask(self.body);
+        let masked = mask::mask(self.body, signs);
         let text = masked.as_ref().map_or(self.body, |masked| masked.text.as_str());
         let mut events = Parser::new_ext(text, options).into_offset_iter();
         while let Some((event, range)) = events.next() {
@@ -126,6 +152,17 @@ impl<'a> Writer<'a> {
                 self.full = true;
                 break;
             }
+            if !matches!(event, Event::Text(_)) {
+                self.write_kept();
+            }
+            let Some(event) = self.boxed(event, &range) else {
+                self.last_end = range.start;
+                continue;
+            };
+            let Some(event) = self.keep(event, &range) else {
+                self.last_end = range.end;
+                continue;
+            };
             let mut end = range.end;
             match event {
                 event if self.image.is_some() => self.in_image(event, range),
@@ -190,9 +227,10 @@ impl<'a> Writer<'a> {
         self.finish()
     }
 
-    fn finish(mut self) -> Result<Outcome<Document>, HashSet<String>> {
+    fn finish(mut self) -> Result<Outcome<Document>, Again> {
         let end = self.body.len();
         self.end_image(end);
+        self.end_fences(end);
         while let Some(&(tag, _)) = self.open.last() {
             self.pop(tag, end..end);
         }
@@ -207,8 +245,11 @@ impl<'a> Writer<'a> {
             self.diagnostics.push(Diagnostic::new(Code::PageTooLarge, span, told).hint(hint));
         }
         self.write_notes();
+        if let Some(kept) = self.boxes.kept().filter(|_| !self.full) {
+            return Err(Again::Signs(kept));
+        }
         if let Some(wanted) = self.ids.clash() {
-            return Err(wanted);
+            return Err(Again::Ids(wanted));
         }
         self.diagnostics.extend(self.raw.warning());
         let out = match self.raw.must_sift {

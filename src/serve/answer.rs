@@ -11,11 +11,13 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, WebSocketUpgrade};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use tokio::sync::Semaphore;
 
+use super::file::Opened;
 use super::guard::{self, Refused};
+use super::range::{self, Wanted};
 use super::shelf::{Shelf, Shown};
 use super::{Tell, channel, file, overlay};
 use crate::pipeline;
@@ -58,7 +60,7 @@ struct Answer {
 
 enum Made {
     Bytes(Vec<u8>),
-    File(std::fs::File, u64),
+    File(Opened),
 }
 
 impl Desk {
@@ -72,16 +74,17 @@ impl Desk {
     pub async fn answer(&self, request: Request) -> Response {
         let (mut parts, _body) = request.into_parts();
         let is_head = parts.method == Method::HEAD;
+        let asked = Asked { is_head, headers: parts.headers.clone() };
         let shown = self.shelf.shown();
         if let Err(refused) = guard::check(&parts.method, &parts.uri, &parts.headers, self.bound) {
-            return self.respond(Answer::refused(refused), &shown, is_head);
+            return self.respond(Answer::refused(refused), &shown, &asked);
         }
         let path = parts.uri.path().to_owned();
         let query = parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         if path == LIVE {
             let Ok(slot) = Arc::clone(&self.channels).try_acquire_owned() else {
                 let refused = Refused(StatusCode::SERVICE_UNAVAILABLE, "too many pages are open");
-                return self.respond(Answer::refused(refused), &shown, is_head);
+                return self.respond(Answer::refused(refused), &shown, &asked);
             };
             return match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
                 Ok(upgrade) => {
@@ -96,7 +99,7 @@ impl Desk {
                 Err(_) => {
                     let why = "this address speaks WebSocket";
                     let refused = Refused(StatusCode::UPGRADE_REQUIRED, why);
-                    self.respond(Answer::refused(refused), &shown, is_head)
+                    self.respond(Answer::refused(refused), &shown, &asked)
                 }
             };
         }
@@ -114,19 +117,47 @@ impl Desk {
         });
         // What a page is asked goes with it.
         answer.location = answer.location.map(|to| to + &query);
-        self.respond(answer, &shown, is_head)
+        self.respond(answer, &shown, &asked)
     }
 
-    fn respond(&self, answer: Answer, shown: &Shown, is_head: bool) -> Response {
-        let length = match &answer.body {
-            Made::Bytes(bytes) => bytes.len() as u64,
-            Made::File(_, length) => *length,
+    fn respond(&self, mut answer: Answer, shown: &Shown, asked: &Asked) -> Response {
+        let mut of_file = Vec::new();
+        let (length, body) = match answer.body {
+            Made::Bytes(bytes) => (Some(bytes.len() as u64), Body::from(bytes)),
+            Made::File(opened) => {
+                let whole = opened.length;
+                of_file.push((header::ACCEPT_RANGES, "bytes".to_owned()));
+                of_file.push((header::ETAG, opened.tag.clone()));
+                let mut part = 0..whole;
+                let is_found = answer.status == StatusCode::OK;
+                match if is_found { asked.wanted(&opened) } else { Wanted::Whole } {
+                    Wanted::Whole => {}
+                    Wanted::Part(from, to) => {
+                        answer.status = StatusCode::PARTIAL_CONTENT;
+                        let place = format!("bytes {from}-{}/{whole}", to - 1);
+                        of_file.push((header::CONTENT_RANGE, place));
+                        part = from..to;
+                    }
+                    Wanted::Kept => {
+                        answer.status = StatusCode::NOT_MODIFIED;
+                        part = 0..0;
+                    }
+                    Wanted::Beyond => {
+                        answer.status = StatusCode::RANGE_NOT_SATISFIABLE;
+                        of_file.push((header::CONTENT_RANGE, format!("bytes */{whole}")));
+                        part = 0..0;
+                    }
+                }
+                let length =
+                    (answer.status != StatusCode::NOT_MODIFIED).then(|| part.end - part.start);
+                let body = match part.is_empty() || asked.is_head {
+                    true => Body::empty(),
+                    false => file::body(opened, part),
+                };
+                (length, body)
+            }
         };
-        let body = match answer.body {
-            _ if is_head => Body::empty(),
-            Made::Bytes(bytes) => Body::from(bytes),
-            Made::File(opened, length) => file::body(opened, length),
-        };
+        let body = if asked.is_head { Body::empty() } else { body };
         let mut response = Response::new(body);
         *response.status_mut() = answer.status;
         let headers = response.headers_mut();
@@ -141,7 +172,14 @@ impl Desk {
             headers.insert(name, HeaderValue::from_static(value));
         }
         headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+        if let Some(length) = length {
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+        }
+        for (name, value) in of_file {
+            if let Ok(value) = HeaderValue::try_from(value) {
+                headers.insert(name, value);
+            }
+        }
         if answer.status == StatusCode::METHOD_NOT_ALLOWED {
             headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         }
@@ -154,6 +192,18 @@ impl Desk {
             headers.insert(header::LOCATION, location);
         }
         response
+    }
+}
+
+/// What of a request decides how much of an answer is sent.
+struct Asked {
+    is_head: bool,
+    headers: HeaderMap,
+}
+
+impl Asked {
+    fn wanted(&self, opened: &Opened) -> Wanted {
+        range::wanted(&self.headers, self.is_head, opened.length, &opened.tag)
     }
 }
 
@@ -219,8 +269,8 @@ fn produce(
     match site.produce(index, &mut bytes) {
         Ok(Product::Bytes) => Answer::bytes(status, content_type, bytes),
         Ok(Product::CopyOf(path)) => match file::open(places.root, &path) {
-            Some((file, length)) => {
-                Answer { status, content_type, body: Made::File(file, length), location: None }
+            Some(opened) => {
+                Answer { status, content_type, body: Made::File(opened), location: None }
             }
             None => Answer::refused(Refused(StatusCode::NOT_FOUND, "the file is gone")),
         },

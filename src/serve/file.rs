@@ -3,10 +3,12 @@
 //!
 //! In: that path. Out: its bytes, in pieces. Must not: be given a path from a request.
 
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::UNIX_EPOCH;
 
 use axum::body::{Body, Bytes, HttpBody};
 use hyper::body::Frame;
@@ -15,8 +17,17 @@ use tokio::sync::mpsc;
 /// How much is read at once.
 const PIECE: usize = 64 * 1024;
 
+/// A file to be sent.
+pub struct Opened {
+    file: std::fs::File,
+    /// In bytes.
+    pub length: u64,
+    /// What tells it from what it was before, in quotes.
+    pub tag: String,
+}
+
 /// Opens a file that must lie under `root` after links are followed.
-pub fn open(root: &Path, path: &Path) -> Option<(std::fs::File, u64)> {
+pub fn open(root: &Path, path: &Path) -> Option<Opened> {
     let root = root.canonicalize().ok()?;
     let path: PathBuf = path.canonicalize().ok()?;
     if !path.starts_with(root) {
@@ -24,14 +35,23 @@ pub fn open(root: &Path, path: &Path) -> Option<(std::fs::File, u64)> {
     }
     let file = std::fs::File::open(path).ok()?;
     let found = file.metadata().ok()?;
-    found.is_file().then_some((file, found.len()))
+    if !found.is_file() {
+        return None;
+    }
+    let length = found.len();
+    let since = found.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let tag = format!("\"{length:x}.{:x}\"", since.unwrap_or_default().as_nanos());
+    Some(Opened { file, length, tag })
 }
 
-/// The file as a body: read piece by piece, as fast as the other side takes it.
-pub fn body(file: std::fs::File, length: u64) -> Body {
+/// A part of the file as a body: read piece by piece, as fast as the other side takes it.
+pub fn body(opened: Opened, part: Range<u64>) -> Body {
     let (send, pieces) = mpsc::channel(1);
     tokio::spawn(async move {
-        let mut reader = file.take(length);
+        let mut file = opened.file;
+        // A file that cannot be read from there cannot be read at all, which is told below.
+        let _ = file.seek(SeekFrom::Start(part.start));
+        let mut reader = file.take(part.end - part.start);
         loop {
             let read = tokio::task::spawn_blocking(move || {
                 let mut piece = Vec::with_capacity(PIECE);

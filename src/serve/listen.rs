@@ -1,7 +1,8 @@
 //! The port: taken, listened on, and shared fairly.
 //!
 //! In: an address; connections. Out: each request handed to `answer`. Must not: let one slow
-//! or huge request keep another waiting: heads are short and soon, connections end.
+//! or huge request keep another waiting: heads are short and soon, connections end, and where
+//! there is no room the longest quiet one ends at once.
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -12,13 +13,15 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::Request;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
 use super::Tell;
 use super::answer;
+use super::lines::{Line, Lines};
 use super::shelf::Shelf;
 use super::target::RequestLines;
 use crate::diagnostic::Failure;
@@ -40,6 +43,9 @@ const HEADERS: usize = 100;
 
 /// The most connections at once, live channels aside.
 const CONNECTIONS: usize = 640;
+
+/// How often another is asked to end, where one that was asked did not make room.
+const AGAIN: Duration = Duration::from_millis(50);
 
 /// Takes the port.
 pub fn bind(host: IpAddr, port: u16) -> Result<TcpListener, Failure> {
@@ -110,34 +116,63 @@ async fn accept(listener: &tokio::net::TcpListener, desk: answer::Desk) {
         async move { desk.answer(request).await }
     });
     let slots = Arc::new(Semaphore::new(CONNECTIONS));
-    loop {
-        // Never closed, so there always is one in the end.
-        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
+    let lines = Arc::new(Lines::default());
+    for number in 0.. {
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
             Err(_) => {
                 // Out of descriptors, or gone before it was taken: others may end meanwhile.
+                lines.end_quietest();
                 sleep(Duration::from_millis(20)).await;
                 continue;
             }
         };
+        let slot = room(&slots, &lines).await;
         let _ = stream.set_nodelay(true);
-        let router = router.clone();
+        let (router, lines) = (router.clone(), Arc::clone(&lines));
+        let line = lines.add(number);
         tokio::spawn(async move {
-            connection(stream, router).await;
+            tokio::select! {
+                () = connection(stream, router, &line) => {}
+                () = line.ended() => {}
+            }
+            lines.remove(number);
             drop(slot);
         });
     }
 }
 
+/// Room for one more connection, soon: another ends for it where it must.
+async fn room(slots: &Arc<Semaphore>, lines: &Lines) -> Option<OwnedSemaphorePermit> {
+    let mut wait = Duration::ZERO;
+    loop {
+        match timeout(wait, Arc::clone(slots).acquire_owned()).await {
+            // Never closed, so there always is one in the end.
+            Ok(slot) => return slot.ok(),
+            Err(_) => lines.end_quietest(),
+        }
+        wait = AGAIN;
+    }
+}
+
 /// One connection, until it ends or becomes a live channel.
-async fn connection(stream: tokio::net::TcpStream, router: Router) {
+async fn connection(stream: tokio::net::TcpStream, router: Router, line: &Arc<Line>) {
+    let service = TowerToHyperService::new(router);
+    let answering = service_fn(|request| {
+        line.answers(true);
+        let answer = service.call(request);
+        async move {
+            let answer = answer.await;
+            line.answers(false);
+            answer
+        }
+    });
     let serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .max_buf_size(HEAD_BYTES)
         .max_headers(HEADERS)
-        .serve_connection(TokioIo::new(RequestLines::new(stream)), TowerToHyperService::new(router))
+        .serve_connection(TokioIo::new(RequestLines::new(stream, Arc::clone(line))), answering)
         .with_upgrades();
     tokio::pin!(serving);
     // A connection that breaks is nobody's mistake.

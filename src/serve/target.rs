@@ -6,10 +6,13 @@
 
 use std::io::Result;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+
+use super::lines::Line;
 
 /// No target holds it unencoded (RFC 3986), and no parser lets it through.
 const REFUSED: u8 = b'<';
@@ -18,6 +21,7 @@ const REFUSED: u8 = b'<';
 pub struct RequestLines {
     stream: TcpStream,
     place: Place,
+    line: Arc<Line>,
 }
 
 /// Where in a connection the next byte stands.
@@ -60,8 +64,8 @@ impl Place {
 }
 
 impl RequestLines {
-    pub fn new(stream: TcpStream) -> RequestLines {
-        RequestLines { stream, place: Place::Between }
+    pub fn new(stream: TcpStream, line: Arc<Line>) -> RequestLines {
+        RequestLines { stream, place: Place::Between, line }
     }
 }
 
@@ -73,6 +77,7 @@ impl AsyncRead for RequestLines {
     ) -> Poll<Result<()>> {
         let before = into.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(context, into))?;
+        self.line.hear();
         self.place = self.place.pass(&mut into.filled_mut()[before..]);
         Poll::Ready(Ok(()))
     }
@@ -84,7 +89,9 @@ impl AsyncWrite for RequestLines {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let written = ready!(Pin::new(&mut self.stream).poll_write(context, bytes));
+        self.line.hear();
+        Poll::Ready(written)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
@@ -100,7 +107,9 @@ impl AsyncWrite for RequestLines {
         context: &mut Context<'_>,
         parts: &[std::io::IoSlice<'_>],
     ) -> Poll<Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, parts)
+        let written = ready!(Pin::new(&mut self.stream).poll_write_vectored(context, parts));
+        self.line.hear();
+        Poll::Ready(written)
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -31,6 +31,7 @@ mod disk;
 mod error;
 mod hint;
 mod output;
+mod policy;
 mod recursion;
 mod unused;
 

@@ -1,4 +1,5 @@
-//! What in a site's theme does nothing: a misspelt name, a wrong folder, a link.
+//! What in a site's theme does nothing: a misspelt name, a wrong folder, a link, what the pages'
+//! security policy blocks.
 //!
 //! In: a theme's files, and the names that the built-in theme has. Out: an [`Unused`] for each.
 //! Must not: speak of what a theme may well hold beside its files: notes, a licence, what its
@@ -10,7 +11,7 @@ use std::sync::Arc;
 
 use super::builtin::Builtin;
 use super::disk::{ASSETS, PassedOver, TEMPLATES, ThemeFiles};
-use super::{TemplateSource, recursion};
+use super::{TemplateSource, policy, recursion};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{Files, Span};
 
@@ -66,6 +67,7 @@ pub(super) fn find(
         assets: builtin.assets.iter().map(|(name, _)| name.as_str()).collect(),
     };
     let mut found = look.templates(sources);
+    found.extend(look.blocked(sources));
     found.extend(files.assets.keys().filter_map(|name| look.asset(name)));
     found.extend(files.passed_over.iter().filter_map(|(path, why)| look.passed_over(path, *why)));
     found
@@ -138,6 +140,25 @@ impl Look<'_> {
             found.push(self.unused(&format!("{TEMPLATES}/{name}"), message, hint));
         }
         found
+    }
+
+    /// What the pages' security policy blocks in templates, unless they have another.
+    fn blocked(&self, sources: &BTreeMap<String, TemplateSource>) -> Vec<Unused> {
+        let own = || self.files.templates.keys().filter_map(|name| sources.get_key_value(name));
+        if own().any(|(name, source)| name == "base.html" && policy::is_own(&source.text)) {
+            return Vec::new();
+        }
+        let pages = own().filter(|(name, source)| !is_note(name) && !policy::is_own(&source.text));
+        let found = pages.flat_map(|(_, source)| {
+            policy::blocked(&source.text).into_iter().map(|blocked| Unused {
+                path: Arc::clone(&source.path),
+                text: Arc::clone(&source.text),
+                range: blocked.range,
+                message: blocked.message,
+                hint: blocked.hint.to_owned(),
+            })
+        });
+        found.collect()
     }
 
     /// The built-in template that a name may mean: nearly its name, in another folder or with

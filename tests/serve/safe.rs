@@ -198,6 +198,61 @@ fn slow_requests_keep_nobody_waiting_and_end() {
     assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
 }
 
+/// Safari plays no film that it cannot have in parts.
+#[test]
+fn files_are_sent_in_parts_and_not_twice() {
+    let book = Book::small();
+    book.put("content/film.mp4", "0123456789");
+    let server = Server::start(&book);
+    let whole = server.get("/film.mp4");
+    assert_eq!((whole.status, whole.header("accept-ranges")), (200, Some("bytes")));
+    let tag = whole.header("etag").unwrap();
+    let part = server.ask("GET", "/film.mp4", &[("Range", "bytes=2-4")]);
+    assert_eq!((part.status, part.text().as_str()), (206, "234"));
+    assert_eq!(part.header("content-range"), Some("bytes 2-4/10"));
+    assert_eq!(
+        (part.header("content-length"), part.header("content-type")),
+        (Some("3"), Some("video/mp4"))
+    );
+    let last = server.ask("GET", "/film.mp4", &[("Range", "bytes=-1"), ("If-Range", tag)]);
+    assert_eq!((last.status, last.text().as_str()), (206, "9"));
+    let beyond = server.ask("GET", "/film.mp4", &[("Range", "bytes=10-")]);
+    assert_eq!((beyond.status, beyond.header("content-range")), (416, Some("bytes */10")));
+    let head = server.ask("HEAD", "/film.mp4", &[("Range", "bytes=2-4")]);
+    assert_eq!((head.status, head.header("content-length")), (200, Some("10")));
+    let kept = server.ask("GET", "/film.mp4", &[("If-None-Match", tag)]);
+    assert_eq!((kept.status, kept.body.len(), kept.header("etag")), (304, 0, Some(tag)));
+    // A page says which version it is from, so it is always sent, and in whole.
+    let page = server.ask("GET", "/", &[("Range", "bytes=2-4"), ("If-None-Match", "*")]);
+    assert_eq!((page.status, page.header("accept-ranges")), (200, None));
+    book.put("content/film.mp4", "abcdefghijk");
+    let anew = server.ask("GET", "/film.mp4", &[("If-None-Match", tag)]);
+    assert_eq!((anew.status, anew.text().as_str()), (200, "abcdefghijk"));
+    let since = server.ask("GET", "/film.mp4", &[("Range", "bytes=2-4"), ("If-Range", tag)]);
+    assert_eq!((since.status, since.body.len()), (200, 11));
+}
+
+/// Browsers keep connections that they do not use. Whoever comes then waits for none of them.
+#[test]
+fn idle_connections_make_room() {
+    let book = Book::small();
+    let server = Server::start(&book);
+    let mut used = server.connect();
+    let request = format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", server.port);
+    used.write_all(request.as_bytes()).unwrap();
+    assert!(head_and_rest(&mut used, false).starts_with("HTTP/1.1 200"));
+    let idle: Vec<_> = (0..640).map(|_| server.connect()).collect();
+    for _ in 0..3 {
+        let asked = Instant::now();
+        assert_eq!(server.get("/").status, 200);
+        assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
+    }
+    // The one that was quiet for longest made room.
+    used.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    assert_eq!(used.read(&mut [0]).unwrap(), 0);
+    drop(idle);
+}
+
 /// Row 96: many tabs, all of them told, and nothing left of them.
 #[test]
 fn a_hundred_pages_may_be_open() {
