@@ -136,6 +136,7 @@ proptest! {
     #[test]
     fn a_ladder_holds_for_any_label(it in ladders()) {
         judge(|frame| ladder(&it, frame));
+        judge(|frame| wheel(&it, frame));
     }
 
     #[test]
@@ -224,6 +225,7 @@ fn gallery() {
     let (one, two) = (larkspur::till_ladder(), larkspur::both_ladders());
     show("Ladder", responsive("d", WIDE, |frame| ladder(&one, frame)));
     show("Two ladders", responsive("e", WIDE, |frame| ladder(&two, frame)));
+    show("Wheel", responsive("k", WIDE, |frame| wheel(&one, frame)));
     let beds = larkspur::garden_beds();
     show("Garden", responsive("f", WIDE, |frame| garden(&beds, frame)));
     let many = larkspur::till_interactions();

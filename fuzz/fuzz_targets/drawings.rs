@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use playbook::diagram::{
     Bed, Chip, Drawing, Flow, FlowNode, Frame, Garden, Interaction, Interactions, Ladder, Plant,
-    Rung, Tie, flow, garden, interactions, ladder, responsive,
+    Rung, Tie, flow, garden, interactions, ladder, responsive, wheel,
 };
 
 /// A label, what stands under it, and a number for everything that is chosen.
@@ -73,6 +73,7 @@ fuzz_target!(|input: (u16, String, Vec<Written>, Vec<(u8, u8, u8)>)| {
         rungs: labels.chunks(5).map(rung).collect(),
     };
     holds(&|frame| ladder(&it, frame));
+    holds(&|frame| wheel(&it, frame));
 
     let plant = |(label, note, number): &Written| Plant {
         label: label.clone(),

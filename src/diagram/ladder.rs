@@ -150,7 +150,7 @@ impl Shape {
 }
 
 /// The rungs between the longest and the shortest that is used, and what stands aside.
-fn used(ladder: &Ladder) -> Vec<&Rung> {
+pub(super) fn used(ladder: &Ladder) -> Vec<&Rung> {
     let on = |rung: &&Rung| !rung.aside;
     let full = |rung: &Rung| !rung.chips.is_empty();
     let rungs: Vec<&Rung> = ladder.rungs.iter().filter(on).collect();
@@ -297,7 +297,7 @@ fn chip(pen: &mut Pen, placed: &Placed, shift: f64) {
 }
 
 /// "Stakes (Bet table), 1h30m, growing".
-fn said(chip: &Chip) -> String {
+pub(super) fn said(chip: &Chip) -> String {
     let mut out = text::clean(&chip.label);
     if let Some(also) = &chip.also {
         out += &format!(" ({})", text::clean(also));
@@ -310,7 +310,7 @@ fn said(chip: &Chip) -> String {
     out
 }
 
-fn words(ladder: &Ladder, lanes: &[&Rung]) -> Drawing {
+pub(super) fn words(ladder: &Ladder, lanes: &[&Rung]) -> Drawing {
     let item = |rung: &&Rung| {
         let leaf = |chip: &Chip| {
             let team =

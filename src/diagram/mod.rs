@@ -16,12 +16,14 @@ mod legend;
 mod measure;
 mod pen;
 mod text;
+mod wheel;
 
 pub use flow::{Flow, FlowNode, Tie, flow};
 pub use garden::{Bed, Garden, Plant, garden};
 pub use interactions::{Interaction, Interactions, interactions};
 pub use ladder::{Chip, Ladder, Rung, ladder};
 pub use measure::Face;
+pub use wheel::wheel;
 
 /// Where a drawing will stand.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -164,6 +164,25 @@ impl Pen {
         self.out.push_str("/>");
     }
 
+    pub fn circle(&mut self, class: &str, x: f64, y: f64, r: f64) {
+        self.round(class, "", (x, y), r);
+    }
+
+    /// A circle's line, not filled.
+    pub fn ring(&mut self, class: &str, middle: (f64, f64), r: f64) {
+        self.round(class, " fill=\"none\" stroke=\"currentColor\"", middle, r);
+    }
+
+    fn round(&mut self, class: &str, more: &str, (x, y): (f64, f64), r: f64) {
+        self.out.push_str("<circle");
+        self.attr("class", class);
+        self.out.push_str(more);
+        self.number("cx", x);
+        self.number("cy", y);
+        self.number("r", r);
+        self.out.push_str("/>");
+    }
+
     /// A path; open ones say so by a class whose fill is none (`dg-edge`, `dg-rule`).
     pub fn path(&mut self, class: &str, d: &str) {
         self.out.push_str("<path");

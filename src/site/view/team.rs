@@ -28,6 +28,8 @@ pub struct TeamView<'a> {
     pub off_ladder: Vec<RunView<'a>>,
     /// The time ladder drawn.
     pub ladder: Option<DiagramView<'a>>,
+    /// The same drawn as nested cycles; none where it runs on one rung alone.
+    pub wheel: Option<DiagramView<'a>>,
     /// The flow of artifacts drawn.
     pub flow: Option<DiagramView<'a>>,
     /// What it runs and ran, by status.

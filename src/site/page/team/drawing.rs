@@ -27,7 +27,21 @@ fn chip(here: Here<'_>, row: &Row<'_>, column: usize) -> Chip {
 
 /// What the team runs, by cycle.
 pub fn ladder(here: Here<'_>, id: EntryId) -> Drawing {
-    ladder_of(here, &format!("What {} runs, by cycle", here.entry(id).title.value), &[id])
+    ladder_of(here, &title(here, id), &[id])
+}
+
+fn title(here: Here<'_>, id: EntryId) -> String {
+    format!("What {} runs, by cycle", here.entry(id).title.value)
+}
+
+/// The same as nested cycles, where there is more than one to nest.
+pub fn wheel<'a>(here: Here<'a>, id: EntryId) -> Option<DiagramView<'a>> {
+    let ladder = gather(here, &title(here, id), &[id]);
+    if ladder.rungs.iter().filter(|rung| !rung.aside).count() < 2 {
+        return None;
+    }
+    let draw = |frame: &diagram::Frame| diagram::wheel(&ladder, frame);
+    part::diagram("d.wheel", diagram::responsive("d.wheel", diagram::WIDE, draw))
 }
 
 /// A cycle as a rung on which nothing stands yet.
@@ -41,9 +55,17 @@ fn rung(here: Here<'_>, cycle: EntryId) -> Rung {
     }
 }
 
-/// The ladder of one team, or of several side by side: from the longest cycle used to the shortest,
-/// and behind them what happens when something happens.
+/// The ladder of one team, or of several side by side.
 pub fn ladder_of(here: Here<'_>, title: &str, teams: &[EntryId]) -> Drawing {
+    let ladder = gather(here, title, teams);
+    // Two teams side by side have room for their names where there is room for both.
+    let widest = if teams.len() > 1 { 720 } else { diagram::WIDE };
+    diagram::responsive("d.ladder", widest, |frame| diagram::ladder(&ladder, frame))
+}
+
+/// What teams run: from the longest cycle used to the shortest, and behind them what happens when
+/// something happens.
+fn gather(here: Here<'_>, title: &str, teams: &[EntryId]) -> Ladder {
     let playbook = here.playbook();
     let columns = teams.iter().map(|team| here.entry(*team).title.value.to_string());
     let cycles: Vec<EntryId> = playbook.ladder().into_iter().rev().collect();
@@ -79,14 +101,11 @@ pub fn ladder_of(here: Here<'_>, title: &str, teams: &[EntryId]) -> Drawing {
             ..Rung::default()
         });
     }
-    let ladder = Ladder {
+    Ladder {
         title: title.to_owned(),
         columns: if teams.len() > 1 { columns.collect() } else { Vec::new() },
         rungs: shown,
-    };
-    // Two teams side by side have room for their names where there is room for both.
-    let widest = if teams.len() > 1 { 720 } else { diagram::WIDE };
-    diagram::responsive("d.ladder", widest, |frame| diagram::ladder(&ladder, frame))
+    }
 }
 
 /// How work flows: what the team's rituals make, change and read.

@@ -45,6 +45,7 @@ pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
         rungs: rungs(here, id),
         off_ladder: off_ladder(here, id),
         ladder: part::diagram("d.ladder", drawing::ladder(here, id)),
+        wheel: drawing::wheel(here, id),
         flow: drawing::flow(here, id),
         garden: garden(here, id),
         tensions: tensions(here, id),
