@@ -115,3 +115,17 @@ test("a note is as large as the text around it", async () => {
   assert.equal(await size(".admonition.note p:last-child"), await size(".prose > p"));
   await close();
 });
+
+test("what is on a page stays in sight, however much its card says", async () => {
+  const { page, close } = await open(larkspur, { viewport: { width: 1280, height: 700 }, reducedMotion: "reduce" });
+  for (const path of ["rituals/bet-table/", "teams/harness/"]) {
+    await page.goto(larkspur.url + path);
+    for (const [part, whole] of [[1, 3], [2, 3], [1, 1]]) {
+      await page.evaluate(([part, whole]) => scrollTo(0, document.body.scrollHeight * part / whole), [part, whole]);
+      await page.waitForTimeout(100);
+      const here = await page.locator(".toc a[aria-current]").boundingBox();
+      assert.ok(here.y > 56 && here.y + here.height <= 700, `${path} at ${part}/${whole}: the place stands at ${here.y}`);
+    }
+  }
+  await close();
+});
