@@ -129,3 +129,22 @@ test("what is on a page stays in sight, however much its card says", async () =>
   }
   await close();
 });
+
+test("the edges of a page are one edge: the bar over the frame, the way on below the text, facts in a row", async () => {
+  const { page, close } = await open(larkspur, { viewport: { width: 1920, height: 900 } });
+  const edges = (selector) => page.locator(selector).first().evaluate((own) => {
+    const { left, right, top } = own.getBoundingClientRect();
+    return { left: Math.round(left), right: Math.round(right), top: Math.round(top) };
+  });
+  await page.goto(`${larkspur.url}cycles/week/`);
+  const frame = await edges(".frame");
+  assert.ok((await edges(".brand")).left >= frame.left && (await edges(".top-tools")).right <= frame.right);
+  for (const width of [1920, 1280, 1000, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    const text = await edges(".content"), turn = await edges(".turn");
+    assert.deepEqual([turn.left, turn.right], [text.left, text.right], `at ${width}`);
+  }
+  const facts = await page.locator(".card .facts dt").evaluateAll((all) => all.map((own) => Math.round(own.getBoundingClientRect().top)));
+  assert.equal(new Set(facts).size, 1, `facts stand at ${facts}`);
+  await close();
+});
