@@ -48,19 +48,30 @@ test("no line begins with the comma of the line above", async () => {
   }
 });
 
-test("the heads of a matrix stand level where there is room, and the table does not scroll for them", async () => {
+test("the heads of a matrix stand level where there is room, and the table does not scroll for them or for reasons", async () => {
   const { page, close } = await open(larkspur, { viewport: { width: 1280, height: 800 } });
-  const seen = {};
+  const seen = {}, told = {};
   for (const name of ["practice-context", "practice-team", "ritual-cycle", "team-factor", "ritual-artifact"]) {
     await page.goto(`${larkspur.url}matrix/${name}/`);
     seen[name] = await page.evaluate(() => {
       const box = document.querySelector(".matrix-scroll"), head = document.querySelector(".matrix thead a");
       return [getComputedStyle(head).writingMode, box.scrollWidth <= box.clientWidth];
     });
+    // The reasons of a cell leave it whole, and the cell in sight.
+    const cell = page.locator(".cell > a").nth(5);
+    await cell.click();
+    told[name] = await cell.evaluate(async (link) => {
+      await Promise.all(document.getAnimations().map((one) => one.finished));
+      await new Promise((done) => setTimeout(done, 700));
+      const box = document.querySelector(".matrix-scroll"), own = link.getBoundingClientRect();
+      const over = document.elementFromPoint(own.left + own.width / 2, own.top + own.height / 2);
+      return [box.scrollWidth <= box.clientWidth, link.contains(over), document.documentElement.scrollWidth <= innerWidth];
+    });
   }
   const level = ["horizontal-tb", true];
   assert.deepEqual(seen, { "practice-context": level, "practice-team": level, "ritual-cycle": level,
     "team-factor": level, "ritual-artifact": ["vertical-rl", true] });
+  for (const [name, kept] of Object.entries(told)) assert.deepEqual(kept, [true, true, true], name);
   await close();
 });
 
