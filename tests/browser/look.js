@@ -159,3 +159,18 @@ test("the edges of a page are one edge: the bar over the frame, the way on below
   assert.equal(new Set(facts).size, 1, `facts stand at ${facts}`);
   await close();
 });
+
+test("where a reader has set the colours, shapes say what colours said", async () => {
+  const { page, close } = await open(larkspur, { forcedColors: "active" });
+  await page.goto(`${larkspur.url}rituals/bet-table/`);
+  const bars = (strength) => page.locator(`.s-${strength}`).first().evaluate((own) => getComputedStyle(own, "::before").backgroundImage);
+  assert.match(await bars("clear"), /66%/);
+  assert.match(await bars("strong"), /100%/);
+  await page.goto(`${larkspur.url}matrix/practice-team/`);
+  const frame = (cell) => page.locator(`${cell} > a`).first().evaluate((own) => Number.parseFloat(getComputedStyle(own).borderTopWidth));
+  assert.ok(await frame(".cell.is-run") > await frame(".cell:not(.is-run)"), "what a team runs has no frame");
+  const dot = await page.locator(".cell.is-flagged > a").first().evaluate((own) =>
+    [getComputedStyle(own, "::after").backgroundColor, getComputedStyle(document.body).backgroundColor]);
+  assert.notEqual(dot[0], dot[1], "a proviso has no dot");
+  await close();
+});
