@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::Site;
 use super::here::Here;
 use super::json::{Each, script};
+use super::words;
 use crate::link::{BodyTarget, FactorDef, FactorId};
 use crate::model::{Detail, Entry, KindId, State};
 use crate::search::{self, Index, Page, Section};
@@ -270,7 +271,7 @@ fn kinds(site: &Site) -> Vec<Value> {
     kinds
         .map(|(kind, own)| match kind {
             KindId::PAGE => json!(["page", "Page"]),
-            _ => json!([own.name, own.title]),
+            _ => json!([own.name, words::singular(kind, own)]),
         })
         .collect()
 }
@@ -281,7 +282,7 @@ fn facets(site: &Site) -> Vec<Value> {
     let linked = &playbook.linked;
     let all = || linked.playbook.entries();
     let kinds = linked.playbook.kinds.iter().map(|(kind, own)| {
-        let title = if kind == KindId::PAGE { "Page" } else { &*own.title };
+        let title = if kind == KindId::PAGE { "Page" } else { words::singular(kind, own) };
         (
             &*own.name,
             title,
