@@ -69,6 +69,8 @@ test("the box is as high as what it says: before a question, without an answer, 
   await page.locator(".hits-box input").fill("review");
   await page.locator(".hit-title").first().waitFor();
   assert.ok(await height() > 400, "with many answers");
+  const cut = (await page.locator(".hit-text").allTextContents()).filter((text) => /[.,;:]…$/.test(text));
+  assert.deepEqual(cut, [], "what is cut off ends in dots alone");
   // On its own page what was found has the place of the ways in, and what was not leaves them.
   const ways = page.locator(".content > .links");
   await page.goto(`${larkspur.url}search/?q=review`);
