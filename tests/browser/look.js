@@ -174,3 +174,21 @@ test("where a reader has set the colours, shapes say what colours said", async (
   assert.notEqual(dot[0], dot[1], "a proviso has no dot");
   await close();
 });
+
+test("the ring of what has the focus is whole, in what scrolls by itself too", async () => {
+  const { page, close } = await open(larkspur);
+  const cut = [];
+  for (const [path, place] of [["rituals/bet-table/", ".toc a"], ["teams/till/", ".table-scroll a"], ["explorer/", ".explorer-form input"]]) {
+    await page.goto(larkspur.url + path);
+    await page.locator(place).first().waitFor();
+    cut.push(...await page.locator(place).evaluateAll((all, name) => all.filter((own) => {
+      let box = own.parentElement;
+      while (getComputedStyle(box).overflowX === "visible") box = box.parentElement;
+      // Two pixels beside it, two wide.
+      const ring = own.getBoundingClientRect(), room = box.getBoundingClientRect();
+      return ring.left - 4 < room.left || ring.right + 4 > room.right;
+    }).map((own) => `${name} ${own.textContent}`), place));
+  }
+  assert.deepEqual(cut, []);
+  await close();
+});
