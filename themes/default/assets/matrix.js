@@ -61,7 +61,7 @@
     if (type) made.type = type;
     return made;
   }
-  var words = field("Rows", make("input", "search"));
+  var words = field("Rows named", make("input", "search"));
   var column = field("Column", make("select"));
   column.add(new Option("all", ""));
   heads.forEach(function (head, place) { column.add(new Option(head.textContent.trim(), place + 1)); });
