@@ -79,7 +79,11 @@ impl<'a> Here<'a> {
             url: self.entry_url(id),
             title: Cow::Borrowed(&entry.title.value),
             kind: Cow::Borrowed(&kind.name),
-            kind_title: Cow::Borrowed(if entry.is_page() { "" } else { &kind.title }),
+            kind_title: Cow::Borrowed(if entry.is_page() {
+                ""
+            } else {
+                words::singular(entry.kind, kind)
+            }),
             summary: None,
             state: match entry.state() {
                 State::Active => None,

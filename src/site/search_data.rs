@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::Site;
 use super::here::Here;
 use super::json::{Each, script};
+use super::words;
 use crate::link::BodyTarget;
 use crate::model::{Entry, KindId, Relation};
 use crate::search::{self, Index, Page, Section};
@@ -262,7 +263,7 @@ fn kinds(site: &Site) -> Vec<Value> {
     kinds
         .map(|(kind, own)| match kind {
             KindId::PAGE => json!(["page", "Page"]),
-            _ => json!([own.name, own.title]),
+            _ => json!([own.name, words::singular(kind, own)]),
         })
         .collect()
 }
@@ -272,7 +273,7 @@ fn facets(site: &Site) -> Vec<Value> {
     let linked = &site.playbook.linked;
     let book = &linked.playbook;
     let kinds = book.kinds.iter().map(|(kind, own)| {
-        let title = if kind == KindId::PAGE { "Page" } else { &*own.title };
+        let title = if kind == KindId::PAGE { "Page" } else { words::singular(kind, own) };
         facet_value(&own.name, title, book.of_kind(kind).map(|(id, _)| id))
     });
     let of = |kind: KindId, relation: Relation| {

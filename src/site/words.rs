@@ -166,8 +166,12 @@ pub fn status(id: &str) -> StatusView<'static> {
     STATUSES.iter().find(|status| status.id == id).cloned().unwrap_or_default()
 }
 
-/// What several entries of a kind are called on pages. Contexts are called by what readers
-/// look for.
+/// What an entry of a kind is called on pages. Contexts are called by what readers look for.
+pub fn singular(kind: KindId, def: &KindDef) -> &str {
+    if kind == KindId::CONTEXT && &*def.title == "Context" { "Kind of team" } else { &def.title }
+}
+
+/// The same of several entries of a kind.
 pub fn plural(kind: KindId, def: &KindDef) -> &str {
     if kind == KindId::CONTEXT && &*def.plural == "Contexts" {
         "Kinds of team"

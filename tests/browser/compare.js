@@ -57,6 +57,20 @@ test("three teams are chosen with the keyboard, and Back goes back", async () =>
   await close();
 });
 
+test("of three teams those that say the same say it together", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}compare/?teams=first-visit,front-desk,harness`);
+  await page.locator("#compare-any .differs").waitFor();
+  const said = await sentences(page, "#compare-any");
+  assert.ok(said.includes("Coupling: “shared delivery” at First Visit and Front Desk, “light interfaces” at Harness."), said.join("\n"));
+  for (const sentence of said) {
+    const words = (sentence.match(/“[^”]+”(?= at )/g) ?? []).filter((word) => sentence.split(`${word} at `).length > 2);
+    assert.deepEqual(words, [], sentence);
+  }
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("what an address asks for and nobody knows is told as text, and all else passed over", async () => {
   const { page, faults, close } = await open(larkspur);
   await page.goto(`${larkspur.url}compare/?x=1&teams=${encodeURIComponent("<img src=x onerror=alert(1)>")},till&__proto__=1`);

@@ -88,7 +88,7 @@ test("a cell of a matrix tells its reasons beside the table, and they follow the
 });
 
 test("on a phone a matrix is one column with its words", async () => {
-  const { page, faults, close } = await open(larkspur, { viewport: { width: 390, height: 844 } });
+  const { page, faults, close } = await open(larkspur, { viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
   await page.goto(`${larkspur.url}matrix/practice-context/`);
   assert.equal(await page.locator("#matrix tbody tr:not(.group)").first().locator("td:visible").count(), 1);
   const cell = page.locator("#matrix td:visible a").first();

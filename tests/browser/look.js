@@ -48,19 +48,30 @@ test("no line begins with the comma of the line above", async () => {
   }
 });
 
-test("the heads of a matrix stand level where there is room, and the table does not scroll for them", async () => {
+test("the heads of a matrix stand level where there is room, and the table does not scroll for them or for reasons", async () => {
   const { page, close } = await open(larkspur, { viewport: { width: 1280, height: 800 } });
-  const seen = {};
+  const seen = {}, told = {};
   for (const name of ["practice-context", "practice-team", "ritual-cycle", "team-factor", "ritual-artifact"]) {
     await page.goto(`${larkspur.url}matrix/${name}/`);
     seen[name] = await page.evaluate(() => {
       const box = document.querySelector(".matrix-scroll"), head = document.querySelector(".matrix thead a");
       return [getComputedStyle(head).writingMode, box.scrollWidth <= box.clientWidth];
     });
+    // The reasons of a cell leave it whole, and the cell in sight.
+    const cell = page.locator(".cell > a").nth(5);
+    await cell.click();
+    told[name] = await cell.evaluate(async (link) => {
+      await Promise.all(document.getAnimations().map((one) => one.finished));
+      await new Promise((done) => setTimeout(done, 700));
+      const box = document.querySelector(".matrix-scroll"), own = link.getBoundingClientRect();
+      const over = document.elementFromPoint(own.left + own.width / 2, own.top + own.height / 2);
+      return [box.scrollWidth <= box.clientWidth, link.contains(over), document.documentElement.scrollWidth <= innerWidth];
+    });
   }
   const level = ["horizontal-tb", true];
   assert.deepEqual(seen, { "practice-context": level, "practice-team": level, "ritual-cycle": level,
     "team-factor": level, "ritual-artifact": ["vertical-rl", true] });
+  for (const [name, kept] of Object.entries(told)) assert.deepEqual(kept, [true, true, true], name);
   await close();
 });
 
@@ -113,5 +124,71 @@ test("a note is as large as the text around it", async () => {
   await page.goto(`${larkspur.url}guide/how-to-read/`);
   const size = (selector) => page.locator(selector).first().evaluate((own) => getComputedStyle(own).fontSize);
   assert.equal(await size(".admonition.note p:last-child"), await size(".prose > p"));
+  await close();
+});
+
+test("what is on a page stays in sight, however much its card says", async () => {
+  const { page, close } = await open(larkspur, { viewport: { width: 1280, height: 700 }, reducedMotion: "reduce" });
+  for (const path of ["rituals/bet-table/", "teams/harness/"]) {
+    await page.goto(larkspur.url + path);
+    for (const [part, whole] of [[1, 3], [2, 3], [1, 1]]) {
+      await page.evaluate(([part, whole]) => scrollTo(0, document.body.scrollHeight * part / whole), [part, whole]);
+      await page.waitForTimeout(100);
+      const here = await page.locator(".toc a[aria-current]").boundingBox();
+      assert.ok(here.y > 56 && here.y + here.height <= 700, `${path} at ${part}/${whole}: the place stands at ${here.y}`);
+    }
+  }
+  await close();
+});
+
+test("the edges of a page are one edge: the bar over the frame, the way on below the text, facts in a row", async () => {
+  const { page, close } = await open(larkspur, { viewport: { width: 1920, height: 900 } });
+  const edges = (selector) => page.locator(selector).first().evaluate((own) => {
+    const { left, right, top } = own.getBoundingClientRect();
+    return { left: Math.round(left), right: Math.round(right), top: Math.round(top) };
+  });
+  await page.goto(`${larkspur.url}cycles/week/`);
+  const frame = await edges(".frame");
+  assert.ok((await edges(".brand")).left >= frame.left && (await edges(".top-tools")).right <= frame.right);
+  for (const width of [1920, 1280, 1000, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    const text = await edges(".content"), turn = await edges(".turn");
+    assert.deepEqual([turn.left, turn.right], [text.left, text.right], `at ${width}`);
+  }
+  const facts = await page.locator(".card .facts dt").evaluateAll((all) => all.map((own) => Math.round(own.getBoundingClientRect().top)));
+  assert.equal(new Set(facts).size, 1, `facts stand at ${facts}`);
+  await close();
+});
+
+test("where a reader has set the colours, shapes say what colours said", async () => {
+  const { page, close } = await open(larkspur, { forcedColors: "active" });
+  await page.goto(`${larkspur.url}rituals/bet-table/`);
+  const bars = (strength) => page.locator(`.s-${strength}`).first().evaluate((own) => getComputedStyle(own, "::before").backgroundImage);
+  assert.match(await bars("clear"), /66%/);
+  assert.match(await bars("strong"), /100%/);
+  await page.goto(`${larkspur.url}matrix/practice-team/`);
+  const frame = (cell) => page.locator(`${cell} > a`).first().evaluate((own) => Number.parseFloat(getComputedStyle(own).borderTopWidth));
+  assert.ok(await frame(".cell.is-run") > await frame(".cell:not(.is-run)"), "what a team runs has no frame");
+  const dot = await page.locator(".cell.is-flagged > a").first().evaluate((own) =>
+    [getComputedStyle(own, "::after").backgroundColor, getComputedStyle(document.body).backgroundColor]);
+  assert.notEqual(dot[0], dot[1], "a proviso has no dot");
+  await close();
+});
+
+test("the ring of what has the focus is whole, in what scrolls by itself too", async () => {
+  const { page, close } = await open(larkspur);
+  const cut = [];
+  for (const [path, place] of [["rituals/bet-table/", ".toc a"], ["teams/till/", ".table-scroll a"], ["explorer/", ".explorer-form input"]]) {
+    await page.goto(larkspur.url + path);
+    await page.locator(place).first().waitFor();
+    cut.push(...await page.locator(place).evaluateAll((all, name) => all.filter((own) => {
+      let box = own.parentElement;
+      while (getComputedStyle(box).overflowX === "visible") box = box.parentElement;
+      // Two pixels beside it, two wide.
+      const ring = own.getBoundingClientRect(), room = box.getBoundingClientRect();
+      return ring.left - 4 < room.left || ring.right + 4 > room.right;
+    }).map((own) => `${name} ${own.textContent}`), place));
+  }
+  assert.deepEqual(cut, []);
   await close();
 });

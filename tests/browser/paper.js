@@ -51,3 +51,17 @@ test("a page prints to a document with pages", async () => {
   assert.ok(sheets > 20, `the whole book prints on ${sheets} sheets`);
   await close();
 });
+
+test("a matrix prints as its table, coloured and without tools; only the reasons that are open go with it", async () => {
+  const { page, close } = await open(larkspur, { viewport: { width: 720, height: 1000 } });
+  await page.goto(`${larkspur.url}matrix/practice-context/`);
+  const sheets = async () => (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(await sheets() <= 4, `${await sheets()} sheets`);
+  await page.locator(".matrix-reasons > details").first().evaluate((own) => { own.open = true; });
+  await page.emulateMedia({ media: "print" });
+  const shown = (selector) => page.locator(selector).evaluateAll((all) => all.filter((own) => own.checkVisibility()).length);
+  assert.deepEqual(await Promise.all([".matrix-tools", ".matrix-reasons > details", ".matrix-reasons > h2"].map(shown)), [0, 1, 1]);
+  // Browsers leave grounds out, and white on blue would be white on white.
+  assert.equal(await page.locator(".cell > a").first().evaluate((own) => getComputedStyle(own).printColorAdjust), "exact");
+  await close();
+});

@@ -50,10 +50,12 @@ test("a card can be pointed at, stays, and goes when the pointer goes", async ()
 
 test("there are no cards where the summary stands beside the link, nor on the way out", async () => {
   const { page, faults, close } = await open(larkspur);
-  await page.goto(`${larkspur.url}rituals/`);
-  await page.locator(".entry a").first().hover();
-  await page.waitForTimeout(700);
-  assert.equal(await isOpen(page), false);
+  for (const [path, link] of [["rituals/", ".entry a"], ["cycles/week/", ".links a"], ["search/?q=review", ".hits a"]]) {
+    await page.goto(larkspur.url + path);
+    await page.locator(link).first().hover();
+    await page.waitForTimeout(700);
+    assert.equal(await isOpen(page), false, path);
+  }
   await page.locator(".crumbs a").first().hover();
   await page.waitForTimeout(700);
   assert.equal(await isOpen(page), false);

@@ -55,6 +55,33 @@ test("Enter waits for what was asked, however fast one types", async () => {
   await close();
 });
 
+test("the box is as high as what it says: before a question, without an answer, with many", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(larkspur.url);
+  await page.keyboard.press("/");
+  const box = page.locator("dialog.search[open]");
+  await box.waitFor();
+  const height = async () => (await box.boundingBox()).height;
+  assert.equal(await box.locator("select:visible").count(), 0, "there is nothing to choose from yet");
+  assert.ok(await height() < 150, "before a question");
+  await type(page, "zzzzqq");
+  assert.ok(await height() < 150, "without an answer");
+  await page.locator(".hits-box input").fill("review");
+  await page.locator(".hit-title").first().waitFor();
+  assert.ok(await height() > 400, "with many answers");
+  const cut = (await page.locator(".hit-text").allTextContents()).filter((text) => /[.,;:]…$/.test(text));
+  assert.deepEqual(cut, [], "what is cut off ends in dots alone");
+  // On its own page what was found has the place of the ways in, and what was not leaves them.
+  const ways = page.locator(".content > .links");
+  await page.goto(`${larkspur.url}search/?q=review`);
+  await page.locator(".hit-title").first().waitFor();
+  assert.equal(await ways.isVisible(), false);
+  await type(page, "zzzzqq");
+  assert.equal(await ways.isVisible(), true);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("Escape gives the focus back to the box", async () => {
   const { page, faults, close } = await open(larkspur, { viewport: { width: 390, height: 844 } });
   await page.goto(`${larkspur.url}rituals/bet-table/`);

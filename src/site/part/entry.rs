@@ -37,7 +37,11 @@ pub fn own_text(here: Here<'_>, id: EntryId) -> EntryView<'_> {
     EntryView {
         id: Cow::Borrowed(&entry.id),
         kind: Cow::Borrowed(&kind.name),
-        kind_title: Cow::Borrowed(if entry.is_page() { "" } else { &kind.title }),
+        kind_title: Cow::Borrowed(if entry.is_page() {
+            ""
+        } else {
+            words::singular(entry.kind, kind)
+        }),
         title: Cow::Borrowed(&entry.title.value),
         summary: entry.common.summary.as_ref().map_or("", |text| &text.value).into(),
         aka: entry.common.aka.iter().map(|name| Cow::Borrowed(&*name.value)).collect(),

@@ -134,7 +134,7 @@ fn kinds<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<KindView<'a>>
         .filter(|(kind, def)| shown(kind, &def.folder))
         .map(|(kind, def)| KindView {
             id: Cow::Borrowed(&def.name),
-            title: Cow::Borrowed(&def.title),
+            title: Cow::Borrowed(words::singular(kind, def)),
             plural: Cow::Borrowed(words::plural(kind, def)),
             path: format!("{}/", def.folder).into(),
             practice: def.practice,

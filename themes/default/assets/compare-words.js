@@ -83,8 +83,14 @@
       var turning = factor[3].reduce(function (sum, set) {
         return sum + (alike(said.map(function (mask) { return meets(set, mask); })) ? 0 : set[2]);
       }, 0);
-      found.push([turning, factor[0] + ": " + known.map(function (team) {
-        return "“" + labels(factor, team.says[at], true) + "” at " + team.title;
+      // Who says the same says it together.
+      var together = new Map();
+      known.forEach(function (team) {
+        var word = labels(factor, team.says[at], true);
+        together.set(word, (together.get(word) || []).concat(team.title));
+      });
+      found.push([turning, factor[0] + ": " + Array.from(together, function (own) {
+        return "“" + own[0] + "” at " + list(own[1], "and");
       }).join(", ") + "."]);
     });
     found.sort(function (a, b) { return b[0] - a[0]; });

@@ -289,13 +289,14 @@
     details(after).forEach(function (node) { if (open.includes(name(node))) node.open = true; });
   }
 
-  // What the reader's eye rests on: the first thing that begins within the window.
+  // What the reader's eye rests on: the first thing that begins within the window
+  // in its text: what stands beside that goes its own way.
   function topmost() {
     const main = document.querySelector("main");
     if (!main || !scrollY) return null;
     for (const node of main.querySelectorAll("h1, h2, h3, h4, p, li, dt, tr, pre, svg, img, summary")) {
       const box = node.getBoundingClientRect();
-      if (box.bottom > 60 && box.height) return { node: node, top: box.top, scroll: scrollY };
+      if (box.bottom > 60 && box.height && !node.closest(".rail")) return { node: node, top: box.top, scroll: scrollY };
     }
     return { node: main, top: main.getBoundingClientRect().top, scroll: scrollY };
   }

@@ -61,7 +61,7 @@
     if (type) made.type = type;
     return made;
   }
-  var words = field("Rows", make("input", "search"));
+  var words = field("Rows named", make("input", "search"));
   var column = field("Column", make("select"));
   column.add(new Option("all", ""));
   heads.forEach(function (head, place) { column.add(new Option(head.textContent.trim(), place + 1)); });
@@ -118,7 +118,7 @@
     stop(first && first.querySelector("a"));
   }
 
-  // The reasons of a cell, beside the table: focus stays in the cell, and they follow it.
+  // The reasons of a cell, beside the table or below it: focus stays in the cell, and they follow it.
   var frame = table.closest(".matrix-frame");
   var panel = make("section");
   var opener;
@@ -174,11 +174,15 @@
     opener = link;
     link.closest("td").classList.add("is-open");
     panel.hidden = false;
+    // Beside the table where it stays whole there, else below it.
+    frame.className = "matrix-frame is-beside";
+    if (frame.scrollWidth > frame.clientWidth) frame.className = "matrix-frame is-below";
     link.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   function end() {
     if (panel.hidden) return;
     panel.hidden = true;
+    frame.className = "matrix-frame";
     opener.closest("td").classList.remove("is-open");
     if (panel.contains(document.activeElement) || document.activeElement === document.body) opener.focus();
   }

@@ -65,11 +65,11 @@
       if (found === current) return;
       if (current) entries[current.id].removeAttribute("aria-current");
       current = found;
-      var link = entries[current.id], rail = link.closest(".rail");
+      var link = entries[current.id], toc = link.closest(".toc");
       link.setAttribute("aria-current", "true");
-      var at = link.offsetTop, room = rail.clientHeight;
-      if (!scrollY) rail.scrollTop = 0;
-      else if (at < rail.scrollTop || at > rail.scrollTop + room - 40) rail.scrollTop = at - room / 2;
+      var at = link.offsetTop, room = toc.clientHeight;
+      if (!scrollY) toc.scrollTop = 0;
+      else if (at < toc.scrollTop || at > toc.scrollTop + room - 40) toc.scrollTop = at - room / 2;
     };
     addEventListener("scroll", function () {
       if (!waiting) { waiting = true; requestAnimationFrame(follow); }

@@ -35,7 +35,7 @@
 
   // Where a link leads to another page of the site, and does not stand beside its summary.
   function goal(link) {
-    if (!link.closest("main") || link.closest("nav, svg, .entry, .chips, .facets, .card-links, .turn, .search-hits")) return null;
+    if (!link.closest("main") || link.closest("nav, svg, .entry, .chips, .facets, .card-links, .turn, .hits, .links")) return null;
     var url = new URL(link.href, location.href);
     if (url.href.indexOf(site) !== 0 || !/\/$/.test(url.pathname) || url.pathname === location.pathname) return null;
     return url.origin + url.pathname;

@@ -216,7 +216,7 @@
     });
     pieces.push(text.slice(at, end));
     if (start) pieces[0] = "…" + pieces[0];
-    if (end < text.length) pieces[pieces.length - 1] += "…";
+    if (end < text.length) pieces.push(pieces.pop().replace(/[.,;:]$/, "") + "…");
     return pieces;
   };
 })(typeof module === "object" ? module.exports : (self.playbookFind = {}));

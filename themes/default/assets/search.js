@@ -67,7 +67,7 @@
     var list = make(inDialog ? "div" : "ol", { "class": "hits", id: id + "-list" });
     var status = make("p", { role: "status", "class": "quiet hits-state" });
     var chips = make("ul", { "class": "chips hits-kinds" });
-    var selects = make("div", { "class": "hits-selects" });
+    var selects = make("div", { "class": "hits-selects", hidden: "" });
     if (inDialog) {
       input.setAttribute("role", "combobox");
       input.setAttribute("aria-autocomplete", "list");
