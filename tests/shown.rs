@@ -373,3 +373,29 @@ fn a_cycle_shows_whatever_teams_run_on_it() {
         assert!(teams.contains(wanted), "{wanted}: {teams}");
     }
 }
+
+/// What a team runs on several rungs is drawn a second time, as cycles within each other; on one
+/// rung there is nothing to nest.
+#[test]
+fn a_team_on_several_rungs_has_the_nested_cycles_as_a_second_picture() {
+    let shelf = library();
+    for (id, length) in [("week", "1w"), ("month", "1mo"), ("year", "1y")] {
+        let cycle = format!("---\ntitle: {id}\nsummary: A cycle.\nnominal: {length}\n---\n");
+        shelf.put(&format!("content/cycles/{id}.md"), cycle);
+    }
+    shelf.put("content/rituals/fair.md", "---\ntitle: The fair\nsummary: A ritual.\n---\n");
+    let team = |practices: &str| {
+        let team =
+            format!("---\ntitle: The moles\nsummary: A team.\npractices: {practices}\n---\n");
+        shelf.put("content/teams/moles.md", team);
+        page(&site(shelf.root()), "teams/moles/")
+    };
+    let wheel = |html: &str| html.split_once("id=\"d.wheel\"").map(|(_, behind)| behind.to_owned());
+    let html = team("[{ref: audit, cycle: week}, {ref: fair, cycle: year}]");
+    let drawn = wheel(&html).expect("a second picture");
+    let (drawn, _) = drawn.split_once("</figure>").expect("a figure");
+    for wanted in ["dg-ring empty", "../../rituals/audit/", "../../rituals/fair/", "month: empty"] {
+        assert!(drawn.contains(wanted), "{wanted}: {drawn}");
+    }
+    assert_eq!(wheel(&team("[{ref: audit, cycle: week}, {ref: fair, cycle: week}]")), None);
+}

@@ -16,7 +16,7 @@ use crate::diagnostic::Failure;
 
 use super::begun::Begun;
 use super::content::Stopped;
-use super::disk::{Disk, Lock, What};
+use super::disk::{Disk, Lock, Seen, What};
 use super::place::{Guarded, Place, settle};
 use super::record::{MARKER, Record, survives};
 use super::stage::restore;
@@ -133,12 +133,29 @@ pub(super) struct Standing {
     pub marked: bool,
 }
 
+/// How often an output is looked through that another build replaces meanwhile.
+const LOOKS: usize = 64;
+
 /// Looks through an output, and refuses one that holds anything we did not write.
 pub(super) fn inspect(disk: &dyn Disk, output: &Path) -> Result<Standing, Failure> {
+    let look = || disk.look(output).map_err(|error| Failure::io("read", output, &error));
+    let mut seen = look()?;
+    for _ in 1..LOOKS {
+        let found = look_through(disk, output, seen.as_ref());
+        // The list of one build says nothing of what another wrote.
+        let now = look()?;
+        let is_one = now.as_ref().map(|now| now.id) == seen.as_ref().map(|seen| seen.id);
+        if is_one {
+            return found;
+        }
+        seen = now;
+    }
+    look_through(disk, output, seen.as_ref())
+}
+
+fn look_through(disk: &dyn Disk, output: &Path, seen: Option<&Seen>) -> Result<Standing, Failure> {
     let failed = |error| Failure::io("read", output, &error);
-    let Some(seen) = disk.look(output).map_err(failed)? else {
-        return Ok(Standing::default());
-    };
+    let Some(seen) = seen else { return Ok(Standing::default()) };
     let mut standing = Standing { id: seen.id, exists: true, ..Standing::default() };
     let entries = disk.list(output).map_err(failed)?;
     let marker = entries.iter().find(|(name, _)| name == MARKER);

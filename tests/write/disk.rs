@@ -30,6 +30,8 @@ pub struct Faulty {
     pub links: bool,
     /// Somebody who is faster: called with the output just before it is replaced.
     pub meddler: Option<fn(&Path)>,
+    /// Another one: called with the folder of a file that has just been read.
+    pub reader: Option<fn(&Path)>,
     pub calls: AtomicUsize,
     /// The name of the first call that failed.
     pub failed: Mutex<Option<&'static str>>,
@@ -43,6 +45,7 @@ impl Faulty {
             exchanges: true,
             links: true,
             meddler: None,
+            reader: None,
             calls: AtomicUsize::new(0),
             failed: Mutex::new(None),
         }
@@ -109,7 +112,11 @@ impl Disk for Faulty {
     }
     fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
         self.next("read")?;
-        System.read(file)
+        let bytes = System.read(file)?;
+        if let (Some(meddle), Some(folder)) = (self.reader, file.parent()) {
+            meddle(folder);
+        }
+        Ok(bytes)
     }
     fn open(&self, file: &Path) -> io::Result<File> {
         self.next("open")?;

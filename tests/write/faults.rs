@@ -226,3 +226,24 @@ fn a_folder_that_takes_the_outputs_place_in_the_last_moment_goes_back_there() {
         assert_eq!(world.beside_out(), [""; 0]);
     }
 }
+
+#[test]
+fn an_output_that_another_build_replaces_while_it_is_looked_through_is_looked_through_anew() {
+    /// Another build, which waited beside the output and is there when its record has been read.
+    fn meddle(out: &Path) {
+        let other = out.with_file_name("other");
+        if out.file_name().is_some_and(|name| name == "book") && other.exists() {
+            fs::rename(out, out.with_file_name("gone")).unwrap();
+            fs::rename(&other, out).unwrap();
+        }
+    }
+    let world = World::quick();
+    world.publish(&Site::version("other", 3).text("of/another/build", "")).unwrap();
+    fs::rename(&world.out, world.out.with_file_name("other")).unwrap();
+    world.publish(&Site::version("old", 2)).unwrap();
+    let disk = Faulty { reader: Some(meddle), ..Faulty::sound() };
+    let site = Site::version("new", 2);
+    world.publish_on(&disk, &site).unwrap();
+    assert!(world.out.with_file_name("gone").exists());
+    assert!(world.tree() == Some(world.tree_of(&site)));
+}
