@@ -1,4 +1,5 @@
-//! Packs the files that are part of the program, each folder into one deflated file.
+//! Packs the files that are part of the program, each folder into one deflated file, and has the
+//! linker pack the program's own addresses.
 //!
 //! In: the folders below. Out: for each a file in `OUT_DIR` that `src/embedded/mod.rs` reads: a
 //! line of JSON with the path and the length of every file, and then what they hold, one after
@@ -29,7 +30,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         let packed = pack(Path::new(folder)).map_err(|error| format!("{folder}: {error}"))?;
         fs::write(Path::new(&out).join(format!("{name}.pack")), packed)?;
     }
+    if is_linux_with_glibc() {
+        // Half a megabyte less: addresses to be moved when the program is loaded are told by bits
+        // instead of 24 bytes each (glibc 2.36). A linker that does not know it says so and goes on.
+        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    }
     Ok(())
+}
+
+fn is_linux_with_glibc() -> bool {
+    let is = |name: &str, wanted: &str| std::env::var(name).is_ok_and(|value| value == wanted);
+    is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu")
 }
 
 fn pack(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
