@@ -7,7 +7,7 @@
 use super::ladder::{said, used, words};
 use super::measure::Face;
 use super::pen::{Anchor, Pen, Rect, class_word};
-use super::{Chip, Drawing, Frame, Ladder, Rung, glyph, text};
+use super::{Chip, Drawing, Frame, Ladder, Rung, text};
 
 const NAME: Face = Face::plain(13.0);
 const NOTE: Face = Face::plain(11.0);
@@ -117,15 +117,13 @@ fn names(pen: &mut Pen, lanes: &[&Rung], (left, top): (f64, f64), room: f64) -> 
             let note = chip.note.as_deref().map(text::clean).unwrap_or_default();
             let note = text::one_line(&note, NOTE, 90.0_f64.min(room * 0.3));
             let behind = if note.is_empty() { 0.0 } else { NOTE.width(&note) + 8.0 };
-            let name = text::one_line(&text::clean(&chip.label), NAME, room - 50.0 - behind);
+            let name = text::one_line(&text::clean(&chip.label), NAME, room - 30.0 - behind);
             let url = chip.url.as_deref();
             pen.open(&format!("dg-name {}", class_word(&chip.status)), url, &said(chip), &[]);
             pen.rect("dg-hit", Rect::new(left, y, room, ROW), 3.0);
             pen.text("dg-note", NOTE, Anchor::End, left + 20.0, y + 16.5, &shown);
-            let shape = glyph::status_shape(&chip.status);
-            pen.glyph("dg-status", shape, left + 26.0, y + 4.0, 16.0);
-            pen.text("dg-label", NAME, Anchor::Start, left + 48.0, y + 16.5, &name);
-            let after = left + 48.0 + NAME.width(&name) + 8.0;
+            pen.text("dg-label", NAME, Anchor::Start, left + 28.0, y + 16.5, &name);
+            let after = left + 28.0 + NAME.width(&name) + 8.0;
             pen.text("dg-note", NOTE, Anchor::Start, after, y + 16.5, &note);
             pen.close(url);
             y += ROW;

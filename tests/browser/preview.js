@@ -60,7 +60,8 @@ const overlay = (page) => page.locator("#s\\.overlay");
 
 test("preview: an edit is put onto the page where it stands; scroll, focus and open details stay", async (t) => {
   const book = await preview(t, "place");
-  const { page, faults, isSame, close } = await visit(book, "rituals/bet-table/");
+  // Where the page stands is looked at once: it must not still be on its way there.
+  const { page, faults, isSame, close } = await visit(book, "rituals/bet-table/", { reducedMotion: "reduce" });
   await page.locator("details > summary", { hasText: "More" }).click();
   // The card of links is a script's: it is no part of the page, and outlives the edit.
   await page.evaluate(() => { window.card = document.getElementById("link-card"); });
