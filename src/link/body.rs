@@ -7,7 +7,7 @@ use super::refs::{self, Wrong};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, listed, nearest};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, KindId};
-use crate::source::read_uri;
+use crate::source::{link_path, read_uri};
 use crate::validate::{Draft, EntryId, OWN_TEXT, Page, lacking};
 
 /// What a link in a body means.
@@ -342,17 +342,12 @@ fn behind_shared_folders<'p>(one: &'p str, other: &'p str) -> (&'p str, &'p str)
     (&one[rest..], &other[rest..])
 }
 
-/// How a link from another folder to a file of the content folder is written: what would end a
-/// link or mean something else in it, as a URL has it.
+/// How a link from another folder to a file of the content folder is written.
 fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let mut parts = vec![".."; from.len() - shared];
     parts.extend(&to[shared..]);
-    let mut written = parts.join("/").replace('%', "%25");
-    for (sign, code) in [(" ", "%20"), ("#", "%23"), ("?", "%3F"), ("(", "%28"), (")", "%29")] {
-        written = written.replace(sign, code);
-    }
-    written
+    link_path(&parts.join("/"))
 }

@@ -17,4 +17,6 @@ pub use located::Located;
 pub use name::{is_device, is_passed_over};
 pub use span::Span;
 pub use unseen::{is_invisible, turns_direction};
-pub use uri::{absolute_uri_path, all_but, push_uri, read_uri, read_uri_strictly, uri_path};
+pub use uri::{
+    absolute_uri_path, all_but, link_path, push_uri, read_uri, read_uri_strictly, uri_path,
+};

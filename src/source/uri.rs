@@ -47,7 +47,20 @@ pub fn uri_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
-/// The same of a path from the root of the disk, which begins with `/` wherever it lies:
+/// A path with `/` as authors write it in a link: what would end the link, or mean something else
+/// in it, is percent-encoded, and letters of any language stay as they are.
+pub fn link_path(path: &str) -> String {
+    const PATH: &AsciiSet = &all_but("-._~/!$&'*+,;=@:[]");
+    let mut out = String::with_capacity(path.len());
+    for part in path.split_inclusive(|letter: char| !letter.is_ascii()) {
+        let ascii = part.trim_end_matches(|letter: char| !letter.is_ascii());
+        push_uri(ascii, PATH, &mut out);
+        out.push_str(&part[ascii.len()..]);
+    }
+    out
+}
+
+/// [`uri_path`] of a path from the root of the disk, which begins with `/` wherever it lies:
 /// `C:\book` is `/C%3A/book`.
 pub fn absolute_uri_path(path: &Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
@@ -75,6 +88,13 @@ mod tests {
             assert_eq!(read_uri(loose), loose);
             assert_eq!(read_uri_strictly(loose), None, "{loose}");
         }
+    }
+
+    #[test]
+    fn a_path_in_a_link_stays_readable_and_ends_where_it_ends() {
+        assert_eq!(link_path("é ü/a (b)#c?d%20<e>.md"), "é%20ü/a%20%28b%29%23c%3Fd%2520%3Ce%3E.md");
+        assert_eq!(link_path("a/b_c-d.md"), "a/b_c-d.md");
+        assert_eq!(read_uri(&link_path("é (b)%.md")), "é (b)%.md");
     }
 
     #[test]
