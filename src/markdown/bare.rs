@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::Event;
 
 use super::document::{Link, LinkForm};
@@ -16,6 +17,11 @@ const STARTS: [(&str, &str); 3] = [("http://", ""), ("https://", ""), ("www.", "
 
 /// Elements of an author's in which an address is what it says: links, and code.
 const TEXTS: [&str; 6] = ["a", "code", "kbd", "pre", "samp", "tt"];
+
+/// Whether a text may hold an address: most hold none, and are not looked through letter by letter.
+pub(super) fn may_hold(text: &str) -> bool {
+    ["://", "www."].iter().any(|sign| memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+}
 
 /// The next address in a text from a place on, and what it begins with to be one. `before` is what
 /// stands before the text.
@@ -91,7 +97,7 @@ impl Writer<'_> {
         let is_in_link = !self.open_links.is_empty()
             || self.raw.is_in_link
             || self.raw.open.iter().any(|(open, _)| TEXTS.contains(&open.as_str()));
-        if is_in_link || !(text.contains("://") || text.contains("www.")) {
+        if is_in_link || !self.has_bare || !may_hold(text) {
             return self.text(text);
         }
         let before = body[..kept.start].chars().next_back();

@@ -10,6 +10,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// A line that begins or ends a box. Places are those of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sign {
@@ -61,7 +63,8 @@ pub(super) fn class(name: &str) -> Option<&'static str> {
 /// The lines of a body that seem to begin or end a box, in order.
 pub(super) fn signs(body: &str) -> Vec<Sign> {
     let mut found = Vec::new();
-    if !["!!!", "???", ":::", "[!", "=== "].iter().any(|sign| body.contains(sign)) {
+    let holds = |sign: &&str| memmem::find(body.as_bytes(), sign.as_bytes()).is_some();
+    if !["!!!", "???", ":::", "[!", "=== "].iter().any(holds) {
         return found;
     }
     let mut start = 0;

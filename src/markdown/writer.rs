@@ -23,7 +23,7 @@ use super::raw::{Places, Raw};
 use super::sign::{self, Sign};
 use super::slug::Ids;
 use super::table::Table;
-use super::{DEPTH_LIMIT, Input, PAGE_LIMIT, mask, sanitize};
+use super::{DEPTH_LIMIT, Input, PAGE_LIMIT, bare, mask, sanitize};
 
 /// How often a body is read at the most.
 const READINGS: usize = 6;
@@ -82,6 +82,8 @@ pub(super) struct Writer<'a> {
     pub html: Option<(String, Places)>,
     /// Where text stands that waits for more of it.
     pub kept: Option<Range<usize>>,
+    /// Whether the body may hold addresses that stand in its text as they are.
+    pub has_bare: bool,
     /// The end of the last event, in bytes of the body.
     pub last_end: usize,
     pub told_deep: bool,
@@ -121,6 +123,7 @@ impl<'a> Writer<'a> {
             code: None,
             html: None,
             kept: None,
+            has_bare: bare::may_hold(body),
             last_end: 0,
             told_deep: false,
             full: false,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{LegendView, Link, PagerView, Text};
+use crate::site::shared::Shared;
 
 /// Every matrix.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -59,10 +60,12 @@ pub struct MatrixGroup<'a> {
 /// A row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct MatrixRow<'a> {
+    /// An id unique on the page: that of its reasons, where it has any.
+    pub id: Text<'a>,
     /// What it stands for.
-    pub head: Link<'a>,
+    pub head: Shared<Link<'a>>,
     /// The cells, one for each column; none where there is nothing to say.
-    pub cells: Vec<Option<MatrixCell<'a>>>,
+    pub cells: Vec<Option<Shared<MatrixCell<'a>>>>,
 }
 
 /// A cell.
@@ -76,8 +79,8 @@ pub struct MatrixCell<'a> {
     pub letter: Text<'a>,
     /// What it says, in words, for those who do not see it.
     pub text: Text<'a>,
-    /// The id of its reasons on the page; none where there are none.
-    pub reasons: Option<Text<'a>>,
+    /// The number of its reasons among those of its row, from 1; none where there are none.
+    pub reasons: Option<usize>,
     /// Whether a flag stands beside the verdict.
     pub flagged: bool,
     /// Whether the column's team runs what stands in the row.
@@ -88,8 +91,8 @@ pub struct MatrixCell<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct MatrixReasons<'a> {
     /// What the row stands for.
-    pub head: Link<'a>,
-    /// An id unique on the page.
+    pub head: Shared<Link<'a>>,
+    /// The row's id. That of each cell's reasons is this, a hyphen and their number, from 1.
     pub id: Text<'a>,
     /// The lines, numbered; empty where the matrix is not about fit.
     pub lines: Vec<MatrixLine<'a>>,
@@ -116,8 +119,6 @@ pub struct MatrixLine<'a> {
 /// The reasons behind a cell, or behind several that say the same for the same reasons.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct CellReasons<'a> {
-    /// The id that the cells link to.
-    pub id: Text<'a>,
     /// What the columns stand for, in words; their heads link there.
     pub columns: Text<'a>,
     /// The end of the CSS class.

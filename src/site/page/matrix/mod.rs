@@ -12,6 +12,7 @@ use super::{Html, render};
 use crate::diagnostic::listed;
 use crate::site::here::Here;
 use crate::site::part::Plain;
+use crate::site::shared::Shared;
 use crate::site::view::{
     CellReasons, LegendView, Link, MatrixCell, MatrixColumn, MatrixGroup, MatrixIndexView,
     MatrixReasons, MatrixRow, MatrixView, Text,
@@ -155,22 +156,20 @@ fn lay<'a>(here: Here<'a>, sheet: Sheet<'a>, view: &mut MatrixView<'a>) {
     let kinds = &here.playbook().linked.playbook.kinds;
     view.legend = sheet.legend;
     let mut group = None;
+    let mut alike = Alike::default();
     for (row, own) in sheet.rows.into_iter().enumerate() {
         let mut told = Told::default();
         let cells = own.cells.into_iter().enumerate().map(|(column, cell)| {
             let SheetCell { mut shown, reasons } = cell?;
-            if let Some(reasons) = reasons {
-                let nth = told.place(&shown, reasons, column);
-                shown.reasons = Some(format!("r{row}-{nth}").into());
-            }
-            Some(shown)
+            shown.reasons = reasons.map(|reasons| told.number(&shown, reasons, column));
+            Some(alike.get(shown))
         });
-        let head = here.link(own.id);
-        let shown = MatrixRow { cells: cells.collect(), head: head.clone() };
+        let head = Shared::from(here.link(own.id));
+        let id = Text::from(format!("r{row}"));
+        let shown = MatrixRow { id: id.clone(), cells: cells.collect(), head: head.clone() };
         if !told.reasons.is_empty() {
-            let id = format!("r{row}").into();
             let lines = if sheet.is_of_fit { here.lines_in_words(own.id) } else { Vec::new() };
-            let cells = told.finish(row, &sheet.columns);
+            let cells = told.finish(&sheet.columns);
             view.reasons.push(MatrixReasons { head, id, lines, cells });
         }
         let kind = here.entry(own.id).kind;
@@ -191,6 +190,21 @@ fn lay<'a>(here: Here<'a>, sheet: Sheet<'a>, view: &mut MatrixView<'a>) {
         columns.map(|(at, head)| MatrixColumn { head, id: format!("c{at}").into() }).collect();
 }
 
+/// The cells of a page that differ: a page has thousands, which say a few dozen things.
+#[derive(Default)]
+struct Alike<'a>(Vec<Shared<MatrixCell<'a>>>);
+
+impl<'a> Alike<'a> {
+    fn get(&mut self, cell: MatrixCell<'a>) -> Shared<MatrixCell<'a>> {
+        let known = self.0.iter().find(|known| ***known == cell);
+        known.cloned().unwrap_or_else(|| {
+            let new = Shared::from(cell);
+            self.0.push(new.clone());
+            new
+        })
+    }
+}
+
 /// The reasons of a row's cells, each once, with the columns that they hold in.
 #[derive(Default)]
 struct Told<'a> {
@@ -198,8 +212,8 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    /// Where the reasons of a cell are told.
-    fn place(&mut self, shown: &MatrixCell<'a>, mut own: CellReasons<'a>, column: usize) -> usize {
+    /// The number under which the reasons of a cell are told, from 1.
+    fn number(&mut self, shown: &MatrixCell<'a>, mut own: CellReasons<'a>, column: usize) -> usize {
         own.class = shown.class.clone();
         own.glyph = shown.glyph.clone();
         let known = self.reasons.iter().position(|(known, _)| *known == own);
@@ -208,14 +222,13 @@ impl<'a> Told<'a> {
             self.reasons.len() - 1
         });
         self.reasons[nth].1.push(column);
-        nth
+        nth + 1
     }
 
-    /// With their ids and the words for their columns.
-    fn finish(self, row: usize, columns: &[Link<'a>]) -> Vec<CellReasons<'a>> {
-        let told = self.reasons.into_iter().enumerate().map(|(nth, (mut reasons, held))| {
+    /// With the words for their columns.
+    fn finish(self, columns: &[Link<'a>]) -> Vec<CellReasons<'a>> {
+        let told = self.reasons.into_iter().map(|(mut reasons, held)| {
             let titles: Vec<&str> = held.iter().map(|column| &*columns[*column].title).collect();
-            reasons.id = format!("r{row}-{nth}").into();
             reasons.columns = listed(&titles, "and").into();
             reasons
         });
@@ -291,16 +304,16 @@ mod tests {
             ..CellReasons::default()
         };
         let mut told = Told::default();
-        assert_eq!(told.place(&cell("fits"), reasons(&[1]), 0), 0);
-        assert_eq!(told.place(&cell("fits"), reasons(&[2]), 1), 1);
-        assert_eq!(told.place(&cell("fits"), reasons(&[1]), 2), 0);
-        assert_eq!(told.place(&cell("avoid"), reasons(&[1]), 3), 2);
+        assert_eq!(told.number(&cell("fits"), reasons(&[1]), 0), 1);
+        assert_eq!(told.number(&cell("fits"), reasons(&[2]), 1), 2);
+        assert_eq!(told.number(&cell("fits"), reasons(&[1]), 2), 1);
+        assert_eq!(told.number(&cell("avoid"), reasons(&[1]), 3), 3);
         let titles = ["Near", "Far", "Platform, far away", "Nowhere"];
         let columns = titles.map(|title| Link { title: title.into(), ..Link::default() });
-        let told = told.finish(7, &columns);
-        let told: Vec<_> = told.iter().map(|own| (&*own.id, &*own.columns, &*own.class)).collect();
-        let both = ("r7-0", "Near; and Platform, far away", "fits");
-        assert_eq!(told, [both, ("r7-1", "Far", "fits"), ("r7-2", "Nowhere", "avoid")]);
+        let told = told.finish(&columns);
+        let told: Vec<_> = told.iter().map(|own| (&*own.columns, &*own.class)).collect();
+        let both = ("Near; and Platform, far away", "fits");
+        assert_eq!(told, [both, ("Far", "fits"), ("Nowhere", "avoid")]);
     }
 
     #[test]
