@@ -33,6 +33,7 @@ mod hint;
 mod output;
 mod policy;
 mod recursion;
+mod trim;
 mod unused;
 
 pub use asset::Asset;
@@ -117,13 +118,17 @@ impl Theme {
         // Where a template is at fault nobody can tell what it would have called.
         let unused = unused::find(&files, &builtin, &sources).into();
 
-        let mut assets: BTreeMap<String, Asset> = builtin
-            .assets
-            .into_iter()
-            .map(|(name, content)| (name.clone(), Asset::new(name, content, false)))
-            .collect();
+        let mut assets = BTreeMap::new();
         for (name, content) in files.assets {
+            // A copy that nobody has changed is written as the file that it is a copy of.
+            let is_ours = builtin.assets.get(&name).is_some_and(|own| *own == content);
+            let content = if is_ours { trim::trimmed(&name, content) } else { content };
             assets.insert(name.clone(), Asset::new(name, content, true));
+        }
+        for (name, content) in builtin.assets {
+            assets.entry(name).or_insert_with_key(|name| {
+                Asset::new(name.clone(), trim::trimmed(name, content), false)
+            });
         }
 
         recursion::check(&sources)?;

@@ -140,6 +140,28 @@ fn only_bodies_and_drawings_pass_unescaped() {
     }
 }
 
+/// The built-in files leave their comments behind, and so does a copy that nobody has changed; a
+/// site's own are written as they are.
+#[test]
+fn only_the_files_of_a_site_keep_their_comments() {
+    let whole = Theme::builtin_file("assets/playbook.css").expect("it is built in");
+    assert!(whole.windows(2).any(|two| two == b"/*"), "it explains itself");
+    let changed = [whole.as_slice(), b"/* ours */\n".as_slice()].concat();
+    let written = |own: Option<&Vec<u8>>| {
+        let assets = own.map(|own| ("playbook.css".to_owned(), own.clone()));
+        let theme = Theme::build(ThemeFiles {
+            folder: "themes/ours".to_owned(),
+            assets: assets.into_iter().collect(),
+            ..ThemeFiles::default()
+        });
+        theme.expect("a theme").asset("playbook.css").expect("an asset").content.clone()
+    };
+    let light = written(None);
+    assert!(light.len() < whole.len() && !light.windows(2).any(|two| two == b"/*"));
+    assert_eq!(written(Some(&whole)), light);
+    assert_eq!(written(Some(&changed)), changed);
+}
+
 #[test]
 fn assets_are_known_by_a_fingerprint() {
     let ours = ThemeFiles {

@@ -64,7 +64,7 @@ pub(super) fn find(
     let look = Look {
         files,
         templates: builtin.templates.iter().map(|(name, _)| name.as_str()).collect(),
-        assets: builtin.assets.iter().map(|(name, _)| name.as_str()).collect(),
+        assets: builtin.assets.keys().map(String::as_str).collect(),
     };
     let mut found = look.templates(sources);
     found.extend(look.blocked(sources));
