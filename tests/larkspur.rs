@@ -138,6 +138,86 @@ fn teams_are_told_in_full() {
     }
 }
 
+/// The entry of a reference in full.
+fn named(reference: &str) -> EntryId {
+    let kinds = &LARKSPUR.playbook.linked.playbook.kinds;
+    let found = entries().find(|(_, entry)| {
+        reference.split_once('/') == Some((&*kinds.get(entry.kind).name, &*entry.id))
+    });
+    found.unwrap_or_else(|| panic!("there is no {reference}")).0
+}
+
+#[test]
+fn verdicts_bear_out_what_the_pages_of_contexts_advise() {
+    let advised = [
+        (
+            "company-in-a-company",
+            "ritual/bet-table=fits artifact/signal-board=fits artifact/driver-tree=fits \
+             ritual/season-look-back=fits ritual/status-round=fits-badly",
+        ),
+        (
+            "platform-several-hops",
+            "artifact/signal-board=fits artifact/interface-card=fits ritual/queue-triage=fits \
+             framework/interaction-modes=fits framework/change-stages=fits ritual/clinic-hour=fits-badly",
+        ),
+        (
+            "journey-slice",
+            "framework/thin-slicing=fits artifact/driver-tree=fits ritual/dependency-swap=fits \
+             artifact/interface-card=fits ritual/clinic-hour=fits ritual/bet-table=mixed",
+        ),
+        (
+            "new-offering",
+            "exercise/belief-map=fits artifact/learning-backlog=fits ritual/learning-review=fits \
+             ritual/mission-kickoff=fits framework/goal-mix=fits-badly ritual/bet-table=fits-badly",
+        ),
+        (
+            "rebuilding-after-a-breakdown",
+            "ritual/queue-triage=fits ritual/daily-huddle=fits ritual/blameless-review=fits \
+             artifact/incident-story=fits framework/limited-work=fits ritual/bet-table=avoid",
+        ),
+        (
+            "temporary-programme",
+            "artifact/dependency-map=fits framework/branch-plan=fits artifact/decision-log=fits \
+             ritual/status-round=fits ritual/go-slow-gate=fits ritual/bet-table=fits-badly",
+        ),
+        (
+            "everything-and-nothing",
+            "ritual/queue-triage=fits artifact/queue-chart=fits framework/limited-work=fits \
+             ritual/daily-huddle=fits exercise/empty-rung-hunt=fits ritual/bet-table=avoid",
+        ),
+    ];
+    let mut differing = Vec::new();
+    for (context, practices) in advised {
+        let place = named(&format!("context/{context}"));
+        for (practice, wanted) in practices.split_whitespace().filter_map(|it| it.split_once('=')) {
+            let judged = LARKSPUR.playbook.judgement(place, named(practice));
+            let verdict = judged.expect("a practice in use").verdict.word();
+            if verdict != wanted {
+                differing.push(format!("{practice} in {context}: {verdict}, not {wanted}"));
+            }
+        }
+    }
+    assert_eq!(differing, Vec::<String>::new());
+}
+
+#[test]
+fn nothing_was_reviewed_before_the_day_that_it_tells_of() {
+    // Days as they are written sort as they follow each other.
+    let told = |line: &str| -> Option<String> {
+        let (key, day) = line.trim_start_matches([' ', '-']).split_once(": ")?;
+        matches!(key, "as_of" | "last_tended" | "since").then(|| day.to_owned())
+    };
+    for (_, entry) in entries() {
+        let text = &LARKSPUR.playbook.linked.playbook.files.get(entry.file).text;
+        let front = text.split("\n---\n").next().unwrap_or("");
+        let Some(reviewed) = front.lines().find_map(|line| line.strip_prefix("reviewed: ")) else {
+            continue;
+        };
+        let latest = front.lines().filter_map(told).max();
+        assert!(latest.as_deref() <= Some(reviewed), "{}: {latest:?} after {reviewed}", entry.id);
+    }
+}
+
 #[test]
 fn checks_find_the_deliberate_facts_and_no_others() {
     let found: Vec<(&str, &str)> =
