@@ -33,9 +33,8 @@ const SHOWN: &[Relation] = &[
     Relation::Needs,
 ];
 
-/// How many contexts are listed, and how many teams.
+/// How many contexts are listed.
 const PLACES: usize = 40;
-const TEAMS: usize = 30;
 
 /// How many neighbours the drawing shows.
 const NEAR: usize = 16;
@@ -163,10 +162,13 @@ fn ritual_facts<'a>(here: Here<'a>, id: EntryId, ritual: &'a Ritual) -> Vec<Fact
         FactView {
             text: match cycle {
                 Some(_) => Some("Every".into()),
-                None => trigger.clone().map(|trigger| format!("When: {trigger}").into()),
+                None => trigger.as_ref().map(|_| "When needed".into()),
             },
             links: here.links(cycle),
-            note: cycle.and(trigger).map(|trigger| format!("also when: {trigger}").into()),
+            note: match cycle {
+                Some(_) => trigger.map(|trigger| format!("also when needed: {trigger}").into()),
+                None => trigger,
+            },
             ..fact("cycle", "Rhythm")
         },
         FactView {
@@ -249,7 +251,11 @@ fn contexts<'a>(here: Here<'a>, id: EntryId) -> Vec<PlaceVerdict<'a>> {
     let playbook = here.playbook();
     let verdicts = playbook.contexts().take(PLACES).filter_map(|context| {
         let judgement = playbook.judgement(context, id)?;
-        Some(PlaceVerdict { place: here.place(context), verdict: here.verdict(&judgement) })
+        Some(PlaceVerdict {
+            place: here.place(context),
+            verdict: here.verdict(&judgement),
+            grounds: part::grounds(here, context, &judgement),
+        })
     });
     verdicts.collect()
 }
@@ -258,8 +264,16 @@ fn contexts<'a>(here: Here<'a>, id: EntryId) -> Vec<PlaceVerdict<'a>> {
 fn run_by<'a>(here: Here<'a>, id: EntryId) -> Vec<RunView<'a>> {
     let mut rows: Vec<_> = here.playbook().run_by(id).collect();
     rows.sort_by_key(|(_, row)| !row.runs);
-    let shown = rows.iter().take(TEAMS);
-    shown.map(|(team, row)| part::run_view(here, *team, row, Side::Practice)).collect()
+    let mut known: Vec<EntryId> = Vec::new();
+    let shown = rows.iter().take(part::TEAMS).map(|(team, row)| {
+        let mut run = part::run_view(here, *team, row, Side::Practice);
+        if !known.contains(team) {
+            known.push(*team);
+            run.id = part::row_anchor(here, *team).into();
+        }
+        run
+    });
+    shown.collect()
 }
 
 fn reasons<'a>(here: Here<'a>, id: EntryId, reasons: &'a [Reason]) -> Vec<ReasonedLink<'a>> {
