@@ -471,3 +471,36 @@ fn what_has_a_trigger_is_held_when_needed() {
     );
     shows(&shelf, "rituals/", &["when needed, 1 hour"]);
 }
+
+#[test]
+fn a_kind_of_team_has_what_fits_in_short_before_the_reasons() {
+    let text = shows(&evidence(), "contexts/rush/", &["What fits here"]);
+    let at = |wanted: &str| text.find(wanted).unwrap_or_else(|| panic!("no `{wanted}`: {text}"));
+    assert!(at("◆ Mixed Round") < at("With the reasons"), "{text}");
+    assert!(at("With the reasons") < at("It takes long."), "{text}");
+}
+
+#[test]
+fn our_own_words_on_a_card_come_with_what_they_mean() {
+    let shelf = Shelf::with([(
+        "content/frameworks/map.md",
+        "---\ntitle: The map\nsummary: A framework.\njob: [quality-aid, local-interface]\nreach: \
+         programme\n---\n",
+    )]);
+    shows(
+        &shelf,
+        "frameworks/map/",
+        &[
+            "quality aid: makes what is already done better",
+            "local interface: a shared language inside one team",
+            "Reach programme it is asked of everybody",
+        ],
+    );
+}
+
+#[test]
+fn a_drawing_with_its_list_right_below_has_no_second_list() {
+    let html = page(&site(evidence().root()), "teams/crew/");
+    assert!(html.contains("id=\"d.ladder\""), "{html}");
+    assert!(!html.contains("The same as a list"), "{html}");
+}

@@ -139,7 +139,11 @@ pub fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
         _ => Vec::new(),
     };
     let reach = entry.practice.as_ref().and_then(|practice| practice.reach);
-    facts.push(FactView { text: reach.map(|reach| reach.word().into()), ..fact("reach", "Reach") });
+    facts.push(FactView {
+        text: reach.map(|reach| reach.word().into()),
+        note: reach.map(|reach| words::inside(reach.meaning().trim_end_matches('.')).into()),
+        ..fact("reach", "Reach")
+    });
     facts.retain(|fact| fact.text.is_some() || !fact.links.is_empty() || !fact.items.is_empty());
     facts
 }
@@ -211,11 +215,14 @@ fn artifact_facts<'a>(here: Here<'a>, id: EntryId, artifact: &'a Artifact) -> Ve
 }
 
 fn framework_facts<'a>(here: Here<'a>, id: EntryId, framework: &Framework) -> Vec<FactView<'a>> {
-    let jobs: Vec<&str> = framework.job.iter().map(|job| job.word()).collect();
-    let jobs = words::and_list(&jobs).replace('-', " ");
+    // The words are ours: each comes with what it means.
+    let jobs = framework.job.iter().map(|job| {
+        let means = words::inside(job.meaning().trim_end_matches('.'));
+        Cow::Owned(format!("{}: {means}", job.word().replace('-', " ")))
+    });
     let uses = here.playbook().linked.graph.outgoing_by(id, Relation::Uses);
     vec![
-        FactView { text: said(jobs), ..fact("job", "Job") },
+        FactView { items: jobs.collect(), ..fact("job", "Job") },
         FactView { links: here.links(uses), ..fact("uses", "Carried by") },
     ]
 }
