@@ -161,6 +161,14 @@ fn larkspur_holds() {
 }
 
 #[test]
+fn many_neighbours_keep_their_names_and_modes() {
+    let drawing = interactions(&larkspur::till_interactions(), &Frame::new("g", WIDE));
+    for whole in ["Harness", "Ledger Move", "First Visit", "collaboration", "until 2026-09-30"] {
+        assert!(drawing.svg.contains(&format!(">{whole}<")), "{whole}: {}", drawing.svg);
+    }
+}
+
+#[test]
 fn a_flow_in_words_says_what_the_drawing_shows() {
     let drawing = flow(&larkspur::till_flow(), &Frame::new("f", 720));
     let stakes = &drawing.items[0];

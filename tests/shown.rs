@@ -399,3 +399,108 @@ fn a_team_on_several_rungs_has_the_nested_cycles_as_a_second_picture() {
     }
     assert_eq!(wheel(&team("[{ref: audit, cycle: week}, {ref: fair, cycle: week}]")), None);
 }
+
+/// A factor that is known in both places, one that is not, and a ritual with a line for each.
+fn evidence() -> Shelf {
+    let factor = |title: &str| {
+        format!(
+            "---\ntitle: {title}\nsummary: A factor.\nquestion: How much?\nordered: true\nvalues: \
+             [{{id: low, label: Low, looks_like: Little.}}, {{id: high, label: High, looks_like: \
+             Much.}}]\n---\n"
+        )
+    };
+    Shelf::with([
+        ("content/factors/hurry.md", &*factor("Hurry")),
+        ("content/factors/trust.md", &*factor("Trust")),
+        (
+            "content/contexts/rush.md",
+            "---\ntitle: Rush\nsummary: A context.\nvalues: {hurry: [low, high]}\n---\n",
+        ),
+        (
+            "content/teams/crew.md",
+            "---\ntitle: Crew\nsummary: A team.\ncontext: {hurry: high}\npractices: [{ref: round, \
+             since: 2026-01-01}]\n---\n",
+        ),
+        (
+            "content/rituals/round.md",
+            "---\ntitle: Round\nsummary: A ritual.\ntrigger: Somebody calls for it.\nduration: \
+             1h\nfit:\n  - {when: {hurry: high}, lean: against, because: It takes \
+             long.}\n  - {when: {trust: high}, lean: for, because: People say it as it is.}\n  - \
+             {when: {hurry: low}, lean: for, because: There is time.}\n---\n",
+        ),
+    ])
+}
+
+#[test]
+fn a_verdict_says_what_it_rests_on_and_what_would_change_it() {
+    let shelf = evidence();
+    let text = shows(
+        &shelf,
+        "rituals/round/",
+        &[
+            // In the context, for part of the work each; in the team, all of it.
+            "Rush ◆ Mixed for part of the work Against: Hurry: High, in part For: Hurry: Low, in part",
+            "■ Fits badly Against: Hurry: High If trust is “high”, there are reasons for it and \
+         against it.",
+        ],
+    );
+    assert!(!text.contains("Hurry: Low or High"), "what is not so is left out: {text}");
+    let html = page(&site(shelf.root()), "rituals/round/");
+    for number in ["1", "2", "3"] {
+        assert_eq!(html.matches(&format!("id=\"s.line-{number}\"")).count(), 1, "{html}");
+    }
+    assert_eq!(html.matches("href=\"#s.line-1\"").count(), 2, "{html}");
+    // From the team's page one gets to where the reasons of its verdict stand.
+    assert_eq!(html.matches("id=\"s.at-crew\"").count(), 1, "{html}");
+    let team = page(&site(shelf.root()), "teams/crew/");
+    assert!(team.contains("href=\"../../rituals/round/#s.at-crew\""), "{team}");
+}
+
+#[test]
+fn what_has_a_trigger_is_held_when_needed() {
+    let shelf = evidence();
+    shows(&shelf, "rituals/round/", &["Rhythm When needed Somebody calls for it."]);
+    shows(
+        &shelf,
+        "teams/crew/",
+        &[
+            "when needed 1 hour since",
+            "When Somebody calls for it.",
+            "Counted apart Round held when needed",
+        ],
+    );
+    shows(&shelf, "rituals/", &["when needed, 1 hour"]);
+}
+
+#[test]
+fn a_kind_of_team_has_what_fits_in_short_before_the_reasons() {
+    let text = shows(&evidence(), "contexts/rush/", &["What fits here"]);
+    let at = |wanted: &str| text.find(wanted).unwrap_or_else(|| panic!("no `{wanted}`: {text}"));
+    assert!(at("◆ Mixed Round") < at("With the reasons"), "{text}");
+    assert!(at("With the reasons") < at("It takes long."), "{text}");
+}
+
+#[test]
+fn our_own_words_on_a_card_come_with_what_they_mean() {
+    let shelf = Shelf::with([(
+        "content/frameworks/map.md",
+        "---\ntitle: The map\nsummary: A framework.\njob: [quality-aid, local-interface]\nreach: \
+         programme\n---\n",
+    )]);
+    shows(
+        &shelf,
+        "frameworks/map/",
+        &[
+            "quality aid: makes what is already done better",
+            "local interface: a shared language inside one team",
+            "Reach programme it is asked of everybody",
+        ],
+    );
+}
+
+#[test]
+fn a_drawing_with_its_list_right_below_has_no_second_list() {
+    let html = page(&site(evidence().root()), "teams/crew/");
+    assert!(html.contains("id=\"d.ladder\""), "{html}");
+    assert!(!html.contains("The same as a list"), "{html}");
+}

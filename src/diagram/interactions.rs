@@ -61,7 +61,7 @@ pub fn interactions(all: &Interactions, frame: &Frame) -> Drawing {
     let widest = f64::from(frame.widest);
     let mut pen = Pen::new();
     let (width, height) =
-        if widest < 560.0 { tree(&mut pen, all, widest) } else { star(&mut pen, all, widest) };
+        if widest < 560.0 { tree(&mut pen, all, widest) } else { fan(&mut pen, all, widest) };
     let about = (all.title.as_str(), drawing.description.as_str());
     drawing.svg = pen.finish(frame, "dg-interactions", about, (width, height));
     drawing.width = width.ceil() as u32;
@@ -89,62 +89,50 @@ fn on_line(of: &Interaction, room: f64) -> (String, String) {
     (cut(&of.mode_label), cut(of.until.as_deref().unwrap_or("")))
 }
 
-/// The team in the middle, neighbours left and right; up to three all on the right.
-fn star(pen: &mut Pen, all: &Interactions, widest: f64) -> (f64, f64) {
-    let both = all.neighbours.len() > 3;
-    let sides = if both { 2.0 } else { 1.0 };
+/// The team on the left, its neighbours under each other on the right: on two sides neither would
+/// have room for its words.
+fn fan(pen: &mut Pen, all: &Interactions, widest: f64) -> (f64, f64) {
     let team = text::wrap(&text::clean(&all.team), TEAM, 110.0, 3);
     let core = (text::widest(&team, TEAM) + 52.0).max(90.0);
-    // What a side has: a bend, a straight line with words, a box.
-    let side = ((widest - core - 2.0 * MARGIN) / sides).min(330.0);
-    let line_room = ((side - BEND) * 0.42).clamp(70.0, 120.0);
+    // A bend, a straight line with words, a box.
+    let side = (widest - core - 2.0 * MARGIN).min(460.0);
+    let line_room = ((side - BEND) * 0.42).clamp(70.0, 150.0);
     let box_room = side - BEND - line_room - 10.0;
     let boxes = boxes(all, box_room);
-    let (mut right, mut left): (Vec<&Plate>, Vec<&Plate>) = (Vec::new(), Vec::new());
-    for (at, it) in boxes.iter().enumerate() {
-        if both && at % 2 == 1 { left.push(it) } else { right.push(it) }
-    }
-    let tall = |side: &[&Plate]| side.iter().map(|it| it.tall + GAP).sum::<f64>() - GAP;
+    let tall = boxes.iter().map(|it| it.tall + GAP).sum::<f64>() - GAP;
     let core_tall = team.len() as f64 * TEAM.line_height() + 26.0;
-    let height =
-        tall(&right).max(if both { tall(&left) } else { 0.0 }).max(core_tall) + 2.0 * MARGIN;
-    let width = core + side * sides + 2.0 * MARGIN;
-    let core_x = MARGIN + if both { side } else { 0.0 };
+    let height = tall.max(core_tall) + 2.0 * MARGIN;
     let middle = height / 2.0;
-    for (boxes, way, from) in [(&right, 1.0, core_x + core), (&left, -1.0, core_x)] {
-        let mut y = middle - tall(boxes) / 2.0;
-        for (at, it) in boxes.iter().enumerate() {
-            let row = y + it.tall / 2.0;
-            let spread = (core_tall - 16.0).min(boxes.len() as f64 * 8.0);
-            let port = middle + spread * ((at as f64 + 0.5) / boxes.len() as f64 - 0.5);
-            let (straight, end) = (from + way * BEND, from + way * (BEND + line_room + 10.0));
-            let bend = from + way * BEND / 2.0;
-            let d = format!(
-                "M{} {}C{} {} {} {} {} {}H{}",
-                num(from),
-                num(port),
-                num(bend),
-                num(port),
-                num(bend),
-                num(row),
-                num(straight),
-                num(row),
-                num(end)
-            );
-            line(pen, it.of, &d);
-            let (above, below) = on_line(it.of, line_room);
-            let x = (straight + end) / 2.0;
-            pen.text("dg-word", NOTE, Anchor::Middle, x, row - 7.0, &above);
-            let class = if it.of.over { "dg-note over" } else { "dg-note" };
-            pen.text(class, NOTE, Anchor::Middle, x, row + 16.0, &below);
-            let x = if way > 0.0 { end } else { end - box_room };
-            neighbour(pen, it, Rect::new(x, y, box_room, it.tall));
-            y += it.tall + GAP;
-        }
+    let from = MARGIN + core;
+    let (bend, straight, end) = (from + BEND / 2.0, from + BEND, from + BEND + line_room + 10.0);
+    let spread = (core_tall - 16.0).min(boxes.len() as f64 * 8.0);
+    let mut y = middle - tall / 2.0;
+    for (at, it) in boxes.iter().enumerate() {
+        let row = y + it.tall / 2.0;
+        let port = middle + spread * ((at as f64 + 0.5) / boxes.len() as f64 - 0.5);
+        let d = format!(
+            "M{} {}C{} {} {} {} {} {}H{}",
+            num(from),
+            num(port),
+            num(bend),
+            num(port),
+            num(bend),
+            num(row),
+            num(straight),
+            num(row),
+            num(end)
+        );
+        line(pen, it.of, &d);
+        let (above, below) = on_line(it.of, line_room);
+        let x = (straight + end) / 2.0;
+        pen.text("dg-word", NOTE, Anchor::Middle, x, row - 7.0, &above);
+        let class = if it.of.over { "dg-note over" } else { "dg-note" };
+        pen.text(class, NOTE, Anchor::Middle, x, row + 16.0, &below);
+        neighbour(pen, it, Rect::new(end, y, box_room, it.tall));
+        y += it.tall + GAP;
     }
-    let rect = Rect::new(core_x, middle - core_tall / 2.0, core, core_tall);
-    centre(pen, &team, rect);
-    (width, height)
+    centre(pen, &team, Rect::new(MARGIN, middle - core_tall / 2.0, core, core_tall));
+    (from + side + MARGIN, height)
 }
 
 /// The team on top, a trunk down its side, a branch to each neighbour.

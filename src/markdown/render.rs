@@ -215,9 +215,8 @@ impl Document {
         out.push_str(" <a class=\"anchor\" href=\"#");
         escape::address(out, among.prefix);
         escape::address(out, &heading.id);
-        out.push_str("\" aria-label=\"Link to this section: ");
-        escape::attribute(out, &heading.text);
-        out.push_str("\">#</a></h");
+        // Who hears a heading hears its words alone; the table of contents leads to it too.
+        out.push_str("\" tabindex=\"-1\" aria-hidden=\"true\">#</a></h");
         out.push(among.level(heading.level));
         out.push_str(">\n");
     }

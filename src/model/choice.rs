@@ -36,6 +36,11 @@ macro_rules! choices {
                 match self { $($name::$variant => $word,)* }
             }
 
+            /// What it means, as a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $($name::$variant => concat!($($meaning),*).trim_ascii(),)* }
+            }
+
             pub fn from_word(word: &str) -> Option<$name> {
                 match word { $($word => Some($name::$variant),)* _ => None }
             }

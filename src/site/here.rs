@@ -254,9 +254,7 @@ impl<'a> Here<'a> {
                     ritual.cycle.as_ref().and_then(|cycle| linked.target(id, cycle.reference));
                 let rhythm = match (cycle, &ritual.trigger) {
                     (Some(cycle), _) => words::every(&self.entry(cycle).title.value),
-                    (None, Some(trigger)) => {
-                        format!("when: {}", trigger.value.trim_end_matches('.'))
-                    }
+                    (None, Some(_)) => words::WHEN_NEEDED.to_owned(),
                     (None, None) => String::new(),
                 };
                 let length = ritual.duration.map(|length| length.value.in_words());

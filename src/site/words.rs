@@ -74,6 +74,9 @@ pub fn every(cycle: &str) -> String {
     }
 }
 
+/// How often, of what stands on no cycle and has its trigger.
+pub const WHEN_NEEDED: &str = "when needed";
+
 /// A title or a label as it stands inside a sentence: the first letter small, unless the first
 /// word has another capital or a digit in it ("GDPR", "McKinsey", "Q3"). All other capitals are
 /// the author's. `explorer.js` does the same.

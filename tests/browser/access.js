@@ -67,6 +67,15 @@ test("axe finds nothing in what scripts add: a comparison, a card, reasons", asy
   }
 });
 
+test("a heading, and the part that it names, are heard as their words and no more", async () => {
+  const { page, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}teams/front-desk/`);
+  const heard = (role, name) => page.getByRole(role, { name, exact: true }).count();
+  // One of the theme's, with its part, and one of the author's.
+  assert.deepEqual(await Promise.all([heard("heading", "Rhythm"), heard("region", "Rhythm"), heard("heading", "The bets")]), [1, 1, 1]);
+  await close();
+});
+
 test("axe does find what is wrong", async () => {
   const { page, close } = await open(larkspur);
   await page.goto(larkspur.url);

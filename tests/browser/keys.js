@@ -41,6 +41,40 @@ test("the menu of a small screen opens, closes on Escape, and gives the focus ba
   await close();
 });
 
+test("on a small screen the parts of a page are at hand from anywhere in it", async () => {
+  const { page, close } = await open(larkspur, PHONE);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(`${larkspur.url}teams/front-desk/#s.flow`);
+  const parts = page.locator("nav.toc"), button = page.locator(".toc-button");
+  assert.equal(await parts.isVisible(), false);
+  assert.ok(await button.evaluate((own) => own.getBoundingClientRect().bottom <= innerHeight), "the button is not on the screen");
+  for (const way of ["Escape", "Enter"]) {
+    await button.focus();
+    await page.keyboard.press("Enter");
+    // It opens at the part that is read.
+    await page.waitForFunction(() => document.activeElement.closest(".toc"), null, { timeout: 5000 });
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "How work flows");
+    if (way === "Escape") {
+      await page.keyboard.press("Escape");
+      assert.equal(await focused(page), ".toc-button button");
+    } else {
+      await parts.getByRole("link", { name: "Rhythm" }).focus();
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => location.hash === "#s.rhythm", null, { timeout: 5000 });
+    }
+    assert.equal(await parts.isVisible(), false, way);
+  }
+  const top = await page.locator("#s\\.rhythm").evaluate((own) => own.getBoundingClientRect().top);
+  assert.ok(top >= 56 && top < 200, `the part that was chosen stands at ${top}`);
+  // Where the parts are beside the text, and where there are none, there is nothing to open.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  assert.deepEqual([await parts.isVisible(), await button.isVisible()], [true, false]);
+  await page.setViewportSize(PHONE.viewport);
+  await page.goto(`${larkspur.url}guide/`);
+  assert.equal(await button.isVisible(), false);
+  await close();
+});
+
 test("the choice of colours goes round, is kept, and holds before the first paint", async () => {
   const { page, close } = await open(larkspur, { colorScheme: "light" });
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme ?? "auto");

@@ -25,7 +25,7 @@ test("on paper there is the text and none of the furniture, dark on light", asyn
         return `rgba(${r}, ${g}, ${b}, ${a / 255})`;
       };
       return {
-        furniture: ["header.top", "nav.side", ".skip", ".toc", "dialog", ".theme-button"].filter(shown),
+        furniture: ["header.top", "nav.side", ".skip", ".toc", ".toc-button", "dialog", ".theme-button", ".foot-page a[href$=\".md\"]"].filter(shown),
         heading: shown("h1"),
         ground: Math.min(...["html", "body"].map((name) => light(rgb(getComputedStyle(document.querySelector(name)).backgroundColor)))),
         ink: light(rgb(getComputedStyle(document.querySelector("main h1")).color)),

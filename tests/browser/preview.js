@@ -88,6 +88,24 @@ test("preview: an edit is put onto the page where it stands; scroll, focus and o
   assert.deepEqual(faults, []);
 });
 
+test("preview: an edit that arrives while the page scrolls does not hold it up", async (t) => {
+  const book = await preview(t, "on-the-way");
+  const { page, faults, close } = await visit(book, "rituals/bet-table/", { reducedMotion: "no-preference" });
+  // The page is on its way down when what was edited is fetched.
+  await page.evaluate(() => {
+    const fetched = window.fetch;
+    window.fetch = function () {
+      scrollTo({ top: document.body.scrollHeight, behavior: "smooth" });
+      return fetched.apply(window, arguments);
+    };
+  });
+  book.put("content/rituals/bet-table.md", ritual("Bet table", LONG.replace("Paragraph 3 of after.", "Paragraph 3 of later."), FIT));
+  await page.locator("main", { hasText: "Paragraph 3 of later." }).waitFor();
+  await page.waitForFunction(() => innerHeight + scrollY >= document.documentElement.scrollHeight - 2, null, { timeout: 5000 });
+  await close();
+  assert.deepEqual(faults, []);
+});
+
 test("preview: styles and pictures are exchanged without a reload", async (t) => {
   const book = await preview(t, "style");
   const { page, faults, isSame, close } = await visit(book, "rituals/review/");

@@ -33,9 +33,8 @@ const SHOWN: &[Relation] = &[
     Relation::Needs,
 ];
 
-/// How many contexts are listed, and how many teams.
+/// How many contexts are listed.
 const PLACES: usize = 40;
-const TEAMS: usize = 30;
 
 /// How many neighbours the drawing shows.
 const NEAR: usize = 16;
@@ -140,7 +139,11 @@ pub fn facts<'a>(here: Here<'a>, id: EntryId) -> Vec<FactView<'a>> {
         _ => Vec::new(),
     };
     let reach = entry.practice.as_ref().and_then(|practice| practice.reach);
-    facts.push(FactView { text: reach.map(|reach| reach.word().into()), ..fact("reach", "Reach") });
+    facts.push(FactView {
+        text: reach.map(|reach| reach.word().into()),
+        note: reach.map(|reach| words::inside(reach.meaning().trim_end_matches('.')).into()),
+        ..fact("reach", "Reach")
+    });
     facts.retain(|fact| fact.text.is_some() || !fact.links.is_empty() || !fact.items.is_empty());
     facts
 }
@@ -163,10 +166,13 @@ fn ritual_facts<'a>(here: Here<'a>, id: EntryId, ritual: &'a Ritual) -> Vec<Fact
         FactView {
             text: match cycle {
                 Some(_) => Some("Every".into()),
-                None => trigger.clone().map(|trigger| format!("When: {trigger}").into()),
+                None => trigger.as_ref().map(|_| "When needed".into()),
             },
             links: here.links(cycle),
-            note: cycle.and(trigger).map(|trigger| format!("also when: {trigger}").into()),
+            note: match cycle {
+                Some(_) => trigger.map(|trigger| format!("also when needed: {trigger}").into()),
+                None => trigger,
+            },
             ..fact("cycle", "Rhythm")
         },
         FactView {
@@ -209,11 +215,14 @@ fn artifact_facts<'a>(here: Here<'a>, id: EntryId, artifact: &'a Artifact) -> Ve
 }
 
 fn framework_facts<'a>(here: Here<'a>, id: EntryId, framework: &Framework) -> Vec<FactView<'a>> {
-    let jobs: Vec<&str> = framework.job.iter().map(|job| job.word()).collect();
-    let jobs = words::and_list(&jobs).replace('-', " ");
+    // The words are ours: each comes with what it means.
+    let jobs = framework.job.iter().map(|job| {
+        let means = words::inside(job.meaning().trim_end_matches('.'));
+        Cow::Owned(format!("{}: {means}", job.word().replace('-', " ")))
+    });
     let uses = here.playbook().linked.graph.outgoing_by(id, Relation::Uses);
     vec![
-        FactView { text: said(jobs), ..fact("job", "Job") },
+        FactView { items: jobs.collect(), ..fact("job", "Job") },
         FactView { links: here.links(uses), ..fact("uses", "Carried by") },
     ]
 }
@@ -249,7 +258,11 @@ fn contexts<'a>(here: Here<'a>, id: EntryId) -> Vec<PlaceVerdict<'a>> {
     let playbook = here.playbook();
     let verdicts = playbook.contexts().take(PLACES).filter_map(|context| {
         let judgement = playbook.judgement(context, id)?;
-        Some(PlaceVerdict { place: here.place(context), verdict: here.verdict(&judgement) })
+        Some(PlaceVerdict {
+            place: here.place(context),
+            verdict: here.verdict(&judgement),
+            grounds: part::grounds(here, context, &judgement),
+        })
     });
     verdicts.collect()
 }
@@ -258,8 +271,16 @@ fn contexts<'a>(here: Here<'a>, id: EntryId) -> Vec<PlaceVerdict<'a>> {
 fn run_by<'a>(here: Here<'a>, id: EntryId) -> Vec<RunView<'a>> {
     let mut rows: Vec<_> = here.playbook().run_by(id).collect();
     rows.sort_by_key(|(_, row)| !row.runs);
-    let shown = rows.iter().take(TEAMS);
-    shown.map(|(team, row)| part::run_view(here, *team, row, Side::Practice)).collect()
+    let mut known: Vec<EntryId> = Vec::new();
+    let shown = rows.iter().take(part::TEAMS).map(|(team, row)| {
+        let mut run = part::run_view(here, *team, row, Side::Practice);
+        if !known.contains(team) {
+            known.push(*team);
+            run.id = part::row_anchor(here, *team).into();
+        }
+        run
+    });
+    shown.collect()
 }
 
 fn reasons<'a>(here: Here<'a>, id: EntryId, reasons: &'a [Reason]) -> Vec<ReasonedLink<'a>> {

@@ -315,6 +315,7 @@ fn run<'a>(here: Here<'a>, team: EntryId, row: &Row<'a>, nth: usize) -> PrintEnt
         },
         said("status", "Status", run.status.word),
         said("rhythm", "Rhythm", run.rhythm),
+        said("trigger", "When", run.trigger),
         said("duration", "Takes", run.duration),
         said("owner", "Looked after by", run.owner.map(|owner| owner.name).unwrap_or_default()),
     ];

@@ -66,12 +66,11 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
     }
     if optional > 0 {
         let rituals = words::count(optional, "ritual");
-        apart.push(format!("{rituals} that the role may stay away from").into());
+        apart.push(format!("Not counted: {rituals} in which the role is optional.").into());
     }
     if uncounted > 0 {
         let rituals = words::count(uncounted, "ritual");
-        let happen = if uncounted == 1 { "happens" } else { "happen" };
-        let when = format!("{rituals} that {happen} when something happens, or of unknown length");
+        let when = format!("Not counted: {rituals} held when needed, or of unknown length.");
         apart.push(when.into());
     }
     let view = RoleView {

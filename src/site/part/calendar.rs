@@ -43,7 +43,7 @@ pub fn dated(playbook: &FittedPlaybook, team: EntryId) -> Dated<'_> {
         match Series::of(&rhythm) {
             Ok(series) => dated.inside.push((row, series)),
             Err(_) if triggered => {
-                dated.outside.push((row, "it happens when something happens".to_owned()));
+                dated.outside.push((row, "it is held when needed".to_owned()));
             }
             Err(unfit) => dated.outside.push((row, because(unfit))),
         }

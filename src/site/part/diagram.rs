@@ -27,3 +27,9 @@ pub fn diagram<'a>(id: &'static str, drawing: Drawing) -> Option<DiagramView<'a>
         ordered: drawing.ordered,
     })
 }
+
+/// The picture alone, where the page lists all that it shows right below it.
+pub fn diagram_over_list<'a>(id: &'static str, mut drawing: Drawing) -> Option<DiagramView<'a>> {
+    drawing.items.clear();
+    diagram(id, drawing)
+}

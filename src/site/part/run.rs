@@ -4,11 +4,15 @@ use std::borrow::Cow;
 
 use crate::fit::Row;
 use crate::model::{Date, Detail, Duration, Status};
-use crate::site::here::{Here, join_facts};
-use crate::site::view::{ChangeView, HistoryView, Link, RunView, StatusView};
+use crate::site::here::{Here, encode, join_facts};
+use crate::site::part;
+use crate::site::view::{ChangeView, HistoryView, Link, RunView, StatusView, Text};
 use crate::site::words;
 use crate::source::Located;
 use crate::validate::EntryId;
+
+/// How many teams the page of a practice lists.
+pub const TEAMS: usize = 30;
 
 /// From which side a row is shown: its own name is then left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +45,7 @@ pub fn run_view<'a>(here: Here<'a>, team: EntryId, row: &Row<'a>, side: Side) ->
     };
     let every = match (cycle, trigger) {
         (Some(cycle), _) => words::every(&here.entry(cycle).title.value),
-        (None, Some(trigger)) => format!("when: {}", trigger.value.trim_end_matches('.')),
+        (None, Some(_)) => words::WHEN_NEEDED.to_owned(),
         (None, None) => String::new(),
     };
     let at = own.at.map(|at| at.value.to_string()).unwrap_or_default();
@@ -55,6 +59,10 @@ pub fn run_view<'a>(here: Here<'a>, team: EntryId, row: &Row<'a>, side: Side) ->
         runs: row.runs,
         cycle: cycle.map(|cycle| here.link(cycle)),
         rhythm: join_facts(&[&every, &at]).into(),
+        trigger: trigger
+            .filter(|_| cycle.is_none() && side != Side::Practice)
+            .map_or("", |trigger| &trigger.value)
+            .into(),
         duration: playbook.length_of(row).map(Duration::in_words).unwrap_or_default().into(),
         owner: own.owner.as_ref().map(|owner| here.said_by(&owner.value)),
         since: day(own.since),
@@ -72,7 +80,25 @@ pub fn run_view<'a>(here: Here<'a>, team: EntryId, row: &Row<'a>, side: Side) ->
             .collect(),
         keep_because: own.keep_because.as_ref().map_or("", |why| &why.value).into(),
         verdict: judgement.map(|judgement| here.verdict(&judgement)),
+        grounds: judgement
+            .filter(|_| side == Side::Practice)
+            .map(|judgement| part::grounds(here, team, &judgement)),
+        grounds_url: judgement
+            .filter(|_| side == Side::Team)
+            .and_then(|_| grounds_url(here, team, row.practice)),
+        id: "".into(),
     }
+}
+
+/// Where the practice's page tells what the verdict of a team that runs it rests on; none where
+/// so many run it that the team's row may not stand there.
+fn grounds_url<'a>(here: Here<'a>, team: EntryId, practice: EntryId) -> Option<Text<'a>> {
+    let mut running = here.playbook().run_by(practice).filter(|(_, row)| row.runs).take(TEAMS);
+    running.find(|(other, _)| *other == team)?;
+    let mut url = here.entry_url(practice).into_owned();
+    url.push('#');
+    encode(&part::row_anchor(here, team), &mut url);
+    Some(url.into())
 }
 
 /// What began, ended and is due, newest first.

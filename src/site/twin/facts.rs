@@ -91,6 +91,9 @@ fn details(here: Here<'_>, id: EntryId, facts: &mut Facts<'_>) {
                 facts.say("values", &labels.join(", "));
             }
         }
+        Detail::Ritual(ritual) => {
+            facts.say("when", ritual.trigger.as_ref().map_or("", |text| &text.value));
+        }
         Detail::AntiPattern(trap) => {
             let sounds: Vec<String> =
                 trap.sounds_like.iter().map(|text| format!("“{}”", text.value)).collect();

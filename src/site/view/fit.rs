@@ -135,4 +135,28 @@ pub struct PlaceVerdict<'a> {
     pub place: Shared<Link<'a>>,
     /// The verdict there.
     pub verdict: Shared<VerdictView<'a>>,
+    /// What the verdict rests on.
+    pub grounds: GroundsView<'a>,
+}
+
+/// What a verdict rests on, where the practice's lines stand on the same page.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct GroundsView<'a> {
+    /// The lines that apply, those that rule the practice out first.
+    pub lines: Vec<GroundView<'a>>,
+    /// What would change the verdict, as sentences.
+    pub would_change: Vec<Text<'a>>,
+}
+
+/// A line that applies in a place, told by what holds there.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct GroundView<'a> {
+    /// The line's number within its practice, from 1.
+    pub number: usize,
+    /// `for`, `against` or `avoid`.
+    pub lean: Text<'a>,
+    /// What holds there, such as `Interruptions: High`; `Everywhere` if the line asks for nothing.
+    pub words: Text<'a>,
+    /// Whether it holds for part of the work only.
+    pub partly: bool,
 }

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::{
-    DateView, DiagramView, EntryView, FactView, LineView, Link, LinkGroup, Party, PlaceVerdict,
-    ReasonedLink, Shared, Text, VerdictView,
+    DateView, DiagramView, EntryView, FactView, GroundsView, LineView, Link, LinkGroup, Party,
+    PlaceVerdict, ReasonedLink, Shared, Text, VerdictView,
 };
 
 /// A practice.
@@ -137,8 +137,11 @@ pub struct RunView<'a> {
     pub runs: bool,
     /// The cycle it stands on, the team's own over the practice's.
     pub cycle: Option<Link<'a>>,
-    /// How often and when, such as `every week, Tue 10:00`; empty if not said.
+    /// How often and when, such as `every week, Tue 10:00` or `when needed`; empty if not said.
     pub rhythm: Text<'a>,
+    /// What calls for it, where it stands on no cycle; empty on the practice's own page, whose
+    /// card tells it.
+    pub trigger: Text<'a>,
     /// How long; empty if not said.
     pub duration: Text<'a>,
     /// Who owns it in the team.
@@ -159,4 +162,11 @@ pub struct RunView<'a> {
     pub keep_because: Text<'a>,
     /// What it comes to in the team's context; none where it is not judged.
     pub verdict: Option<Shared<VerdictView<'a>>>,
+    /// On the practice's page, what that verdict rests on.
+    pub grounds: Option<GroundsView<'a>>,
+    /// On the team's page, where the practice's page tells what the verdict rests on.
+    pub grounds_url: Option<Text<'a>>,
+    /// On the practice's page, the anchor of the row; empty on others, and for a second row of
+    /// the same team.
+    pub id: Text<'a>,
 }

@@ -107,7 +107,8 @@ pub struct DiagramView<'a> {
     pub title: Text<'a>,
     /// What it says, a sentence or two.
     pub description: Text<'a>,
-    /// The same as a list, for those who do not see the drawing.
+    /// The same as a list, for those who do not see the drawing; empty where the page lists it
+    /// right below.
     pub items: Vec<TwinItem<'a>>,
     /// Whether the order of the list means something.
     pub ordered: bool,

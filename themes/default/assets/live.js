@@ -161,8 +161,10 @@
     attributes(document.documentElement, old.documentElement, next.documentElement);
     attributes(document.body, old.body, next.body);
     patchChildren(document.body, old.body, next.body, fresh);
-    if (anchor && anchor.node.isConnected) scrollBy(0, anchor.node.getBoundingClientRect().top - anchor.top);
-    else if (anchor) scrollTo(scrollX, anchor.scroll);
+    const moved = !anchor ? 0 : anchor.node.isConnected
+      ? anchor.node.getBoundingClientRect().top - anchor.top : anchor.scroll - scrollY;
+    // Scrolling by nothing would end one that is on its way.
+    if (moved) scrollBy({ top: moved, behavior: "instant" });
     refocus(focus);
     if (fresh.length) document.dispatchEvent(new CustomEvent("playbook:patched", { detail: { nodes: fresh } }));
   }

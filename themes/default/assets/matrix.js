@@ -124,7 +124,7 @@
   var opener;
   panel.className = "matrix-panel";
   panel.hidden = true;
-  panel.setAttribute("aria-label", "The reasons");
+  panel.setAttribute("aria-label", "The reasons of a cell");
   panel.setAttribute("aria-live", "polite");
   if (frame) frame.append(panel);
 

@@ -33,18 +33,22 @@
     themeButton.addEventListener("click", nextTheme);
   }
 
-  // The menu on small screens is a popover: it closes on Escape and gives the focus back by
-  // itself. Here it only opens at the current page.
-  var side = document.getElementById("s.nav");
-  var here = side && side.querySelector('[aria-current="page"]');
-  if (side) {
-    side.addEventListener("toggle", function (event) {
-      if (event.newState === "open") (here || side.querySelector("a")).focus();
+  // The menu and the table of contents on small screens are popovers: they close on Escape and
+  // give the focus back by themselves. Here they only open at the current page or part, and a
+  // part that is gone to is not left behind them.
+  document.querySelectorAll("nav[popover]").forEach(function (own) {
+    var current = function () { return own.querySelector('.toc a[aria-current], [aria-current="page"]'); };
+    own.addEventListener("toggle", function (event) {
+      if (event.newState === "open") (current() || own.querySelector("a")).focus();
     });
-    if (here && side.scrollHeight > side.clientHeight) {
-      side.scrollTop = here.offsetTop - side.clientHeight / 3;
+    own.addEventListener("click", function (event) {
+      if (event.target.hash && own.matches(":popover-open")) own.hidePopover();
+    });
+    var here = own.querySelector('[aria-current="page"]');
+    if (here && own.scrollHeight > own.clientHeight) {
+      own.scrollTop = here.offsetTop - own.clientHeight / 3;
     }
-  }
+  });
 
   // The table of contents follows the reading.
   var entries = {};

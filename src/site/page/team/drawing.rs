@@ -183,7 +183,7 @@ pub fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Option<D
         team: title.to_string(),
         neighbours: neighbours.collect(),
     };
-    part::diagram(
+    part::diagram_over_list(
         "d.interactions",
         diagram::responsive("d.interactions", diagram::WIDE, |frame| {
             diagram::interactions(&all, frame)

@@ -44,7 +44,7 @@ pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
         now: now(team),
         rungs: rungs(here, id),
         off_ladder: off_ladder(here, id),
-        ladder: part::diagram("d.ladder", drawing::ladder(here, id)),
+        ladder: part::diagram_over_list("d.ladder", drawing::ladder(here, id)),
         wheel: drawing::wheel(here, id),
         flow: drawing::flow(here, id),
         garden: garden(here, id),
@@ -220,7 +220,7 @@ fn load<'a>(here: Here<'a>, id: EntryId) -> LoadView<'a> {
         .iter()
         .map(|(row, why)| {
             let why = match why {
-                Uncounted::Trigger => "happens when something happens".to_owned(),
+                Uncounted::Trigger => "held when needed".to_owned(),
                 Uncounted::UnknownDuration => "nobody says how long it takes".to_owned(),
                 Uncounted::UnknownCycle => "nobody says how often it happens".to_owned(),
                 Uncounted::Optional(hours) => {
