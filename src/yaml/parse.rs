@@ -346,7 +346,8 @@ mod tests {
         ] {
             assert!(hints(wrong).1[0].contains("indent"), "{wrong}: {:?}", hints(wrong));
         }
-        assert!(hints("a: [b\nc: d\n").1[0].contains("brackets"));
+        assert!(hints("a: [b\nc: d\n").1[0].contains("`]`"));
+        assert!(hints("a: [b}\n").1[0].contains("`]`"));
         let tab = read("a:\n  - b: c\n\td: e\n").expect_err("a tab").span;
         assert_eq!((tab.start, tab.end), (12, 13));
         assert!(hints("a: !include /etc/passwd\n").0.contains("tags"));
