@@ -76,6 +76,7 @@ codes! {
     MissingFrontMatter "missing-front-matter" Warning "A file in a kind's folder has no front matter and is read as a plain page.";
     PageKey "page-key" Warning "A plain page's front matter has a key that means nothing here.";
     TomlFrontMatter "toml-front-matter" Warning "Front matter is TOML, which is not read.";
+    CutByComment "cut-by-comment" Warning "A `#` behind a blank ends a value, and the rest is not read.";
     LongSummary "long-summary" Warning "A summary is longer than 200 characters.";
 
     // Entries and addresses.

@@ -234,8 +234,8 @@ fn read_front(
         return (Front::Faulty, body);
     }
     match yaml::parse(text, split.yaml_end, file) {
-        Ok(Node { value: Value::Null, span }) => {
-            (Front::Map(Node { value: Value::Map(Vec::new()), span }), body)
+        Ok(Node { value: Value::Null, span, cut }) => {
+            (Front::Map(Node { value: Value::Map(Vec::new()), span, cut }), body)
         }
         Ok(node @ Node { value: Value::Map(_), .. }) => (Front::Map(node), body),
         Ok(node) => {

@@ -232,7 +232,7 @@ fn is_key(text: &str) -> bool {
 
 /// A text as a quoted scalar that means just this text. Quotes that were around it stay away,
 /// and so does a comment behind it.
-fn in_quotes(value: &str) -> String {
+pub fn in_quotes(value: &str) -> String {
     let value = value.split(" # ").next().unwrap_or(value).trim_end();
     let bare = ['"', '\''].into_iter().find_map(|quote| {
         let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
