@@ -60,6 +60,7 @@ codes! {
     #[fixed] FileName "file-name" Error "A file's name cannot become an address on every system.";
     #[fixed] LinkLeavesProject "link-leaves-project" Error "A symbolic link leads out of the project.";
     SpecialFile "special-file" Warning "A file is a pipe, a socket, a device or a loop of links, and is passed over.";
+    OtherMarkup "other-markup" Warning "A page in another markup is copied as it is, and becomes no page.";
     #[fixed] MergeConflict "merge-conflict" Error "A merge left both versions of a passage in a text.";
     HiddenDirection "hidden-direction" Warning "A text holds invisible characters that change its direction.";
 
