@@ -162,7 +162,9 @@ impl Walk<'_> {
     /// Takes one thing that was found; `false` where it is passed over with all it holds.
     fn take(&mut self, entry: &DirEntry, found: &mut Found) -> bool {
         let name = entry.file_name().to_string_lossy();
-        if is_passed_over(&name) {
+        // Where the whole root is the content, its settings still are not.
+        let is_settings = name == "book.toml" && entry.path() == self.root.join("book.toml");
+        if is_passed_over(&name) || is_settings {
             return false;
         }
         let kind = entry.file_type();
