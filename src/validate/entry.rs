@@ -93,7 +93,10 @@ fn looks_like_draft(text: &str) -> bool {
     // Where two versions of a whole file were merged, a conflict begins before the first.
     let is_before = |line: &&str| line.is_empty() || line.starts_with("<<<<<<< ");
     let mut lines = text.lines().take(200).map(str::trim).skip_while(is_before);
-    let Some(marker) = lines.next().filter(|first| matches!(*first, "---" | "+++")) else {
+    // Whatever a program has made of the hyphens.
+    let is_marker =
+        |line: &&str| line.chars().count() <= 3 && line.chars().all(|c| "-+‐‑‒–—―−".contains(c));
+    let Some(marker) = lines.next().filter(is_marker) else {
         return false;
     };
     // However it is quoted and written, in a mapping over lines or in braces.
