@@ -160,11 +160,12 @@ impl Builder<'_> {
     /// A `#` behind a value that ends at a byte, where what follows it stands as close as to a
     /// word: it was hardly meant to begin a comment.
     fn cut(&self, end: usize) -> Option<NonZeroU32> {
-        let rest = self.text.get(end..self.end)?.lines().next()?;
+        // No more than the blanks is read: a line may hold thousands of values.
+        let rest = self.text.get(end..self.end)?;
         let comment = rest.trim_start_matches([' ', '\t']);
+        let blanks = rest.len() - comment.len();
         let is_word = comment.strip_prefix('#')?.starts_with(char::is_alphanumeric);
-        let at = end + rest.len() - comment.len();
-        NonZeroU32::new(u32::try_from(at).ok()?).filter(|_| is_word && !rest.starts_with('#'))
+        NonZeroU32::new(u32::try_from(end + blanks).ok()?).filter(|_| is_word && blanks > 0)
     }
 
     fn awaits_key(&self) -> bool {
