@@ -120,3 +120,38 @@ fn every_command_of_the_program_is_in_the_manual() {
     }
     assert!(count >= 5, "{help}");
 }
+
+/// The fenced blocks of a language on a page, in order.
+fn blocks(page: &str, language: &str) -> Vec<String> {
+    let opening = format!("```{language}\n");
+    let blocks = page.split(&opening).skip(1);
+    blocks.filter_map(|rest| rest.split("\n```").next()).map(|text| format!("{text}\n")).collect()
+}
+
+/// Who follows the page about the first site to the letter comes to `check --strict`, which must
+/// have nothing to say.
+#[test]
+fn the_first_site_of_the_manual_is_clean() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/publish/first-site.md");
+    let page = fs::read_to_string(page).expect("the page about the first site");
+    let [home, ritual] = &blocks(&page, "markdown")[..] else { panic!("two files of markdown") };
+    let settings = &blocks(&page, "toml")[0];
+    let root = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(root.path().join("content/rituals")).expect("the folders of the page");
+    for (path, text) in [
+        ("content/index.md", home),
+        ("content/rituals/garden-walk.md", ritual),
+        ("book.toml", settings),
+    ] {
+        fs::write(root.path().join(path), text).expect("a file of the page");
+    }
+    let commands = blocks(&page, "sh").into_iter().find(|block| block.contains("--strict"));
+    for command in commands.expect("the commands for CI").lines() {
+        let words = command.split_whitespace().map(|word| word.trim_matches('"'));
+        let words: Vec<&str> = words.skip_while(|word| *word == "playbook").collect();
+        let ran = Command::new(PROGRAM).args(&words).current_dir(root.path()).output();
+        let ran = ran.expect("the program");
+        let said = String::from_utf8_lossy(&ran.stdout);
+        assert!(ran.status.success() && said.is_empty(), "{command}: {said}");
+    }
+}

@@ -75,6 +75,7 @@ fn is_of_reading(code: Code) -> bool {
             | Code::FileName
             | Code::UnclosedFrontMatter
             | Code::UnreadableYaml
+            | Code::MergeConflict
     )
 }
 

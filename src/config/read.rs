@@ -9,7 +9,7 @@ use super::table::Table;
 use super::{Config, base_url, settled_folder};
 use crate::diagnostic::{Code, Diagnostic, Levels, Severity, did_you_mean};
 use crate::model::{Date, Zone};
-use crate::source::{FileId, Located, Span};
+use crate::source::{FileId, Located, Span, merge_conflicts};
 
 pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let mut config = Config::default();
@@ -19,7 +19,11 @@ pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Conf
             let place = error.span().unwrap_or(0..0);
             let message = format!("book.toml is not valid TOML: {}", one_line(error.message()));
             let span = Span::new(file, place.start, place.end);
-            diagnostics.push(Diagnostic::new(Code::ConfigValue, span, message));
+            let fault = Diagnostic::new(Code::ConfigValue, span, message);
+            let is_conflict = !merge_conflicts(text).is_empty();
+            let settle = "settle the merge conflict: choose what holds, and remove the lines of \
+                          `<<<<<<<`, `=======` and `>>>>>>>`";
+            diagnostics.push(fault.maybe_hint(is_conflict.then(|| settle.to_owned())));
             return config;
         }
     };

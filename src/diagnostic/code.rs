@@ -60,6 +60,8 @@ codes! {
     #[fixed] FileName "file-name" Error "A file's name cannot become an address on every system.";
     #[fixed] LinkLeavesProject "link-leaves-project" Error "A symbolic link leads out of the project.";
     SpecialFile "special-file" Warning "A file is a pipe, a socket, a device or a loop of links, and is passed over.";
+    OtherMarkup "other-markup" Warning "A page in another markup is copied as it is, and becomes no page.";
+    #[fixed] MergeConflict "merge-conflict" Error "A merge left both versions of a passage in a text.";
     HiddenDirection "hidden-direction" Warning "A text holds invisible characters that change its direction.";
 
     // Front matter.
@@ -75,6 +77,7 @@ codes! {
     MissingFrontMatter "missing-front-matter" Warning "A file in a kind's folder has no front matter and is read as a plain page.";
     PageKey "page-key" Warning "A plain page's front matter has a key that means nothing here.";
     TomlFrontMatter "toml-front-matter" Warning "Front matter is TOML, which is not read.";
+    CutByComment "cut-by-comment" Warning "A `#` behind a blank ends a value, and the rest is not read.";
     LongSummary "long-summary" Warning "A summary is longer than 200 characters.";
 
     // Entries and addresses.

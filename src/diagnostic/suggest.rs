@@ -87,6 +87,8 @@ impl Shape {
 
     /// None for a text so long that it is no name; comparing it would cost more than it tells.
     fn of_wrong(wrong: &str) -> Option<Shape> {
+        // Quotes that are none to YAML, and brackets of the text, are no part of a name.
+        let wrong = wrong.trim_matches(|c| "“”„‘’‚«»\"'`[]".contains(c));
         (wrong.len() <= 200).then(|| Shape::of(wrong))
     }
 
@@ -131,6 +133,7 @@ mod tests {
         let names = ["bet-table", "learning-review"];
         assert_eq!(nearest("bet-tabel", names), Some("bet-table"));
         assert_eq!(nearest("Bet-Table", names), Some("bet-table"));
+        assert_eq!(nearest("”for”", ["for", "against"]), Some("for"));
         assert_eq!(nearest("incident", names), None);
         assert_eq!(nearest("", names), None);
     }

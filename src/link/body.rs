@@ -311,7 +311,17 @@ fn missing(
             |file| did_you_mean(file),
         ))
     };
-    let hint = if path.split('/').any(|name| name.starts_with('.')) {
+    // As a path is written on Windows, and nowhere in an address.
+    let turned = written.contains('\\').then(|| written.replace('\\', "/"));
+    let turned = turned.and_then(|turned| join(folder, &read_uri(&turned)));
+    let is_there = |path: &String| {
+        lookup.asset_at(path).is_some() || (!is_image && lookup.page_at(path).is_some())
+    };
+    let hint = if let Some(path) = turned.filter(is_there) {
+        Some(did_you_mean(&path))
+    } else if is_image && meant.page_file(path).is_some() {
+        Some("a page cannot be shown within another: link to it, without the `!`".to_owned())
+    } else if path.split('/').any(|name| name.starts_with('.')) {
         Some("what begins with a dot is not published".to_owned())
     } else if lookup.playbook.held_back.iter().any(|asset| &*asset.path == path) {
         Some("it lies in the folder of a draft, and is not published before that is".to_owned())

@@ -1,7 +1,7 @@
 //! References in fields: `kind/id`, or a bare `id` where one kind alone has it.
 
 use super::lookup::Lookup;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::model::{DeclaredType, DeclaredValue, Detail, Entry, KindId, Relation, Text};
 use crate::source::Span;
 use crate::validate::EntryId;
@@ -151,7 +151,9 @@ impl Wrong {
         match self {
             Wrong::Missing => {
                 Diagnostic::new(Code::BrokenRef, span, format!("there is no entry `{text}`"))
-                    .maybe_hint(suggestion(text, kinds, lookup))
+                    .maybe_hint(
+                        suggestion(text, kinds, lookup).or_else(|| beginning(text, kinds, lookup)),
+                    )
             }
             Wrong::Ambiguous(several) => {
                 let names: Vec<String> =
@@ -190,7 +192,10 @@ pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<S
             return Some(format!("did you mean `{}`?", playbook.reference(id)));
         }
     }
-    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    if text.starts_with("https://") || text.starts_with("http://") {
+        return Some("a link to another site belongs into `sources`, or into the text".into());
+    }
+    let parts: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
     if parts.len() > 1 && parts.iter().all(|part| find(part, kinds, lookup).is_ok()) {
         return Some(format!("write several as a list: `[{}]`", parts.join(", ")));
     }
@@ -217,8 +222,43 @@ pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<S
         ));
     }
     let named = meant.named(bare).iter().copied().find(|id| fits(*id));
+    // A bare name means no plain page, though elsewhere the name of its file would do.
+    let page = || {
+        let page = lookup.page_at(meant.page_file(text)?)?;
+        (kinds.is_empty() && playbook.entry(page).is_page()).then_some(page)
+    };
     let found = named
+        .or_else(page)
         .or_else(|| meant.ids.nearest(bare, fits).first().copied())
         .or_else(|| meant.titles.nearest(bare, fits).first().copied());
     found.map(|id| format!("did you mean `{}`?", playbook.reference(id)))
 }
+
+/// How what is named and not there could be begun; else, where few entries could be meant, which.
+fn beginning(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<String> {
+    let all = &lookup.playbook.kinds;
+    let (kind, id) = match (text.split_once('/'), kinds) {
+        (Some((kind, id)), _) => (all.named(kind)?, id),
+        (None, [only]) => (*only, text),
+        (None, _) => return None,
+    };
+    if kind == KindId::PAGE {
+        return None;
+    }
+    let is_id = id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if is_id {
+        return Some(format!("`playbook new {} {id}` begins it", all.get(kind).name));
+    }
+    let names: Vec<String> = lookup
+        .playbook
+        .of_kind(kind)
+        .map(|(id, _)| format!("`{}`", lookup.playbook.reference(id)))
+        .take(FEW + 1)
+        .collect();
+    let message = || format!("there are {}", listed(&names, "and"));
+    (2..=FEW).contains(&names.len()).then(message)
+}
+
+/// How many entries are named where nothing is near.
+const FEW: usize = 8;

@@ -38,10 +38,7 @@ pub fn walk(
 ) -> Result<Found, Failure> {
     let found = walk_all(root, folder, files, diagnostics)?;
     if found.pages.is_empty() && diagnostics.is_empty() {
-        let message = format!("there is no markdown in `{}`", folder.display());
-        return Err(Failure::new(message)
-            .hint("`playbook init` makes a small playbook to begin with")
-            .hint("`--root DIR` names another place, and `src` in book.toml another folder"));
+        return Err(nothing(format!("there is no markdown in `{}`", folder.display()), root));
     }
     Ok(found)
 }
@@ -56,6 +53,43 @@ pub fn is_bare(root: &Path, folder: &Path) -> Result<bool, Failure> {
     Ok(found.pages.is_empty() && refused.is_empty())
 }
 
+/// There is nothing to read where it is looked for: where it may be instead, and what else to do.
+fn nothing(message: String, root: &Path) -> Failure {
+    let failure = Failure::new(message);
+    let failure = match folder_with_markdown(root) {
+        Some(name) => failure.hint(format!(
+            "`{name}` holds markdown: if it is the content, write `src = \"{name}\"` below `[book]` \
+             in book.toml"
+        )),
+        None => failure.hint("`playbook init` makes a small playbook to begin with"),
+    };
+    failure.hint("`--root DIR` names another place, and `src` in book.toml another folder")
+}
+
+/// The folder of a root in which other generators, or nobody, keep the markdown: `docs` before
+/// all others.
+fn folder_with_markdown(root: &Path) -> Option<String> {
+    let holds = |name: &str| {
+        let all = WalkDir::new(root.join(name)).max_depth(3).into_iter().take(1_000);
+        all.flatten().any(|entry| is_markdown(&entry.file_name().to_string_lossy()))
+    };
+    let mut names: Vec<String> = std::fs::read_dir(root)
+        .ok()?
+        .flatten()
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| !is_passed_over(name) && !NOBODYS.contains(&&**name))
+        .collect();
+    names.sort_by_key(|name| (name != "docs", name.clone()));
+    names.into_iter().find(|name| holds(name))
+}
+
+/// Folders whose markdown nobody at hand wrote.
+const NOBODYS: [&str; 5] = ["node_modules", "target", "vendor", "venv", "themes"];
+
+/// The ends of files in which other generators keep pages, and playbook does not.
+const OTHER_MARKUP: [&str; 4] = ["mdx", "rst", "adoc", "asciidoc"];
+
 fn walk_all(
     root: &Path,
     folder: &Path,
@@ -63,11 +97,7 @@ fn walk_all(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Found, Failure> {
     let project = root.canonicalize().map_err(|error| Failure::io("read", root, &error))?;
-    let missing = || {
-        Failure::new(format!("there is no content folder `{}`", folder.display()))
-            .hint("`playbook init` makes a small playbook to begin with")
-            .hint("`--root DIR` names another place, and `src` in book.toml another folder")
-    };
+    let missing = || nothing(format!("there is no content folder `{}`", folder.display()), root);
     let inside = folder.canonicalize().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => missing(),
         _ => Failure::io("read", folder, &error),
@@ -132,7 +162,9 @@ impl Walk<'_> {
     /// Takes one thing that was found; `false` where it is passed over with all it holds.
     fn take(&mut self, entry: &DirEntry, found: &mut Found) -> bool {
         let name = entry.file_name().to_string_lossy();
-        if is_passed_over(&name) {
+        // Where the whole root is the content, its settings still are not.
+        let is_settings = name == "book.toml" && entry.path() == self.root.join("book.toml");
+        if is_passed_over(&name) || is_settings {
             return false;
         }
         let kind = entry.file_type();
@@ -161,6 +193,13 @@ impl Walk<'_> {
             found.pages.push(FoundPage { file, path: path.into(), source });
         } else {
             self.note_turning(entry.path(), &name);
+            let end = name.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
+            if OTHER_MARKUP.contains(&&*end) {
+                let message = format!("`.{end}` is no markdown: the file is copied as it is");
+                let hint =
+                    "rewrite it as markdown, in a file that ends in `.md`, to make it a page";
+                self.say(entry.path(), Code::OtherMarkup, &message, Some(hint));
+            }
             found.assets.push(Asset { path: path.into(), source });
         }
         true

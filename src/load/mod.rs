@@ -25,9 +25,9 @@ pub use reload::{Reading, reload};
 pub use unsaved::Unsaved;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Failure, Outcome};
+use crate::diagnostic::{Code, Diagnostic, Failure, Outcome};
 use crate::markdown::{self, Document};
-use crate::source::{FileId, Files};
+use crate::source::{FileId, Files, Span, merge_conflicts};
 use crate::yaml::{self, Node, Value};
 
 /// Everything that was read. `P` is what became of each page; by itself the page as it was read,
@@ -200,6 +200,17 @@ fn read_front(
     if !whole {
         return (Front::Faulty, 0..text.len());
     }
+    let conflicts = merge_conflicts(text);
+    diagnostics.extend(conflicts.iter().map(|place| {
+        let span = Span::new(file, place.start, place.end);
+        Diagnostic::new(Code::MergeConflict, span, "a merge conflict is not settled")
+            .hint("choose what holds, and remove the lines of `<<<<<<<`, `=======` and `>>>>>>>`")
+    }));
+    let is_hit = |front: usize| conflicts.first().is_some_and(|place| place.start < front);
+    // The whole file is two: nobody can say where its front matter begins.
+    if is_hit(1) {
+        return (Front::Faulty, 0..text.len());
+    }
     let split = match split::split(text, file) {
         Ok(Some(split)) => split,
         Ok(None) => {
@@ -212,15 +223,19 @@ fn read_front(
             diagnostics.extend(toml);
             return (front, 0..text.len());
         }
+        Err(_) if is_hit(text.len()) => return (Front::Faulty, text.len()..text.len()),
         Err(unclosed) => {
             diagnostics.push(*unclosed);
             return (Front::Faulty, text.len()..text.len());
         }
     };
     let body = split.body..text.len();
+    if is_hit(split.body) {
+        return (Front::Faulty, body);
+    }
     match yaml::parse(text, split.yaml_end, file) {
-        Ok(Node { value: Value::Null, span }) => {
-            (Front::Map(Node { value: Value::Map(Vec::new()), span }), body)
+        Ok(Node { value: Value::Null, span, cut }) => {
+            (Front::Map(Node { value: Value::Map(Vec::new()), span, cut }), body)
         }
         Ok(node @ Node { value: Value::Map(_), .. }) => (Front::Map(node), body),
         Ok(node) => {

@@ -22,7 +22,11 @@ pub fn split(text: &str, file: FileId) -> Result<Option<Split>, Box<Diagnostic>>
         Some((_, first)) if is_marker(first) => {}
         _ => return Ok(None),
     }
+    let mut odd = None;
     for (start, line) in lines {
+        if odd.is_none() && is_odd_marker(line) {
+            odd = Some(start..start + line.trim_end().len());
+        }
         if is_marker(line) {
             let body = (start + line.len() + 1).min(text.len());
             return Ok(Some(Split { yaml_end: start, body }));
@@ -33,27 +37,36 @@ pub fn split(text: &str, file: FileId) -> Result<Option<Split>, Box<Diagnostic>>
     if !looks_like_key(second) {
         return Ok(None);
     }
-    let diagnostic = Diagnostic::new(
-        Code::UnclosedFrontMatter,
-        Span::new(file, 0, 3),
-        "front matter is never closed",
-    )
-    .hint("put a line of `---` behind its last key");
-    Err(Box::new(diagnostic))
+    let message = "front matter is never closed";
+    let place = odd.clone().unwrap_or(0..3);
+    let span = Span::new(file, place.start, place.end);
+    let hint =
+        if odd.is_some() { THREE_HYPHENS } else { "put a line of `---` behind its last key" };
+    Err(Box::new(Diagnostic::new(Code::UnclosedFrontMatter, span, message).hint(hint)))
 }
 
-/// Front matter that does not begin the file: blank lines or blanks stand before its first `---`.
-/// What is wrong with it, and where the body begins. Elsewhere than where front matter must be,
+/// Front matter that does not begin as it must: blank lines or blanks stand before its first
+/// `---`, or a program has made long dashes of its hyphens. What is wrong with it, and where the body begins. Elsewhere than where front matter must be,
 /// such lines are a body's own.
 pub fn late(text: &str, file: FileId) -> Option<(Diagnostic, usize)> {
     let mut lines = lines(text).skip_while(|(_, line)| line.trim().is_empty());
-    let (opens, first) = lines.next().filter(|(_, first)| first.trim() == "---")?;
+    let (opens, first) =
+        lines.next().filter(|(_, first)| first.trim() == "---" || is_odd_marker(first))?;
     let place = opens + first.len() - first.trim_start().len();
     let mut lines = lines.peekable();
-    if place == 0 || !lines.peek().is_some_and(|(_, second)| looks_like_key(second.trim_start())) {
+    let is_odd = is_odd_marker(first);
+    if (place == 0 && !is_odd)
+        || !lines.peek().is_some_and(|(_, second)| looks_like_key(second.trim_start()))
+    {
         return None;
     }
-    let (start, end) = lines.find(|(_, line)| line.trim() == "---")?;
+    let (start, end) = lines.find(|(_, line)| line.trim() == "---" || is_odd_marker(line))?;
+    if is_odd {
+        let span = Span::new(file, place, place + first.trim().len());
+        let message = "front matter does not begin with these dashes";
+        let found = Diagnostic::new(Code::UnreadableYaml, span, message).hint(THREE_HYPHENS);
+        return Some((found, (start + end.len() + 1).min(text.len())));
+    }
     let (what, hint) = if opens > 0 {
         ("blank lines", "remove what stands above it: `---` is the first line of the file")
     } else {
@@ -95,6 +108,15 @@ pub fn toml(text: &str, file: FileId) -> Option<Diagnostic> {
     let message = "TOML front matter is not read: front matter is YAML between lines of `---`";
     let found = Diagnostic::new(Code::TomlFrontMatter, Span::new(file, 0, 3), message);
     Some(found.hint("write `title: …` for `title = …`; until then it is shown as text"))
+}
+
+const THREE_HYPHENS: &str = "write three hyphens, `---`: a program has made other dashes of them";
+
+/// A line of dashes of which some are no hyphens, as word processors make of `---`.
+fn is_odd_marker(line: &str) -> bool {
+    let line = line.trim();
+    let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    !line.is_ascii() && line.chars().count() <= 3 && line.chars().all(is_dash)
 }
 
 fn is_marker(line: &str) -> bool {
@@ -148,7 +170,15 @@ mod tests {
         };
         assert_eq!(late("\n\n---\na: b\n---\nbody"), Some((2, "body".into())));
         assert_eq!(late("  ---\n  a: b\n  ---"), Some((2, String::new())));
-        for text in ["---\na: b\n---\n", "\n---\nText.\n---\n", "\n---\na: b\n", "\n\n", ""] {
+        assert_eq!(late("—-\na: b\n—\nbody"), Some((0, "body".into())));
+        for text in [
+            "—\nText.\n—\n",
+            "---\na: b\n---\n",
+            "\n---\nText.\n---\n",
+            "\n---\na: b\n",
+            "\n\n",
+            "",
+        ] {
             assert_eq!(late(text), None, "{text}");
         }
     }

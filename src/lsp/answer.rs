@@ -85,6 +85,7 @@ pub fn answer(session: &mut Session, method: &str, params: Value) -> Option<Answ
         "textDocument/rename" => {
             with(params, |params: RenameParams| self::rename(session, &params))
         }
+        "textDocument/codeAction" => with(params, |params: Value| Ok(mends(&params))),
         "textDocument/documentSymbol" => with(params, |params: DocumentSymbolParams| {
             let symbols = place(session, &params.text_document.uri).map(|place| {
                 let source = place.page.standing.files().get(place.page.raw.file);
@@ -151,6 +152,25 @@ fn references(
     });
     let spans = own.into_iter().chain(navigate::references(linked, &target));
     spans.filter_map(|span| location(session, place, span)).collect()
+}
+
+/// The changes that mend what the editor shows at a place: each came with its diagnostic, which the
+/// editor hands back.
+fn mends(params: &Value) -> Value {
+    let uri = params["textDocument"]["uri"].as_str().unwrap_or_default();
+    let shown = params["context"]["diagnostics"].as_array().map_or(&[][..], Vec::as_slice);
+    let actions = shown.iter().filter_map(|problem| {
+        let edit = problem.get("data").filter(|data| data["range"].is_object())?;
+        let text = edit["newText"].as_str()?;
+        Some(json!({
+            "title": format!("Write `{text}`"),
+            "kind": "quickfix",
+            "isPreferred": true,
+            "diagnostics": [problem],
+            "edit": { "changes": { uri: [edit] } },
+        }))
+    });
+    actions.collect()
 }
 
 fn rename(session: &mut Session, params: &RenameParams) -> Answer {

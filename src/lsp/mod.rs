@@ -9,8 +9,8 @@
 //! `workspace` knows what the editor has open, and a `book` understands its playbook anew where
 //! something changed; `complete`, `hover`, `navigate`, `rename` and `outline` answer from it.
 //! `cursor` says where in the front matter a place is while that is half written; `field` says
-//! what the model wants there. Positions are the editor's in `position`, and bytes everywhere
-//! else.
+//! what the model wants there, and `mend` what mends a mistake. Positions are the editor's in
+//! `position`, and bytes everywhere else.
 
 mod address;
 mod answer;
@@ -22,6 +22,7 @@ mod entries;
 mod field;
 mod flow;
 mod hover;
+mod mend;
 mod navigate;
 mod outline;
 mod position;

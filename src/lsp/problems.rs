@@ -1,11 +1,14 @@
 //! Diagnostics as editors show them.
 //!
 //! In: our diagnostics of one file. Out: the protocol's: the hints stand below the message,
-//! labels are related places.
+//! labels are related places, and what mends it at one stroke goes along for [`super::answer`].
 
 use gen_lsp_types as protocol;
 use gen_lsp_types::{DiagnosticRelatedInformation, DiagnosticSeverity, Location, Uri};
 
+use serde_json::json;
+
+use super::mend::mend;
 use super::position::Lines;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::{Files, SourceFile};
@@ -44,6 +47,7 @@ fn problem(
         Severity::Error => DiagnosticSeverity::Error,
         Severity::Warning => DiagnosticSeverity::Warning,
     };
+    let mend = mend(found, &files.get(found.span.file).text);
     protocol::Diagnostic {
         range: lines.span(found.span),
         severity: Some(severity),
@@ -53,6 +57,6 @@ fn problem(
         message: protocol::Message::String(message),
         tags: None,
         related_information: (!related.is_empty()).then_some(related),
-        data: None,
+        data: mend.map(|(place, text)| json!({ "range": lines.range(place), "newText": text })),
     }
 }

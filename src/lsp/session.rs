@@ -153,6 +153,7 @@ impl Session {
                 "definitionProvider": true,
                 "referencesProvider": true,
                 "documentSymbolProvider": true,
+                "codeActionProvider": { "codeActionKinds": ["quickfix"] },
                 "renameProvider": { "prepareProvider": true },
                 "workspace": {
                     "workspaceFolders": { "supported": true, "changeNotifications": true },

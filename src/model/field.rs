@@ -111,6 +111,7 @@ impl Field for Text {
 
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
         let text = reading.scalar(node, "text")?.trim();
+        reading.say_cut(node);
         Some(Located::new(text.into(), node.span))
     }
 
@@ -149,6 +150,13 @@ impl<T: Field> Field for Vec<T> {
 
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
         let Value::List(nodes) = &node.value else {
+            if let Value::Scalar { text, plain: true } = &node.value
+                && is_list_without_blanks(text)
+            {
+                let hint = "put a blank behind the `-` of each item";
+                reading.wrong_type(node, "a list").hints.push(hint.into());
+                return None;
+            }
             let only = T::read(node, reading)?;
             return Some(if only.is_blank() { Vec::new() } else { vec![only] });
         };
@@ -169,6 +177,13 @@ impl<T: Field> Field for Vec<T> {
     fn absent() -> Option<Self> {
         Some(Vec::new())
     }
+}
+
+/// Whether a text was meant as the items of a list: `-one -two`, or with the dots of a word
+/// processor.
+fn is_list_without_blanks(text: &str) -> bool {
+    let behind = text.strip_prefix('-').filter(|behind| behind.starts_with(char::is_alphabetic));
+    behind.is_some() || text.starts_with(['•', '–', '—'])
 }
 
 /// A list that must not be empty.

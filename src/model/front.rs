@@ -91,7 +91,8 @@ impl PageFront {
 
     /// Reads the front matter of a plain page: every key is optional, and what does not fit
     /// is passed over. The keys that mean nothing here are returned, for one grouped warning.
-    pub fn read_page(map: &Map, span: Span) -> (PageFront, Vec<Text>) {
+    /// Of what is wrong with the others only warnings are told, and those to `told`.
+    pub fn read_page(map: &Map, span: Span, told: &mut Vec<Diagnostic>) -> (PageFront, Vec<Text>) {
         let mut front = PageFront::empty(Detail::Plain);
         let mut passed_over = Vec::new();
         let mut common_keys = Vec::new();
@@ -112,7 +113,8 @@ impl PageFront {
             } else if known {
                 let mut reading = Reading::new(&mut faults);
                 let read = Common::read_fields(&mut MapReader::new(&pair, span), &mut reading);
-                if read.is_some() && faults.is_empty() {
+                if read.is_some() && !faults.iter().any(Diagnostic::is_error) {
+                    told.append(&mut faults);
                     common_keys.push(pair);
                 } else {
                     passed_over.push(key.clone());

@@ -1,11 +1,13 @@
 //! Front matter on its way into fields: what was met, what is wrong with it, and which keys
 //! nobody took.
 
+use std::num::NonZeroU32;
+
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::field::{Field, FieldSpec, Fields, Text};
+use crate::model::field::{Field, FieldSpec, Fields, Shape, Text};
 use crate::model::{Ref, RefText, Relation};
 use crate::source::Span;
-use crate::yaml::{Map, Node, Value};
+use crate::yaml::{Map, Node, Value, in_quotes};
 
 /// Where a reference stands, which tells how the entry is related to what it names.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +19,8 @@ enum Standing {
     /// Under any other: the entry names the other one, and no more.
     Aside,
 }
+
+const QUOTE_OR_PART: &str = "quote all of the value, or put a blank behind the `#` of a comment";
 
 /// What reading one front matter has gathered: references and faults.
 pub struct Reading<'a> {
@@ -63,10 +67,19 @@ impl<'a> Reading<'a> {
         match &node.value {
             Value::Scalar { text, .. } => Some(text),
             _ => {
-                self.wrong_type(node, expected);
+                let hint = meant_as_scalar(node, expected == "a reference");
+                self.wrong_type(node, expected).hints.extend(hint);
                 None
             }
         }
+    }
+
+    /// Says that a `#` cut a value short, where that may not have been meant.
+    pub fn say_cut(&mut self, node: &Node) {
+        let Some(at) = node.cut.map(NonZeroU32::get) else { return };
+        let place = Span { start: at, end: at + 1, ..node.span };
+        let message = format!("`{}` ends before this `#`: what follows is not read", self.key());
+        self.report(Diagnostic::new(Code::CutByComment, place, message).hint(QUOTE_OR_PART));
     }
 
     pub fn wrong_type(&mut self, node: &Node, expected: &str) -> &mut Diagnostic {
@@ -171,6 +184,12 @@ impl<'n> MapReader<'n> {
             }
             None => {
                 let absent = T::absent();
+                if absent.is_some() {
+                    let nothing = self.map.iter().find(|(name, _)| &*name.value == spec.key);
+                    if let Some((_, node)) = nothing {
+                        reading.within(spec, |reading| reading.say_cut(node));
+                    }
+                }
                 if absent.is_none() {
                     let hint = format!("add `{}:`. {}", spec.key, spec.doc.trim());
                     self.missing(spec.key, hint, reading);
@@ -186,6 +205,12 @@ impl<'n> MapReader<'n> {
         if let Some((name, node)) = self.map.iter().find(|(name, _)| &*name.value == key) {
             let message = format!("the `{key}` is blank");
             let span = if node.is_null() { name.span } else { node.span };
+            let hint = if node.cut.is_some() { QUOTE_OR_PART.to_owned() } else { hint };
+            // That a comment cut it off was said when it was read, as the lesser mistake.
+            let cut = node.cut.map(NonZeroU32::get);
+            reading
+                .diagnostics
+                .retain(|one| one.code != Code::CutByComment || Some(one.span.start) != cut);
             reading.fault(Code::MissingKey, span, message).hints.push(hint);
             return;
         }
@@ -248,12 +273,64 @@ fn first_line(span: Span) -> Span {
     Span { end: span.start, ..span }
 }
 
+/// What a list or a mapping was meant to say where one value stands: the text that a colon made a
+/// mapping, the reference in too many brackets.
+fn meant_as_scalar(node: &Node, is_reference: bool) -> Option<String> {
+    let text = |node: &Node| match &node.value {
+        Value::Scalar { text, .. } if text.len() <= 80 => Some(text.clone()),
+        _ => None,
+    };
+    match &node.value {
+        Value::Map(map) => {
+            let [(key, value)] = &map[..] else { return None };
+            let value = text(value)?;
+            if is_reference {
+                return Some(format!("write `{}`", key.value));
+            }
+            let whole = format!("{}: {value}", key.value);
+            // Two lone words may be a key and its value in the wrong place.
+            let is_prose = whole.split_whitespace().count() > 2;
+            is_prose.then(|| format!("quote it: `{}`", in_quotes(&whole)))
+        }
+        Value::List(items) if is_reference => {
+            let [item] = &items[..] else { return None };
+            Some(format!("write `{}`", text(item)?))
+        }
+        _ => None,
+    }
+}
+
+/// A text where a mapping is meant, as the mapping that it was probably meant to be.
+fn meant_as_mapping(node: &Node, specs: &[FieldSpec]) -> Option<String> {
+    let Value::Scalar { text, .. } = &node.value else { return None };
+    let text = text.trim();
+    if text.is_empty() || text.len() > 80 {
+        return None;
+    }
+    let is_address = text.starts_with("https://") || text.starts_with("http://");
+    let own = specs
+        .iter()
+        .find(|spec| is_address && spec.key == "url")
+        .or_else(|| specs.iter().find(|spec| spec.required))
+        .or(specs.first())?;
+    if text.contains(',') && matches!((own.shape)(), Shape::Ref(_)) {
+        return None;
+    }
+    let needs_quotes =
+        text.contains([',', '[', ']', '{', '}', '"', '\'', '#']) || text.contains(": ");
+    let text = if needs_quotes { in_quotes(text) } else { text.to_owned() };
+    let others = specs.iter().filter(|spec| spec.required && spec.key != own.key);
+    let others: String = others.map(|spec| format!(", {}: …", spec.key)).collect();
+    Some(format!("write it as `{{{}: {text}{others}}}`", own.key))
+}
+
 /// Reads a nested mapping: its fields, then what is left over.
 pub(in crate::model) fn mapping<T: Fields>(node: &Node, reading: &mut Reading<'_>) -> Option<T> {
     let Value::Map(map) = &node.value else {
         let keys: Vec<String> =
             T::specs().iter().map(|spec| format!("`{}`", spec.key)).take(4).collect();
-        let hint = format!("write it as a mapping with {}", keys.join(", "));
+        let hint = meant_as_mapping(node, T::specs())
+            .unwrap_or_else(|| format!("write it as a mapping with {}", keys.join(", ")));
         reading.wrong_type(node, "a mapping").hints.push(hint);
         return None;
     };

@@ -2,9 +2,10 @@
 //!
 //! In: nothing. Out: [`Files`] (a path and its text, as values), [`Span`] (where
 //! something stands), [`Located`] (a value and where it stands), texts as parts of URIs, characters
-//! that are not seen, names that are passed over or that no file can have.
+//! that are not seen, names that are passed over or that no file can have, what a merge left.
 //! Must not: read the disk, know what a file means.
 
+mod conflict;
 mod files;
 mod located;
 mod name;
@@ -12,6 +13,7 @@ mod span;
 mod unseen;
 mod uri;
 
+pub use conflict::merge_conflicts;
 pub use files::{FileId, Files, LineColumn, SourceFile};
 pub use located::Located;
 pub use name::{is_device, is_passed_over};

@@ -32,15 +32,15 @@ pub fn judge(raw: &RawPage, kinds: &Kinds, folders: &Folders) -> JudgedPage {
             front.common.state = front.draft.then_some(State::Draft);
             front
         }
-        Front::Map(Node { value: Value::Map(map), span }) if place.kind == KindId::PAGE => {
-            let (front, odd) = PageFront::read_page(map, *span);
+        Front::Map(Node { value: Value::Map(map), span, .. }) if place.kind == KindId::PAGE => {
+            let (front, odd) = PageFront::read_page(map, *span, &mut faults);
             odd_keys = odd.into_iter().filter(|key| !is_read_elsewhere(key)).collect();
             // Elsewhere a tag may be anything; one that cannot be an address is passed over.
             let too_long = front.common.tags.iter().find(|tag| !fields::fits_address(tag));
             odd_keys.extend(too_long.map(|tag| Located::new("tags".into(), tag.span)));
             front
         }
-        Front::Map(Node { value: Value::Map(map), span }) => {
+        Front::Map(Node { value: Value::Map(map), span, .. }) => {
             let mut front = PageFront::read(map, *span, place.kind, kinds, &mut faults);
             if place.faulty {
                 front.detail = Detail::Faulty;
@@ -90,8 +90,13 @@ pub fn judge(raw: &RawPage, kinds: &Kinds, folders: &Folders) -> JudgedPage {
 /// Whether front matter that cannot be read, or is TOML, says that it is a draft: what is in doubt
 /// is rather held back than published.
 fn looks_like_draft(text: &str) -> bool {
-    let mut lines = text.lines().take(200).map(str::trim).skip_while(|line| line.is_empty());
-    let Some(marker) = lines.next().filter(|first| matches!(*first, "---" | "+++")) else {
+    // Where two versions of a whole file were merged, a conflict begins before the first.
+    let is_before = |line: &&str| line.is_empty() || line.starts_with("<<<<<<< ");
+    let mut lines = text.lines().take(200).map(str::trim).skip_while(is_before);
+    // Whatever a program has made of the hyphens.
+    let is_marker =
+        |line: &&str| line.chars().count() <= 3 && line.chars().all(|c| "-+‐‑‒–—―−".contains(c));
+    let Some(marker) = lines.next().filter(is_marker) else {
         return false;
     };
     // However it is quoted and written, in a mapping over lines or in braces.

@@ -81,7 +81,12 @@ pub fn settle(disk: &dyn Disk, out: &Path, guarded: &Guarded<'_>) -> Result<Plac
             return Err(refuse(format!("it {it} {name}")).hint(HINT));
         }
         if is_source && contains(disk, &folder, &path).map_err(failed)? {
-            return Err(refuse(format!("it lies inside {name}")).hint(HINT));
+            let hint = match (name, contains(disk, &folder, guarded.cwd).map_err(failed)?) {
+                // All of the root is content, and so every folder of it.
+                ("the content", true) => "name one outside of the content, such as `../book`",
+                _ => HINT,
+            };
+            return Err(refuse(format!("it lies inside {name}")).hint(hint));
         }
     }
     may_be_made(disk, &path, &refuse)

@@ -1,55 +1,250 @@
 //! What a YAML parser's complaint means to someone who only wanted to write a title.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
 /// The diagnostic for a syntax error at byte `at`, with the way out that fits its line.
 pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str) -> Diagnostic {
     let at = text.floor_char_boundary(at.unwrap_or(0));
-    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[line_start..].lines().next().unwrap_or("");
+    let line = Line::at(text, at);
     let next = text[at..].chars().next();
-    let span = Span::new(file, at, at + next.map_or(0, char::len_utf8));
-    let fault = |message: String| Diagnostic::new(Code::UnreadableYaml, span, message);
+    let fault = |place: Range<usize>, message: &str| {
+        Diagnostic::new(Code::UnreadableYaml, Span::new(file, place.start, place.end), message)
+    };
+    let here = at..at + next.map_or(0, char::len_utf8);
 
-    if text[line_start..].starts_with('\t') || complaint.contains("tab") {
+    if line.text.len() > REACH {
+        return fault(here, &format!("{INVALID}: {complaint}"));
+    }
+    if line.text.starts_with('\t') || complaint.contains("tab") {
         // A tab may be noticed where the line before it goes on.
-        let tab = indenting_tab(text, line_start).unwrap_or(at);
-        return Diagnostic::new(
-            Code::UnreadableYaml,
-            Span::new(file, tab, tab + usize::from(text[tab..].starts_with('\t'))),
-            "a tab cannot indent YAML",
-        )
-        .hint("indent with spaces");
+        let tab = indenting_tab(text, line.start).unwrap_or(at);
+        let place = tab..tab + usize::from(text[tab..].starts_with('\t'));
+        return fault(place, "a tab cannot indent YAML").hint("indent with spaces");
+    }
+    let before = line.before(text);
+    let near = || [Some(&line), before.as_ref()].into_iter().flatten();
+    if let Some(odd) = near().find_map(Line::odd_blank) {
+        return fault(odd, "this blank is not an ordinary one, and YAML takes it for a letter")
+            .hint("write an ordinary blank in its place");
     }
     if complaint.contains("mapping values are not allowed") {
-        if !text[line_start..at].contains(": ") {
-            let key = line_start + line.len() - line.trim_start().len();
-            let message = "the line is indented deeper than the key above it, which has a value";
-            return Diagnostic::new(Code::UnreadableYaml, Span::new(file, key, at), message)
-                .hint(INDENT);
+        if line.text[..at - line.start].contains(": ") {
+            let message = "a second `: ` on the line makes this a mapping inside a value";
+            return fault(here, message).maybe_hint(line.quoted());
         }
-        let message = "a second `: ` on the line makes this a mapping inside a value";
-        return fault(message.into()).maybe_hint(quoted(line));
+        // Without a key, the line before it goes on here.
+        if let Some(stray) = before.as_ref().filter(|before| before.indent() >= line.indent())
+            && stray.key().is_none()
+        {
+            return no_key(stray, None, fault);
+        }
+        let message = "the line is indented deeper than the key above it, which has a value";
+        let goes_on = before.as_ref().is_some_and(|before| before.key().is_some());
+        return fault(line.start + line.indent()..at, message).hint(INDENT).maybe_hint(
+            goes_on.then(|| "or, where the text above goes on here, quote all of it".to_owned()),
+        );
     }
     if let Some(character) = next.filter(|next| "@`%&*!|>".contains(*next)) {
-        let message = format!("a value cannot begin with `{character}`");
-        return fault(message).maybe_hint(quoted(line));
+        if line.text.trim_start().starts_with("* ") {
+            return fault(here, "a list has no stars").hint("begin each item of a list with `- `");
+        }
+        let character =
+            if character == '`' { "`` ` ``".to_owned() } else { format!("`{character}`") };
+        let message = format!("a value cannot begin with {character}");
+        return fault(here, &message).maybe_hint(line.quoted());
     }
-    // What is not closed is often noticed on the line behind it.
-    let before = text[..line_start].trim_end_matches('\n').lines().next_back().unwrap_or("");
-    let hint = if is_open(&format!("{before}\n{line}")) {
-        Some("check that quotes and brackets close on this line or the one before".to_owned())
-    } else if complaint.contains("did not find expected") {
-        Some(INDENT.to_owned())
-    } else {
-        [line, before].into_iter().find_map(parted)
-    };
-    fault(format!("the front matter is not valid YAML: {complaint}")).maybe_hint(hint)
+    if complaint.contains("trailing content after") {
+        let message = "the value goes on behind the quote that closes it";
+        return fault(here, message).maybe_hint(line.quoted());
+    }
+    if line.is_behind_bracket(at) {
+        let message = "the value goes on behind the bracket that closes it";
+        return fault(here, message).maybe_hint(line.quoted());
+    }
+    // What is not closed is mostly noticed on a line behind it.
+    if let Some((open, sign)) = opener(text, &line) {
+        let close = match sign {
+            '[' => ']',
+            '{' => '}',
+            quote => quote,
+        };
+        let what = if close == sign { "quote" } else { "bracket" };
+        let line = Line::at(text, open);
+        let curly = line.text.trim_end().chars().next_back().filter(|c| "“”„‘’‚«»".contains(*c));
+        let hint = match curly.filter(|_| close == sign) {
+            Some(curly) => format!("close it with `{close}`: `{curly}` is no quote to YAML"),
+            None => format!("close it with `{close}`"),
+        };
+        let place = open..open + sign.len_utf8();
+        return fault(place, &format!("the {what} that opens here is never closed")).hint(hint);
+    }
+    if complaint.contains("simple key expected") {
+        // The complaint stands where the line ends or at its first word.
+        let stray = near().find(|line| line.key().is_none()).unwrap_or(&line);
+        let block = stray.before(text).filter(|_| stray.indent() == 0);
+        return no_key(stray, block.as_ref(), fault);
+    }
+    if complaint.contains("did not find expected") {
+        let ragged = before.as_ref().and_then(Line::key).map(|key| key.column);
+        let indent = line.indent();
+        if let Some(above) = ragged.filter(|above| indent < *above && line.key().is_some())
+            && indent > 0
+            && !line.text.trim_start().starts_with("- ")
+        {
+            let message =
+                format!("the line is indented by {indent}, and the key above it by {above}");
+            return fault(here, &message).hint(INDENT);
+        }
+        return fault(here, &format!("{INVALID}: {complaint}")).hint(INDENT);
+    }
+    let hint = near().find_map(Line::parted);
+    fault(here, &format!("{INVALID}: {complaint}")).maybe_hint(hint)
 }
+
+const INVALID: &str = "the front matter is not valid YAML";
 
 const INDENT: &str =
     "indent the keys of one mapping alike, and begin each item of a list with `- `";
+
+/// How far before a complaint something may be that was never closed, in bytes; a line that is
+/// longer tells nobody what was meant.
+const REACH: usize = 2_000;
+
+/// A line that stands where a key should and has none; `above` is one that may hold a text for
+/// which it is not indented.
+fn no_key(
+    line: &Line<'_>,
+    above: Option<&Line<'_>>,
+    fault: impl Fn(Range<usize>, &str) -> Diagnostic,
+) -> Diagnostic {
+    let text = line.text.trim();
+    let place = line.start + line.indent();
+    let fault = fault(place..place + text.len(), "this line is no `key: value`");
+    if above.is_some_and(|above| above.text.trim_end().ends_with(['|', '>'])) {
+        return fault.hint("indent the text that belongs to the key above");
+    }
+    if text.starts_with("//") || text.starts_with("<!--") {
+        return fault.hint("a comment begins with `# `");
+    }
+    let told = line.parted().or_else(|| {
+        let (key, value) = text.split_once(['=', '：'])?;
+        let is_key = is_key(key.trim()) && value.len() <= 80;
+        is_key.then(|| format!("write `{}: {}`", key.trim(), value.trim()))
+    });
+    fault.hint(told.unwrap_or_else(|| {
+        "put `: ` behind the key, or indent the line where the text above goes on".to_owned()
+    }))
+}
+
+/// A line and where it begins.
+struct Line<'a> {
+    start: usize,
+    text: &'a str,
+}
+
+/// A key at the beginning of a line.
+struct Key<'a> {
+    /// The blanks before it, and the dashes of lists.
+    column: usize,
+    value: &'a str,
+}
+
+impl<'a> Line<'a> {
+    fn at(text: &'a str, at: usize) -> Line<'a> {
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        Line { start, text: text[start..].lines().next().unwrap_or("") }
+    }
+
+    /// The line above that holds something.
+    fn before(&self, text: &'a str) -> Option<Line<'a>> {
+        let above = text[..self.start].trim_end();
+        (!above.is_empty()).then(|| Line::at(text, above.len()))
+    }
+
+    fn indent(&self) -> usize {
+        self.text.len() - self.text.trim_start_matches(' ').len()
+    }
+
+    /// The key that the line begins with, behind the dashes of lists.
+    fn key(&self) -> Option<Key<'a>> {
+        let own = self.text.trim_start_matches(' ');
+        let own = own.trim_start_matches("- ").trim_start_matches(' ');
+        let (key, value) = match own.split_once(": ") {
+            Some(parts) => parts,
+            None => (own.trim_end().strip_suffix(':')?, ""),
+        };
+        is_key(key).then(|| Key { column: self.text.len() - own.len(), value: value.trim() })
+    }
+
+    /// What stands behind the key, or behind the dash of a list.
+    fn value(&self) -> Option<&'a str> {
+        let item = || self.text.trim_start().strip_prefix("- ").map(str::trim);
+        self.key().map(|key| key.value).or_else(item)
+    }
+
+    /// The line with its value in quotes: `quote it: title: "Foo: bar"`.
+    fn quoted(&self) -> Option<String> {
+        let value = self.value()?;
+        if value.is_empty() || value.len() > 80 || (value.starts_with('{') && value.contains(": "))
+        {
+            return Some("quote the value".into());
+        }
+        let before = self.text.trim_start();
+        let before = &before[..before.rfind(value)?];
+        Some(format!("quote it: `{before}{}`", in_quotes(value)))
+    }
+
+    /// A blank in the indentation or behind the colon of a key that is no blank to YAML.
+    fn odd_blank(&self) -> Option<Range<usize>> {
+        let is_odd = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r');
+        let (at, odd) = self.text.char_indices().find(|(_, c)| is_odd(*c))?;
+        let before = &self.text[..at];
+        let stands_out = before.trim_matches([' ', '-']).is_empty()
+            || before.strip_suffix(':').is_some_and(is_key);
+        stands_out.then(|| self.start + at..self.start + at + odd.len_utf8())
+    }
+
+    /// Whether a value begins with a list or mapping in brackets, and a place lies behind it.
+    fn is_behind_bracket(&self, at: usize) -> bool {
+        let Some(value) = self.value().filter(|value| value.starts_with(['[', '{'])) else {
+            return false;
+        };
+        let start = self.start + self.text.find(value).unwrap_or(0);
+        let own = self.text.get(start - self.start..at.max(start) - self.start).unwrap_or("");
+        own.trim_end().ends_with([']', '}']) && first_open(own).is_none() && !own.contains("{{")
+    }
+
+    /// `duration:20m` as it was meant: YAML parts a key from its value by the blank.
+    fn parted(&self) -> Option<String> {
+        let line = self.text.trim_start().trim_start_matches("- ").trim_end();
+        let (key, value) = line.split_once(':')?;
+        let is_value = !value.is_empty() && !value.starts_with([' ', '/']) && value.len() <= 80;
+        (is_key(key) && is_value).then(|| format!("put a blank behind the colon: `{key}: {value}`"))
+    }
+}
+
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "_-".contains(c))
+}
+
+/// A text as a quoted scalar that means just this text. Quotes that were around it stay away,
+/// and so does a comment behind it.
+pub fn in_quotes(value: &str) -> String {
+    let value = value.split(" # ").next().unwrap_or(value).trim_end();
+    let bare = ['"', '\''].into_iter().find_map(|quote| {
+        let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
+        (!inner.is_empty()).then_some(inner)
+    });
+    let value = bare.unwrap_or(value);
+    if !value.contains(['"', '\\']) {
+        format!("\"{value}\"")
+    } else {
+        format!("'{}'", value.replace('\'', "''"))
+    }
+}
 
 /// The first tab in the indentation of a line, from the line that begins at `start`.
 fn indenting_tab(text: &str, start: usize) -> Option<usize> {
@@ -64,49 +259,50 @@ fn indenting_tab(text: &str, start: usize) -> Option<usize> {
     None
 }
 
-/// Whether a quote or a bracket is left open. An apostrophe inside a word opens nothing.
-fn is_open(lines: &str) -> bool {
-    let mut quote = None;
-    let mut depth = 0_i32;
+/// The quote or bracket that is still open at the end of a line, which opened there or not far
+/// above.
+fn opener(text: &str, line: &Line<'_>) -> Option<(usize, char)> {
+    let end = line.start + line.text.len();
+    let mut start = line.start;
+    while end - start <= REACH {
+        if let Some((at, sign)) = first_open(&text[start..end]) {
+            return Some((start + at, sign));
+        }
+        if start == 0 {
+            break;
+        }
+        start = text[..start].trim_end_matches('\n').rfind('\n').map_or(0, |newline| newline + 1);
+    }
+    None
+}
+
+/// The first quote or bracket that a text leaves open. An apostrophe inside a word opens nothing.
+fn first_open(text: &str) -> Option<(usize, char)> {
+    let mut quote: Option<(usize, char)> = None;
+    let mut brackets = Vec::new();
     let mut before = ' ';
-    for c in lines.chars() {
+    for (at, c) in text.char_indices() {
         match (quote, c) {
-            (Some(open), _) if open == c => quote = None,
+            (Some((_, open)), _) if open == c => quote = None,
             (Some(_), _) => {}
             (None, '"' | '\'') if before.is_whitespace() || "[{,(:".contains(before) => {
-                quote = Some(c);
+                quote = Some((at, c));
             }
-            (None, '[' | '{') => depth += 1,
-            (None, ']' | '}') => depth -= 1,
+            (None, '[' | '{') => brackets.push((at, c)),
+            (None, ']' | '}') => match brackets.pop() {
+                Some(open @ (_, '[')) if c == '}' => return Some(open),
+                Some(open @ (_, '{')) if c == ']' => return Some(open),
+                _ => {}
+            },
             (None, _) => {}
         }
         before = c;
     }
-    quote.is_some() || depth != 0
-}
-
-/// `duration:20m` as it was meant: YAML parts a key from its value by the blank.
-fn parted(line: &str) -> Option<String> {
-    let line = line.trim_start().trim_start_matches("- ").trim_end();
-    let (key, value) = line.split_once(':')?;
-    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
-    let is_value = !value.is_empty() && !value.starts_with([' ', '/']) && value.len() <= 80;
-    (is_key && is_value).then(|| format!("put a blank behind the colon: `{key}: {value}`"))
+    brackets.first().copied().or(quote)
 }
 
 /// A list or mapping where a key should stand: mostly a template's `{{ x }}`.
 pub fn collection_as_key(span: Span) -> Diagnostic {
     Diagnostic::new(Code::UnreadableYaml, span, "a list or mapping cannot be a key")
         .hint("if the braces belong to the text, quote it: `\"{{ x }}\"`")
-}
-
-/// The line with its value in quotes: `quote it: title: "Foo: bar"`.
-fn quoted(line: &str) -> Option<String> {
-    let (key, value) = line.split_once(": ")?;
-    let value = value.trim();
-    if value.is_empty() || value.len() > 80 {
-        return Some("quote the value".into());
-    }
-    let quote = if value.contains('"') { '\'' } else { '"' };
-    Some(format!("quote it: `{}: {quote}{value}{quote}`", key.trim_start()))
 }

@@ -8,5 +8,6 @@ mod hint;
 mod node;
 mod parse;
 
+pub use hint::in_quotes;
 pub use node::{Map, Node, Value};
 pub use parse::parse;

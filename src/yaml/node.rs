@@ -1,5 +1,7 @@
 //! The tree: scalars as written, lists, and mappings in the order of the file.
 
+use std::num::NonZeroU32;
+
 use crate::source::{Located, Span};
 
 /// A YAML value and where it stands.
@@ -7,6 +9,9 @@ use crate::source::{Located, Span};
 pub struct Node {
     pub value: Value,
     pub span: Span,
+    /// The byte of a `#` that ends the value and may belong to it: `#12`, `#team-channel`. Behind
+    /// a comment's sign stands a blank.
+    pub cut: Option<NonZeroU32>,
 }
 
 /// What a node holds. Plain scalars are kept to the letter: `1.10` and `no` are texts until a

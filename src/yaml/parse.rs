@@ -1,6 +1,7 @@
 //! Events of the YAML parser to a tree, without recursion and within bounds.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use foldhash::HashSet;
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
@@ -119,7 +120,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        let nothing = Node { value: Value::Null, span: self.span(0..0) };
+        let nothing = Node { value: Value::Null, span: self.span(0..0), cut: None };
         Ok(self.root.unwrap_or(nothing))
     }
 
@@ -145,14 +146,26 @@ impl Builder<'_> {
         let is_key = self.awaits_key();
         // A key may be anchored as well: what repeats it is a value.
         if anchor != 0 {
-            let node = Node { value: value(text.clone()), span };
+            let node = Node { value: value(text.clone()), span, cut: None };
             let size = size(&node);
             self.anchors.insert(anchor, (node, size));
         }
         if is_key {
             return self.key(text, plain, span);
         }
-        self.add(Node { value: value(text), span })
+        let cut = if plain { self.cut(span.end as usize) } else { None };
+        self.add(Node { value: value(text), span, cut })
+    }
+
+    /// A `#` behind a value that ends at a byte, where what follows it stands as close as to a
+    /// word: it was hardly meant to begin a comment.
+    fn cut(&self, end: usize) -> Option<NonZeroU32> {
+        // No more than the blanks is read: a line may hold thousands of values.
+        let rest = self.text.get(end..self.end)?;
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let blanks = rest.len() - comment.len();
+        let is_word = comment.strip_prefix('#')?.starts_with(char::is_alphanumeric);
+        NonZeroU32::new(u32::try_from(end + blanks).ok()?).filter(|_| is_word && blanks > 0)
     }
 
     fn awaits_key(&self) -> bool {
@@ -209,7 +222,7 @@ impl Builder<'_> {
         // A block collection ends where the next thing begins; its text ends before.
         let text = &self.text[start..(end.end as usize).max(start)];
         let span = self.span(start..start + text.trim_end().len());
-        let node = Node { value, span };
+        let node = Node { value, span, cut: None };
         if anchor != 0 {
             let size = size(&node);
             self.count(size.nodes, node.span)?;
@@ -218,7 +231,15 @@ impl Builder<'_> {
         self.add(node)
     }
 
-    fn add(&mut self, node: Node) -> Result<(), Diagnostic> {
+    fn add(&mut self, mut node: Node) -> Result<(), Diagnostic> {
+        // What is empty has no place of its own: it stands behind its key.
+        if let Some(Open { what: Collection::Map { key: Some(name), .. }, .. }) = self.open.last()
+            && node.is_null()
+        {
+            let end = name.span.end as usize;
+            let colon = self.text[end..].starts_with(':');
+            node.cut = self.cut(end + usize::from(colon));
+        }
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open { what: Collection::List(nodes), .. }) => nodes.push(node),
@@ -346,7 +367,8 @@ mod tests {
         ] {
             assert!(hints(wrong).1[0].contains("indent"), "{wrong}: {:?}", hints(wrong));
         }
-        assert!(hints("a: [b\nc: d\n").1[0].contains("brackets"));
+        assert!(hints("a: [b\nc: d\n").1[0].contains("`]`"));
+        assert!(hints("a: [b}\n").1[0].contains("`]`"));
         let tab = read("a:\n  - b: c\n\td: e\n").expect_err("a tab").span;
         assert_eq!((tab.start, tab.end), (12, 13));
         assert!(hints("a: !include /etc/passwd\n").0.contains("tags"));

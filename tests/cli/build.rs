@@ -1,6 +1,6 @@
 //! `playbook build`.
 
-use super::world::{broken, clean, larkspur, put, run};
+use super::world::{broken, clean, folder, larkspur, put, run};
 
 #[test]
 fn a_build_writes_the_site_and_says_how_much_it_was() {
@@ -45,6 +45,25 @@ fn a_page_with_an_impossible_name_is_kept_too() {
         assert!(page.starts_with("com1") || html.contains("file-name"), "{page}");
     }
     assert!(!folder.path().join("book/guide/nul.txt").exists());
+}
+
+/// A vault or a repository whose pages lie at its top: all of it is content, but for the settings.
+#[test]
+fn a_whole_folder_can_be_the_content() {
+    let folder = folder(&[
+        ("book.toml", "[book]\nsrc = \".\"\n"),
+        ("README.md", "# Ours\n\nSee the [rules](notes/rules.md).\n"),
+        ("notes/rules.md", "# Rules\n"),
+    ]);
+    let ran = run(folder.path(), &["build"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("outside of the content, such as `../book`"), "{}", ran.err);
+    let site = clean();
+    let out = site.path().join("site");
+    let ran = run(folder.path(), &["build", "--out", out.to_str().expect("a path that is text")]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(out.join("notes/rules/index.html").is_file());
+    assert!(!out.join("book.toml").exists());
 }
 
 #[test]

@@ -192,3 +192,45 @@ fn warnings_are_told_as_such_and_labels_are_places() {
     assert_eq!(related["location"]["uri"], client.uri(need));
     assert_eq!(related["location"]["range"]["start"], json!({ "line": 1, "character": 0 }));
 }
+
+/// What mends a mistake is offered where the diagnostic says it to the letter, and mends it.
+#[test]
+fn what_a_hint_spells_out_is_one_stroke() {
+    let mut client = Client::start(json!({}));
+    let text = client.open_file(WALK);
+    let uri = client.uri(WALK);
+    for (right, wrong) in [
+        ("ritual/bet-table]", "ritual/bet-tabel]"),
+        ("owner: role/lead", "ownr: role/lead"),
+        ("title: Walk", "tilte: Walk"),
+        ("[[ritual/bet-table#how-it-goes", "[[ritual/bet-tabel#how-it-goes"),
+        ("#how-it-goes|", "#how-it-goe|"),
+        ("(bet-table.md", "(bet-tabel.md"),
+        ("owner: role/lead", "owner: role/laed"),
+    ] {
+        assert!(text.contains(right), "{right} in {text}");
+        let faulty = text.replacen(right, wrong, 1);
+        client.change(WALK, &faulty);
+        client.settle();
+        while client.told[&uri]["diagnostics"].as_array().is_none_or(Vec::is_empty) {
+            client.settle();
+        }
+        let problems = client.told[&uri]["diagnostics"].clone();
+        let params = json!({
+            "textDocument": { "uri": uri },
+            "range": problems[0]["range"],
+            "context": { "diagnostics": problems },
+        });
+        let actions = client.request("textDocument/codeAction", params);
+        let edit = &actions["result"][0]["edit"]["changes"][&uri][0];
+        assert!(edit["newText"].is_string(), "{wrong}: {problems} {actions}");
+        client.changes(WALK, json!([{ "range": edit["range"], "text": edit["newText"] }]));
+        client.wait_for(WALK, &[]);
+    }
+    let nothing = json!({
+        "textDocument": { "uri": uri },
+        "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } },
+        "context": { "diagnostics": [{ "message": "of another server", "data": [1] }] },
+    });
+    assert_eq!(client.request("textDocument/codeAction", nothing)["result"], json!([]));
+}
