@@ -172,6 +172,28 @@ fn markdown_grown_beyond_measure_is_cut() {
 }
 
 #[test]
+fn a_page_that_was_cut_and_a_book_too_long_for_one_page_are_built() {
+    let shelf = shelf();
+    let notes = format!("{}\n\n[^a]: A note.\n", "[^a]".repeat(200_000));
+    shelf.put("content/notes.md", notes);
+    let site = site_in_spite(shelf.root());
+    assert!(page(&site, "notes/").contains("The page was cut here"));
+    let print = page(&site, "print/");
+    assert!(print.contains("too long for one page. Print it page by page."), "{print}");
+
+    // None of them is too large by itself; what they are together no template can mend.
+    let shelf = self::shelf();
+    for part in ["one", "two", "three"] {
+        let text = format!("# {part}\n\n{}", "Words of a handbook.\n\n".repeat(130_000));
+        shelf.put(&format!("content/{part}.md"), text);
+    }
+    shelf.put("content/needs/need.md", NEED);
+    let print = page(&site_in_spite(shelf.root()), "print/");
+    assert!(print.contains("Print it kind by kind"), "{print}");
+    assert!(!print.contains("Words of a handbook"));
+}
+
+#[test]
 fn deep_markdown_is_read_in_time() {
     for piece in ["> ", "- ", "* ", "*", "[", "![", "`", "<", "_a", "[a](", "1. "] {
         let shelf = shelf();
