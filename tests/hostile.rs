@@ -230,6 +230,38 @@ fn many_findings_in_one_file_are_placed_in_time() {
     assert!(page.contains("Of its 20,000 errors these are the first 20."), "{page}");
 }
 
+/// As many places as links to them, those that are right and those that nearly are.
+#[test]
+fn places_on_a_page_of_many_are_found_in_time() {
+    let shelf = shelf();
+    let head = |n: usize| format!("## Walk number {n}\n\n");
+    let link = |n: usize| format!("[x](#walk-number-{n}) [y](long.md#Walk-Number-{n}) ");
+    let text: String = (0..20_000).map(head).chain((0..20_000).map(link)).collect();
+    shelf.put("content/long.md", text);
+    let wrong: String = (0..20).map(|n| format!("[x](long.md#wolk-nomber-{n})\n")).collect();
+    shelf.put("content/wrong.md", wrong);
+    let run = within(10 * SECOND, || run(&shelf));
+    let broken = run.diagnostics.iter().filter(|found| found.code == Code::BrokenAnchor);
+    assert_eq!(broken.clone().count(), 20);
+    assert!(broken.clone().all(|found| !found.hints.is_empty()));
+}
+
+/// Every entry requires every other: half as many circles as references, each as long as the book.
+#[test]
+fn a_tangle_of_circles_is_told_in_part() {
+    let shelf = shelf();
+    for one in 0..120 {
+        let others = (0..120).filter(|other| *other != one);
+        let rows: String =
+            others.map(|other| format!("  - {{ref: ritual/r{other}, because: x}}\n")).collect();
+        let front = format!("---\ntitle: R {one}\nsummary: S {one}\nrequires:\n{rows}---\n");
+        shelf.put(&format!("content/rituals/r{one}.md"), front);
+    }
+    let run = within(10 * SECOND, || run(&shelf));
+    let circles = run.diagnostics.iter().filter(|found| found.code == Code::ReferenceLoop);
+    assert_eq!(circles.count(), 1_000);
+}
+
 #[test]
 fn a_name_in_every_folder_is_told_in_time() {
     let shelf = shelf();

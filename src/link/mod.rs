@@ -11,6 +11,7 @@ mod graph;
 mod lookup;
 mod loops;
 mod path;
+mod places;
 mod refs;
 
 use std::sync::Arc;
@@ -237,7 +238,7 @@ fn link_entry(
     faults: &mut Vec<Diagnostic>,
 ) -> EntryLinks {
     let page = playbook.page(id);
-    let body = body::resolve(page, lookup, faults);
+    let body = body::resolve(id, lookup, faults);
     if page.entry.is_faulty() {
         return EntryLinks { body, ..EntryLinks::default() };
     }
