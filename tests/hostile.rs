@@ -179,6 +179,28 @@ fn markdown_grown_beyond_measure_is_cut() {
 }
 
 #[test]
+fn a_page_that_was_cut_and_a_book_too_long_for_one_page_are_built() {
+    let shelf = shelf();
+    let notes = format!("{}\n\n[^a]: A note.\n", "[^a]".repeat(200_000));
+    shelf.put("content/notes.md", notes);
+    let site = site_in_spite(shelf.root());
+    assert!(page(&site, "notes/").contains("The page was cut here"));
+    let print = page(&site, "print/");
+    assert!(print.contains("too long for one page. Print it page by page."), "{print}");
+
+    // None of them is too large by itself; what they are together no template can mend.
+    let shelf = self::shelf();
+    for part in ["one", "two", "three"] {
+        let text = format!("# {part}\n\n{}", "Words of a handbook.\n\n".repeat(130_000));
+        shelf.put(&format!("content/{part}.md"), text);
+    }
+    shelf.put("content/needs/need.md", NEED);
+    let print = page(&site_in_spite(shelf.root()), "print/");
+    assert!(print.contains("Print it kind by kind"), "{print}");
+    assert!(!print.contains("Words of a handbook"));
+}
+
+#[test]
 fn deep_markdown_is_read_in_time() {
     for piece in ["> ", "- ", "* ", "*", "[", "![", "`", "<", "_a", "[a](", "1. "] {
         let shelf = shelf();
@@ -213,6 +235,38 @@ fn many_findings_in_one_file_are_placed_in_time() {
     let page = page(&site_in_spite(shelf.root()), "page/");
     assert!(page.len() < 1_000_000, "{}", page.len());
     assert!(page.contains("Of its 20,000 errors these are the first 20."), "{page}");
+}
+
+/// As many places as links to them, those that are right and those that nearly are.
+#[test]
+fn places_on_a_page_of_many_are_found_in_time() {
+    let shelf = shelf();
+    let head = |n: usize| format!("## Walk number {n}\n\n");
+    let link = |n: usize| format!("[x](#walk-number-{n}) [y](long.md#Walk-Number-{n}) ");
+    let text: String = (0..20_000).map(head).chain((0..20_000).map(link)).collect();
+    shelf.put("content/long.md", text);
+    let wrong: String = (0..20).map(|n| format!("[x](long.md#wolk-nomber-{n})\n")).collect();
+    shelf.put("content/wrong.md", wrong);
+    let run = within(10 * SECOND, || run(&shelf));
+    let broken = run.diagnostics.iter().filter(|found| found.code == Code::BrokenAnchor);
+    assert_eq!(broken.clone().count(), 20);
+    assert!(broken.clone().all(|found| !found.hints.is_empty()));
+}
+
+/// Every entry requires every other: half as many circles as references, each as long as the book.
+#[test]
+fn a_tangle_of_circles_is_told_in_part() {
+    let shelf = shelf();
+    for one in 0..120 {
+        let others = (0..120).filter(|other| *other != one);
+        let rows: String =
+            others.map(|other| format!("  - {{ref: ritual/r{other}, because: x}}\n")).collect();
+        let front = format!("---\ntitle: R {one}\nsummary: S {one}\nrequires:\n{rows}---\n");
+        shelf.put(&format!("content/rituals/r{one}.md"), front);
+    }
+    let run = within(10 * SECOND, || run(&shelf));
+    let circles = run.diagnostics.iter().filter(|found| found.code == Code::ReferenceLoop);
+    assert_eq!(circles.count(), 1_000);
 }
 
 #[test]

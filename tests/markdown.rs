@@ -153,7 +153,6 @@ fn run(case: &str) -> String {
                     Target::Href(href) => href.name.map(Cow::into_owned),
                     _ => None,
                 };
-                writeln!(told, "first: {}", document.first_paragraph(&mut name)).unwrap();
                 for section in document.sections(&mut name) {
                     let heading = section.heading.map_or("", |at| &document.headings[at].id);
                     writeln!(told, "#{heading}: {}", section.text).unwrap();

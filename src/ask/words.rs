@@ -2,7 +2,9 @@
 
 use super::{FAR, Question, Topic};
 use crate::diagnostic::listed;
-use crate::fit::FittedPlaybook;
+use crate::fit::{FittedPlaybook, NextQuestion};
+use crate::link::FactorId;
+use crate::model::Date;
 use crate::validate::EntryId;
 
 impl Topic {
@@ -78,113 +80,147 @@ impl Topic {
 impl Question {
     /// The question as a sentence, with titles as they are.
     pub fn sentence(&self, playbook: &FittedPlaybook) -> String {
-        let title = |id: EntryId| &*playbook.entry(id).title.value;
-        let titles = |ids: &[EntryId]| {
-            let titles: Vec<&str> = ids.iter().map(|id| title(*id)).collect();
-            listed(&titles, "and")
-        };
+        let words = Words { playbook };
         match self {
             Question::UnownedRitual { ritual } => {
-                format!("Who looks after {}?", title(*ritual))
+                format!("Who looks after {}?", words.title(*ritual))
             }
             Question::Zombie { team, practice, tended, makes } => {
-                let what = match makes.as_slice() {
-                    [] => "makes and decides nothing".to_owned(),
-                    [own] if own == practice => "is read by nobody".to_owned(),
-                    makes => format!("makes {}, which nobody reads", titles(makes)),
-                };
-                format!(
-                    "{} runs {}, which nobody has tended since {} and which {what}: what \
-                     would be missed if it stopped?",
-                    title(*team),
-                    named(playbook, *team, *practice),
-                    tended.in_words(),
-                )
+                words.zombie(*team, *practice, *tended, makes)
             }
             Question::OldSeedling { team, practice, since, trial } => format!(
                 "{} has been trying {} since {}, and a trial takes {}: does it stay?",
-                title(*team),
-                named(playbook, *team, *practice),
+                words.title(*team),
+                words.named(*team, *practice),
                 since.in_words(),
                 trial.in_words(),
             ),
             Question::EmptyRung { team, cycle, shorter, longer } => format!(
                 "{} has nothing on the rung {}, between {} and {}: what gets decided there, and \
                  by whom?",
-                title(*team),
-                title(*cycle),
-                title(*shorter),
-                title(*longer),
+                words.title(*team),
+                words.title(*cycle),
+                words.title(*shorter),
+                words.title(*longer),
             ),
             Question::OneTeamOnly { practice, team } => format!(
                 "Only {} runs {}: does it suit nobody else, or has nobody else heard of it?",
-                title(*team),
-                named(playbook, *team, *practice),
+                words.title(*team),
+                words.named(*team, *practice),
             ),
             Question::UntriedAlternative { practice, instead_of } => format!(
                 "Nobody has tried {}, an alternative to {}: who would?",
-                title(*practice),
-                titles(instead_of),
+                words.title(*practice),
+                words.titles(instead_of),
             ),
             Question::FitsButNotRun { team, practices, more } => {
-                let more = match more {
-                    0 => String::new(),
-                    more => format!(" (and {more} more)"),
-                };
-                let (fit, run, it) = match (practices.len(), more.is_empty()) {
-                    (1, true) => ("fits", "is", "it"),
-                    _ => ("fit", "are", "them"),
-                };
-                format!(
-                    "{}{more} {fit} {} and {run} not run: what speaks against {it}?",
-                    titles(practices),
-                    title(*team),
-                )
+                words.fits_but_not_run(*team, practices, *more)
             }
             Question::IfItStops { artifact, readers, beyond } => {
-                let beyond = match beyond.len() {
-                    0 => String::new(),
-                    1 => ", and one more ritual without what those make".to_owned(),
-                    FAR.. => format!(", and {FAR} or more other rituals without what those make"),
-                    more => format!(", and {more} more rituals without what those make"),
-                };
-                format!(
-                    "If {} stopped, {} would go without it{beyond}: who would notice first?",
-                    title(*artifact),
-                    titles(readers),
-                )
+                words.if_it_stops(*artifact, readers, beyond.len())
             }
             Question::UnknownThatMatters { place, unknown, next } => {
-                let factors = &playbook.linked.factors;
-                let factor = factors.get(next.factor);
-                let verdicts = match next.would_change {
-                    1 => "one verdict".to_owned(),
-                    many => format!("{many} verdicts"),
-                };
-                let others = unknown.iter().filter(|id| **id != next.factor);
-                let others: Vec<&str> = others.map(|id| &*factors.get(*id).title).collect();
-                let also = match others.as_slice() {
-                    [] => String::new(),
-                    others => format!("; also unknown: {}", listed(others, "and")),
-                };
-                format!(
-                    "Ask {} about {} first, which could change {verdicts}{also}: “{}”",
-                    title(*place),
-                    factor.title,
-                    factor.question,
-                )
+                words.unknown_that_matters(*place, unknown, *next)
             }
         }
     }
 }
 
-/// A practice by its title, with the name that the team has for it.
-fn named(playbook: &FittedPlaybook, team: EntryId, practice: EntryId) -> String {
-    let title = &playbook.entry(practice).title.value;
-    let row = playbook.running(team).find(|row| row.practice == practice);
-    match row.and_then(|row| row.row.local_name.as_ref()) {
-        Some(name) if name.value != *title => format!("{title} (“{}”)", name.value),
-        _ => title.to_string(),
+/// The sentences, for what a playbook calls its entries.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    playbook: &'a FittedPlaybook,
+}
+
+impl<'a> Words<'a> {
+    fn title(self, id: EntryId) -> &'a str {
+        &self.playbook.entry(id).title.value
+    }
+
+    fn titles(self, ids: &[EntryId]) -> String {
+        let titles: Vec<&str> = ids.iter().map(|id| self.title(*id)).collect();
+        listed(&titles, "and")
+    }
+
+    /// A practice by its title, with the name that the team has for it.
+    fn named(self, team: EntryId, practice: EntryId) -> String {
+        let title = self.title(practice);
+        let row = self.playbook.running(team).find(|row| row.practice == practice);
+        match row.and_then(|row| row.row.local_name.as_ref()) {
+            Some(name) if *name.value != *title => format!("{title} (“{}”)", name.value),
+            _ => title.to_owned(),
+        }
+    }
+
+    fn zombie(self, team: EntryId, practice: EntryId, tended: Date, makes: &[EntryId]) -> String {
+        let what = match makes {
+            [] => "makes and decides nothing".to_owned(),
+            [own] if *own == practice => "is read by nobody".to_owned(),
+            makes => format!("makes {}, which nobody reads", self.titles(makes)),
+        };
+        format!(
+            "{} runs {}, which nobody has tended since {} and which {what}: what would be missed if \
+             it stopped?",
+            self.title(team),
+            self.named(team, practice),
+            tended.in_words(),
+        )
+    }
+
+    fn fits_but_not_run(self, team: EntryId, practices: &[EntryId], more: usize) -> String {
+        let besides = match more {
+            0 => String::new(),
+            more => format!(" (and {more} more)"),
+        };
+        let (fit, run, it) = match (practices.len(), more) {
+            (1, 0) => ("fits", "is", "it"),
+            _ => ("fit", "are", "them"),
+        };
+        format!(
+            "{}{besides} {fit} {} and {run} not run: what speaks against {it}?",
+            self.titles(practices),
+            self.title(team),
+        )
+    }
+
+    fn if_it_stops(self, artifact: EntryId, readers: &[EntryId], beyond: usize) -> String {
+        let beyond = match beyond {
+            0 => String::new(),
+            1 => ", and one more ritual without what those make".to_owned(),
+            FAR.. => format!(", and {FAR} or more other rituals without what those make"),
+            more => format!(", and {more} more rituals without what those make"),
+        };
+        format!(
+            "If {} stopped, {} would go without it{beyond}: who would notice first?",
+            self.title(artifact),
+            self.titles(readers),
+        )
+    }
+
+    fn unknown_that_matters(
+        self,
+        place: EntryId,
+        unknown: &[FactorId],
+        next: NextQuestion,
+    ) -> String {
+        let factors = &self.playbook.linked.factors;
+        let factor = factors.get(next.factor);
+        let verdicts = match next.would_change {
+            1 => "one verdict".to_owned(),
+            many => format!("{many} verdicts"),
+        };
+        let others = unknown.iter().filter(|id| **id != next.factor);
+        let others: Vec<&str> = others.map(|id| &*factors.get(*id).title).collect();
+        let also = match others.as_slice() {
+            [] => String::new(),
+            others => format!("; also unknown: {}", listed(others, "and")),
+        };
+        format!(
+            "Ask {} about {} first, which could change {verdicts}{also}: “{}”",
+            self.title(place),
+            factor.title,
+            factor.question,
+        )
     }
 }
 

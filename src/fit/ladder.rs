@@ -23,21 +23,24 @@ struct Known {
 type Height = (f64, i64);
 
 impl FittedPlaybook {
-    /// The cycles from the shortest to the longest.
-    pub fn ladder(&self) -> Vec<EntryId> {
-        let ids: Vec<EntryId> =
-            self.linked.playbook.of_kind(KindId::CYCLE).map(|(id, _)| id).collect();
-        let known: Vec<Known> = ids
-            .iter()
-            .map(|id| {
-                let holder = self.linked.graph.outgoing_by(*id, Relation::NestsIn).next();
-                Known {
-                    length: self.cycle(*id).and_then(length),
-                    nests_in: holder.and_then(|holder| ids.binary_search(&holder).ok()),
-                }
-            })
-            .collect();
-        order(&known).into_iter().map(|at| ids[at]).collect()
+    /// The cycles from the shortest to the longest. Every page of a team or a cycle asks for them, and
+    /// they are put in order once.
+    pub fn ladder(&self) -> &[EntryId] {
+        self.ladder.get_or_init(|| {
+            let ids: Vec<EntryId> =
+                self.linked.playbook.of_kind(KindId::CYCLE).map(|(id, _)| id).collect();
+            let known: Vec<Known> = ids
+                .iter()
+                .map(|id| {
+                    let holder = self.linked.graph.outgoing_by(*id, Relation::NestsIn).next();
+                    Known {
+                        length: self.cycle(*id).and_then(length),
+                        nests_in: holder.and_then(|holder| ids.binary_search(&holder).ok()),
+                    }
+                })
+                .collect();
+            order(&known).into_iter().map(|at| ids[at]).collect()
+        })
     }
 
     /// A cycle's usual length in days.

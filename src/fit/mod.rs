@@ -34,6 +34,7 @@ pub struct FittedPlaybook {
     /// By entry; asked for where the entry is a context or a team.
     judged: Arc<[OnceLock<Arc<Ranking>>]>,
     questions: Arc<[OnceLock<Option<NextQuestion>>]>,
+    ladder: Arc<OnceLock<Vec<EntryId>>>,
 }
 
 /// Makes a playbook ready to be asked. Nothing is judged yet.
@@ -46,6 +47,7 @@ pub fn fit(linked: LinkedPlaybook, as_of: Date) -> FittedPlaybook {
         practices,
         judged: (0..count).map(|_| OnceLock::new()).collect(),
         questions: (0..count).map(|_| OnceLock::new()).collect(),
+        ladder: Arc::default(),
     }
 }
 
@@ -78,6 +80,9 @@ impl FittedPlaybook {
             if let Some(question) = self.questions[place.index()].get() {
                 assert_eq!(*question, anew.next_question(place), "and what should be asked");
             }
+        }
+        if let Some(ladder) = self.ladder.get() {
+            assert_eq!(ladder, anew.ladder(), "and so is the ladder");
         }
     }
 

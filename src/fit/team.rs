@@ -134,8 +134,8 @@ impl FittedPlaybook {
             self.running(team).map(|row| (self.cycle_of(team, &row), row)).collect();
         let mut rungs: Vec<Rung<'_>> = self
             .ladder()
-            .into_iter()
-            .map(|cycle| Rung {
+            .iter()
+            .map(|&cycle| Rung {
                 cycle,
                 rows: rows
                     .iter()

@@ -3,12 +3,13 @@
 
 use super::lookup::{Lookup, file_name, has_own_name};
 use super::path::join;
+use super::places::Places;
 use super::refs::{self, Wrong};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, listed, nearest};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, KindId};
 use crate::source::{link_path, read_uri};
-use crate::validate::{Draft, EntryId, OWN_TEXT, Page, lacking};
+use crate::validate::{Draft, EntryId, OWN_TEXT, lacking};
 
 /// What a link in a body means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,13 +42,14 @@ pub enum BodyTarget {
     Broken,
 }
 
-/// The targets of a page's links, by their index in its document.
+/// The targets of the links of an entry's body, by their index in its document.
 pub fn resolve(
-    page: &Page,
+    id: EntryId,
     lookup: &Lookup<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Box<[BodyTarget]> {
-    let targets = page.body.links.iter().map(|link| match target(link, page, lookup, faults) {
+    let links = &lookup.playbook.page(id).body.links;
+    let targets = links.iter().map(|link| match target(link, id, lookup, faults) {
         Ok(target) => target,
         Err(fault) => {
             faults.push(*fault);
@@ -61,12 +63,12 @@ pub fn resolve(
 /// is wrong with it.
 fn target(
     link: &Link,
-    page: &Page,
+    from: EntryId,
     lookup: &Lookup<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<BodyTarget, Box<Diagnostic>> {
     if link.form == LinkForm::Wiki {
-        return wikilink(link, page, lookup, faults);
+        return wikilink(link, from, lookup, faults);
     }
     if link.is_external() {
         return Ok(BodyTarget::External);
@@ -81,10 +83,10 @@ fn target(
             let message = "this image names no file";
             return Err(Box::new(Diagnostic::new(Code::MissingImage, link.span, message)));
         }
-        return here(link, anchor.unwrap_or(""), page);
+        return here(link, anchor.unwrap_or(""), from, lookup);
     }
     let written = read_uri(place);
-    let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = folder_of(&lookup.playbook.page(from).path);
     let Some(path) = join(folder, &written) else {
         let message = format!("`{place}` leads out of the content folder");
         return Err(Box::new(Diagnostic::new(broken_code(link), link.span, message).hint(
@@ -182,14 +184,14 @@ fn value(factor: &str, value: &str, lookup: &Lookup<'_>) -> Option<BodyTarget> {
 
 fn wikilink(
     link: &Link,
-    page: &Page,
+    from: EntryId,
     lookup: &Lookup<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<BodyTarget, Box<Diagnostic>> {
     let (text, anchor) = link.split();
     let text = text.trim();
     if text.is_empty() {
-        return here(link, anchor.unwrap_or(""), page);
+        return here(link, anchor.unwrap_or(""), from, lookup);
     }
     match refs::find(text, &[], lookup) {
         Ok(id) => {
@@ -222,24 +224,34 @@ fn wikilink(
     }
 }
 
-fn here(link: &Link, anchor: &str, page: &Page) -> Result<BodyTarget, Box<Diagnostic>> {
+fn here(
+    link: &Link,
+    anchor: &str,
+    from: EntryId,
+    lookup: &Lookup<'_>,
+) -> Result<BodyTarget, Box<Diagnostic>> {
     let anchor = read_uri(anchor);
-    if let Some(place) = place_on(page, &anchor) {
+    let places = lookup.places(from);
+    if let Some(place) = place_on(places, &anchor) {
         return Ok(BodyTarget::Here(place.into()));
     }
-    let hint = did_you_mean(&anchor, page.body.ids());
+    let hint = did_you_mean_place(places, &anchor);
     let message = format!("this page has no heading `#{anchor}`");
     Err(Box::new(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint)))
 }
 
 /// The place on a page that an anchor names; empty where it is the page's top, which browsers call
 /// `#top` where nothing else is called so.
-fn place_on<'t>(page: &'t Page, anchor: &'t str) -> Option<&'t str> {
-    page.body.id(anchor).or(match anchor {
+fn place_on<'t>(places: &'t Places<'_>, anchor: &'t str) -> Option<&'t str> {
+    places.find(anchor).or(match anchor {
         "" | "top" => Some(""),
         words if words.starts_with(":~:") => Some(words),
         _ => None,
     })
+}
+
+fn did_you_mean_place(places: &Places<'_>, anchor: &str) -> Option<String> {
+    places.nearest(anchor).map(|place| format!("did you mean `{place}`?"))
 }
 
 /// The place that is meant on another page; none where there is no such place, which is told: the
@@ -252,11 +264,12 @@ fn checked_anchor(
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Box<str>> {
     let anchor = anchor.map(read_uri).filter(|anchor| !anchor.is_empty())?;
-    let page = lookup.playbook.page(id);
-    let place = place_on(page, &anchor);
+    let places = lookup.places(id);
+    let place = place_on(places, &anchor);
     if place.is_none() {
-        let hint = did_you_mean(&anchor, page.body.ids());
-        let message = format!("`{}` has no heading `#{anchor}`", page.path);
+        let hint = did_you_mean_place(places, &anchor);
+        let path = &lookup.playbook.page(id).path;
+        let message = format!("`{path}` has no heading `#{anchor}`");
         faults.push(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint));
     }
     place.filter(|place| !place.is_empty()).map(Box::from)

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use foldhash::{HashMap, HashSet};
 
+use super::places::Places;
 use super::refs::Owner;
 use crate::diagnostic::Names;
 use crate::model::{KindId, Kinds};
@@ -25,6 +26,8 @@ pub struct Lookup<'a> {
     own: OnceLock<HashSet<Box<str>>>,
     /// What may have been meant, once something is wrong.
     meant: OnceLock<Meant<'a>>,
+    /// By entry; of a page once a link asks for a place on it.
+    places: Box<[OnceLock<Places<'a>>]>,
 }
 
 /// What a wrong reference or link may have meant, made ready once.
@@ -190,6 +193,7 @@ impl<'a> Lookup<'a> {
             folders,
             own: OnceLock::new(),
             meant: OnceLock::new(),
+            places: playbook.pages.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -235,6 +239,12 @@ impl<'a> Lookup<'a> {
     /// What may have been meant where something is wrong.
     pub fn meant(&self) -> &Meant<'a> {
         self.meant.get_or_init(|| Meant::new(self.playbook))
+    }
+
+    /// The places on a page.
+    pub fn places(&self, id: EntryId) -> &Places<'a> {
+        let playbook = self.playbook;
+        self.places[id.index()].get_or_init(|| Places::of(&playbook.page(id).body))
     }
 
     /// The role or team that a text names, or the words themselves; `None` where it is a

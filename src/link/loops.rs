@@ -12,6 +12,10 @@ use crate::validate::{EntryId, Playbook};
 /// How many entries of a circle are named: it may have all of a book in it.
 const NAMED: usize = 8;
 
+/// How many circles of one relation are told: in a tangle there may be more of them than a machine can
+/// hold, and the rest shows as these are taken apart.
+const TOLD: usize = 1_000;
+
 const LINES: [Relation; 3] = [Relation::NestsIn, Relation::Requires, Relation::ReplacedBy];
 
 pub fn find(
@@ -27,8 +31,8 @@ pub fn find(
     }
 }
 
-/// Each circle once, beginning with its first entry in the site's order. An entry that names
-/// itself is a circle of one; the graph leaves those out, so they are looked for here.
+/// Each circle once, beginning with its first entry in the site's order, up to [`TOLD`] of them. An
+/// entry that names itself is a circle of one; the graph leaves those out, so they are looked for here.
 fn circles(
     playbook: &Playbook,
     links: &[Arc<EntryLinks>],
@@ -43,7 +47,7 @@ fn circles(
     }
     let mut seen = vec![Seen::Not; playbook.pages.len()];
     let mut found = Vec::new();
-    for (start, _) in playbook.entries() {
+    'starts: for (start, _) in playbook.entries() {
         if written(playbook, links, relation, start, start).is_some() {
             found.push(vec![start]);
         }
@@ -73,6 +77,9 @@ fn circles(
                     let first = first.map_or(0, |(index, _)| index);
                     circle.rotate_left(first);
                     found.push(circle);
+                    if found.len() >= TOLD {
+                        break 'starts;
+                    }
                 }
             }
         }

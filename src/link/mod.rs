@@ -11,6 +11,7 @@ mod graph;
 mod lookup;
 mod loops;
 mod path;
+mod places;
 mod refs;
 
 use std::sync::Arc;
@@ -111,56 +112,20 @@ pub fn link(playbook: Playbook) -> Outcome<LinkedPlaybook> {
 /// resolved again, and what was faulty where a name that may have been meant is another.
 pub fn relink(playbook: Playbook, former: Option<&LinkedPlaybook>) -> Outcome<LinkedPlaybook> {
     let former = former.filter(|former| former.playbook.shape.is(&playbook.shape));
-    let mut diagnostics = Vec::new();
-    let factors = match former {
-        Some(former) => Arc::clone(&former.factors),
-        None => Arc::new(Factors::gather(&playbook)),
+    let (factors, parties) = match former {
+        Some(former) => (Arc::clone(&former.factors), Arc::clone(&former.parties)),
+        None => (Arc::new(Factors::gather(&playbook)), Arc::new(Parties::gather(&playbook))),
     };
-    let parties = match former {
-        Some(former) => Arc::clone(&former.parties),
-        None => Arc::new(Parties::gather(&playbook)),
-    };
-    let hints_stand = former.is_some_and(|former| former.has_names_of(&playbook));
-    let stands = |id: EntryId| {
-        let former = former?;
-        if !Arc::ptr_eq(&former.playbook.pages[id.index()], &playbook.pages[id.index()]) {
-            return None;
-        }
-        let links = Arc::clone(&former.links[id.index()]);
-        match former.faults.binary_search_by_key(&id, |(faulty, _)| *faulty) {
-            Ok(at) if hints_stand => Some((links, Arc::clone(&former.faults[at].1))),
-            Ok(_) => None,
-            Err(_) => Some((links, Arc::default())),
-        }
-    };
-    let lookup = Lookup::new(&playbook);
-    let linked: Vec<(Arc<EntryLinks>, Arc<[Diagnostic]>)> = (0..playbook.pages.len())
-        .into_par_iter()
-        .map(|index| {
-            let id = EntryId(index as u32);
-            if let Some(found) = stands(id) {
-                return found;
-            }
-            let mut faults = Vec::new();
-            let links = link_entry(id, &playbook, &lookup, &factors, &mut faults);
-            (Arc::new(links), faults.into())
-        })
-        .collect();
-    drop(lookup);
-    let mut links = Vec::with_capacity(linked.len());
+    let mut links = Vec::with_capacity(playbook.pages.len());
     let mut faults = Vec::new();
+    let linked = link_pages(&playbook, &factors, former);
     for (id, (entry_links, own)) in (0..).map(EntryId).zip(linked) {
         links.push(entry_links);
-        diagnostics.extend(own.iter().cloned());
         if !own.is_empty() {
             faults.push((id, own));
         }
     }
-    // One warning a key for the whole run, as for the keys that plain pages do not have.
-    let mut told: HashSet<String> = HashSet::default();
-    diagnostics.retain(|found: &Diagnostic| {
-        found.code != Code::PageKey || told.insert(found.message.clone())
-    });
+    let mut diagnostics = told(&faults);
     inherit(&playbook, &mut links);
     // Who names whom is mostly as it was, however much is written.
     let kept = former.filter(|former| former.has_edges_of(&playbook, &links));
@@ -175,17 +140,74 @@ pub fn relink(playbook: Playbook, former: Option<&LinkedPlaybook>) -> Outcome<Li
     let has_loops = diagnostics.len() > before;
     let linked = LinkedPlaybook { playbook, factors, graph, parties, links, faults, has_loops };
     if cfg!(debug_assertions) && former.is_some() {
-        let anew = link(linked.playbook.clone());
-        assert_eq!(linked.links, anew.value.links, "a shape tells what links mean");
-        assert_eq!(linked.graph, anew.value.graph, "and whom entries name");
-        assert_eq!(linked.factors, anew.value.factors, "and what the factors are");
-        assert_eq!(linked.parties, anew.value.parties, "and who owns and speaks");
-        assert_eq!(diagnostics, anew.diagnostics, "and what is wrong");
+        linked.assert_holds(&diagnostics);
     }
     Outcome::new(linked, diagnostics)
 }
 
+/// What each page's references and links mean, and what is wrong with them, in the site's order:
+/// of a former result where that holds.
+fn link_pages(
+    playbook: &Playbook,
+    factors: &Factors,
+    former: Option<&LinkedPlaybook>,
+) -> Vec<(Arc<EntryLinks>, Arc<[Diagnostic]>)> {
+    let hints_stand = former.is_some_and(|former| former.has_names_of(playbook));
+    let lookup = Lookup::new(playbook);
+    let link_page = |index: usize| {
+        let id = EntryId(index as u32);
+        let kept =
+            former.and_then(|former| former.kept(id, playbook.pages.get(index)?, hints_stand));
+        kept.unwrap_or_else(|| {
+            let mut faults = Vec::new();
+            let links = link_entry(id, playbook, &lookup, factors, &mut faults);
+            (Arc::new(links), faults.into())
+        })
+    };
+    (0..playbook.pages.len()).into_par_iter().map(link_page).collect()
+}
+
+/// Every fault of every page, but one warning a key for the whole run, as for the keys that plain
+/// pages do not have.
+fn told(faults: &[(EntryId, Arc<[Diagnostic]>)]) -> Vec<Diagnostic> {
+    let mut keys: HashSet<&str> = HashSet::default();
+    let all = faults.iter().flat_map(|(_, own)| own.iter());
+    all.filter(|found| found.code != Code::PageKey || keys.insert(&found.message))
+        .cloned()
+        .collect()
+}
+
 impl LinkedPlaybook {
+    /// What the links of a page meant and what was wrong with them, where it is the same page now.
+    /// What may have been meant by a wrong one depends on what other pages are called.
+    fn kept(
+        &self,
+        id: EntryId,
+        page: &Arc<Page>,
+        hints_stand: bool,
+    ) -> Option<(Arc<EntryLinks>, Arc<[Diagnostic]>)> {
+        if !Arc::ptr_eq(&self.playbook.pages[id.index()], page) {
+            return None;
+        }
+        let links = Arc::clone(&self.links[id.index()]);
+        match self.faults.binary_search_by_key(&id, |(faulty, _)| *faulty) {
+            Ok(at) if hints_stand => Some((links, Arc::clone(&self.faults[at].1))),
+            Ok(_) => None,
+            Err(_) => Some((links, Arc::default())),
+        }
+    }
+
+    /// Panics where something that was kept is not what linking anew gives; for debug builds, so
+    /// that every test of a preview holds the two together.
+    fn assert_holds(&self, diagnostics: &[Diagnostic]) {
+        let anew = link(self.playbook.clone());
+        assert_eq!(self.links, anew.value.links, "a shape tells what links mean");
+        assert_eq!(self.graph, anew.value.graph, "and whom entries name");
+        assert_eq!(self.factors, anew.value.factors, "and what the factors are");
+        assert_eq!(self.parties, anew.value.parties, "and who owns and speaks");
+        assert_eq!(diagnostics, anew.diagnostics, "and what is wrong");
+    }
+
     /// Whether every page of a playbook of the same shape is called what it is called here.
     fn has_names_of(&self, playbook: &Playbook) -> bool {
         let mut pages = self.playbook.pages.iter().zip(&playbook.pages);
@@ -237,7 +259,7 @@ fn link_entry(
     faults: &mut Vec<Diagnostic>,
 ) -> EntryLinks {
     let page = playbook.page(id);
-    let body = body::resolve(page, lookup, faults);
+    let body = body::resolve(id, lookup, faults);
     if page.entry.is_faulty() {
         return EntryLinks { body, ..EntryLinks::default() };
     }

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 pub use decode::unix_lines;
 pub use links::Links;
-pub use reload::{Reading, reload};
+pub use reload::{RawReading, reload};
 pub use unsaved::Unsaved;
 
 use crate::config::Config;

@@ -1,4 +1,4 @@
-//! Reading again: what has not changed keeps its parse.
+//! RawReading again: what has not changed keeps its parse.
 //!
 //! In: a former reading, the paths that changed since, where they are known, and texts that
 //! count instead of files. Out: the reading of now, equal to one from nothing but for the numbers
@@ -21,7 +21,7 @@ use crate::source::Files;
 
 /// A reading, with what it takes to read again.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct RawReading {
     pub raw: RawPlaybook,
     /// For each page; `None` where it went before it could be looked at.
     stamps: Vec<Option<Stamp>>,
@@ -31,11 +31,11 @@ pub struct Reading {
     pub links: Links,
 }
 
-impl Reading {
+impl RawReading {
     /// Nothing was read yet; `files` holds what was read before the content.
-    pub fn nothing(files: Files) -> Reading {
+    pub fn nothing(files: Files) -> RawReading {
         let raw = RawPlaybook { files, pages: Vec::new(), assets: Vec::new() };
-        Reading { raw, stamps: Vec::new(), walked: Vec::new(), links: Links::default() }
+        RawReading { raw, stamps: Vec::new(), walked: Vec::new(), links: Links::default() }
     }
 
     /// The reading with every fault of it.
@@ -54,7 +54,7 @@ impl Reading {
     }
 
     /// Whether another reading found the same, below the same words of book.toml.
-    pub fn is_same(&self, other: &Reading) -> bool {
+    pub fn is_same(&self, other: &RawReading) -> bool {
         let (own, others) = (&self.raw, &other.raw);
         let settings = |raw: &RawPlaybook| {
             raw.files.id(FILE_NAME).map(|id| Arc::clone(&raw.files.get(id).text))
@@ -86,10 +86,10 @@ impl Reading {
 pub fn reload(
     root: &Path,
     config: &Config,
-    former: &Reading,
+    former: &RawReading,
     changed: Option<&[PathBuf]>,
     unsaved: &Unsaved,
-) -> Result<Reading, Failure> {
+) -> Result<RawReading, Failure> {
     let content = config.content_path();
     let unsaved = unsaved.below(&content);
     let below = |paths: &[PathBuf]| -> HashSet<String> {
@@ -112,7 +112,7 @@ const FEW: usize = 32;
 struct Again<'a> {
     root: &'a Path,
     config: &'a Config,
-    former: &'a Reading,
+    former: &'a RawReading,
     unsaved: &'a Below,
 }
 
@@ -149,7 +149,7 @@ impl Again<'_> {
         Some(edited)
     }
 
-    fn read_some(&self, edited: Vec<(usize, FoundPage)>) -> Reading {
+    fn read_some(&self, edited: Vec<(usize, FoundPage)>) -> RawReading {
         let mut reading = self.former.clone();
         for (index, found) in edited {
             let (page, stamp) = self.read(found, Some(&self.former.raw.pages[index]));
@@ -160,7 +160,7 @@ impl Again<'_> {
         reading
     }
 
-    fn walk(&self, changed: Option<&HashSet<String>>) -> Result<Reading, Failure> {
+    fn walk(&self, changed: Option<&HashSet<String>>) -> Result<RawReading, Failure> {
         let former = self.former;
         let mut files = former.raw.files.clone();
         let mut walked = Vec::new();
@@ -192,7 +192,7 @@ impl Again<'_> {
         }
         let links = found.links;
         let raw = RawPlaybook { files, pages, assets: found.assets };
-        Ok(Reading { raw, stamps, walked, links })
+        Ok(RawReading { raw, stamps, walked, links })
     }
 
     /// Pages that no file holds yet, in their places.

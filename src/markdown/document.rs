@@ -112,17 +112,6 @@ impl Document {
         headings.chain(self.anchors.iter().map(|anchor| &*anchor.id))
     }
 
-    /// The id that a link into this page names: as written, else the only one that differs in
-    /// case alone, which forges follow too.
-    pub fn id(&self, written: &str) -> Option<&str> {
-        let exact = self.ids().find(|known| *known == written);
-        exact.or_else(|| {
-            let folded = written.to_lowercase();
-            let mut near = self.ids().filter(|known| known.to_lowercase() == folded);
-            near.next().filter(|_| near.next().is_none())
-        })
-    }
-
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.html.trim().is_empty() && self.holes.is_empty()

@@ -1,4 +1,4 @@
-//! The text without its markup, for search and summaries.
+//! The text without its markup, for search.
 //!
 //! In: a document. Out: what a reader reads, section by section, with single blanks.
 //! Must not: tell what readers do not see.
@@ -47,35 +47,6 @@ impl Document {
         sections
     }
 
-    /// The text of the first paragraph, for a page without a summary.
-    pub fn first_paragraph(&self, name: &mut dyn FnMut(usize) -> Option<String>) -> String {
-        let mut text = Text::default();
-        let mut inside = false;
-        for piece in pieces(&self.html, &self.holes) {
-            match piece {
-                Piece::Html(mut html) => {
-                    if !inside {
-                        let Some(start) = html.find("<p>") else { continue };
-                        html = &html[start + "<p>".len()..];
-                        inside = true;
-                    }
-                    let Some(end) = html.find("</p>") else {
-                        text.html(html);
-                        continue;
-                    };
-                    text.html(&html[..end]);
-                    inside = false;
-                    if !text.is_empty() {
-                        break;
-                    }
-                }
-                Piece::Hole(kind, bytes) if inside => self.hole(kind, bytes, name, &mut text),
-                Piece::Hole(..) => {}
-            }
-        }
-        text.take()
-    }
-
     fn hole(
         &self,
         kind: Kind,
@@ -112,10 +83,6 @@ struct Text {
 }
 
 impl Text {
-    fn is_empty(&self) -> bool {
-        self.out.is_empty()
-    }
-
     fn take(&mut self) -> String {
         self.gap = false;
         std::mem::take(&mut self.out)

@@ -12,10 +12,11 @@ use super::renew::{Begun, Ground};
 use super::{Changes, Request, Scope, Trouble, beside, read_theme, renew, theme_files};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Failure};
-use crate::load::{Reading, Unsaved};
+use crate::fit::FittedPlaybook;
+use crate::load::{RawReading, Unsaved};
 use crate::site::Site;
 use crate::source::Files;
-use crate::theme::{Theme, ThemeFiles};
+use crate::theme::{TemplateError, Theme, ThemeFiles};
 use crate::validate::Judged;
 
 /// What a run of a preview made.
@@ -89,8 +90,8 @@ pub fn preview(
         former => former,
     };
     let theme = former.as_ref().and_then(|former| former.theme.clone());
-    let making = Making { root, config: &config, request, former: former.as_ref(), theme };
-    let (made, judged, theme) = making.make(&reading, diagnostics, early);
+    let making = Making { root, config: &config, request, former: former.as_ref() };
+    let (made, judged, theme) = making.make(&reading, theme, diagnostics, early);
     // The last one without errors: what it shares with the next is not made twice.
     let site = made.site.clone().or(former.and_then(|former| former.site));
     let is_told = made.failure.is_none();
@@ -121,7 +122,7 @@ impl Kept {
     }
 
     /// Whether a new reading, and what else has changed, says nothing new.
-    fn holds(&self, reading: &Reading, scope: &Scope, changes: &Changes) -> bool {
+    fn holds(&self, reading: &RawReading, scope: &Scope, changes: &Changes) -> bool {
         let mut assets = reading.raw.assets.iter();
         self.is_told
             && self.ground.reading.is_same(reading)
@@ -130,75 +131,62 @@ impl Kept {
 }
 
 /// One making, after the reading.
+#[derive(Clone, Copy)]
 struct Making<'a> {
     root: &'a Path,
     config: &'a Config,
     request: &'a Request,
     former: Option<&'a Kept>,
-    theme: Option<Theme>,
 }
 
 impl Making<'_> {
+    /// What is made, what was judged for it, and the theme where a site stands in it. The theme is
+    /// read where none is given.
     fn make(
         self,
-        reading: &Reading,
+        reading: &RawReading,
+        theme: Option<Theme>,
         mut diagnostics: Vec<Diagnostic>,
         early: &mut dyn FnMut(&Arc<Site>),
     ) -> (Made, Judged, Option<Theme>) {
-        let Making { root, config, request, former, theme } = self;
-        let judged = former.map(|former| &former.ground.judged);
-        let site = former.and_then(|former| former.site.as_deref());
-        let fitted = site.map(|site| &site.playbook);
+        let config = self.config;
+        let judged = self.former.map(|former| &former.ground.judged);
+        let fitted = self.old_site().map(|site| &site.playbook);
         let (playbook, judged) =
-            renew::fit(reading, config, request, judged, fitted, &mut diagnostics);
+            renew::fit(reading, config, self.request, judged, fitted, &mut diagnostics);
         let mut files = playbook.linked.playbook.files.clone();
         let theme = match theme {
             Some(theme) => Ok(Ok(theme)),
-            None => read_theme(root, config, &mut files),
+            None => read_theme(self.root, config, &mut files),
         };
-        let lay_out = |playbook, theme: &Theme, found| {
-            // Another theme may have other files.
-            let old = site.filter(|_| former.is_some_and(|former| former.has_theme(theme)));
-            match old {
-                Some(old) => Site::again(old, playbook, config.clone(), theme.clone(), found),
-                None => Site::new(playbook, config.clone(), theme.clone(), found),
-            }
+        let shown = match &theme {
+            Ok(Ok(theme)) => self.show_early(&playbook, theme, &diagnostics, early),
+            _ => None,
         };
-        let mut shown = None;
-        if let Ok(Ok(theme)) = &theme
-            && config.levels.warnings_stay()
-            && !config.levels.apply(diagnostics.clone()).iter().any(Diagnostic::is_error)
-            && let Ok(site) = lay_out(playbook.clone(), theme, Vec::new())
-        {
-            let site = Arc::new(site);
-            early(&site);
-            shown = Some(site);
-        }
         let mut run = renew::check(reading, playbook, config, diagnostics);
-        if let Ok(Ok(theme)) = &theme {
-            let found = beside(&mut run.playbook.linked.playbook, theme, config);
-            files = run.playbook.linked.playbook.files.clone();
-            run.diagnostics.extend(found);
-        }
-        let mut diagnostics = run.diagnostics.clone();
         let theme = match theme {
             Ok(Ok(theme)) => theme,
             Ok(Err(found)) => {
+                let mut diagnostics = run.diagnostics;
                 diagnostics.extend(config.levels.apply(found));
                 return (Made { diagnostics, files, ..Made::default() }, judged, None);
             }
             Err(failure) => {
-                let failure = Some(failure);
+                let (failure, diagnostics) = (Some(failure), run.diagnostics);
                 return (Made { failure, diagnostics, files, ..Made::default() }, judged, None);
             }
         };
-        if let Some(site) = shown.filter(|_| diagnostics.is_empty()) {
-            let site = Some(site);
-            return (Made { site, diagnostics, files, ..Made::default() }, judged, Some(theme));
-        }
-        match lay_out(run.playbook, &theme, run.diagnostics) {
+        let found = beside(&mut run.playbook.linked.playbook, &theme, config);
+        run.diagnostics.extend(found);
+        let mut files = run.playbook.linked.playbook.files.clone();
+        let mut diagnostics = run.diagnostics.clone();
+        let site = match shown.filter(|_| diagnostics.is_empty()) {
+            Some(site) => Ok(site),
+            None => self.lay_out(run.playbook, &theme, run.diagnostics).map(Arc::new),
+        };
+        match site {
             Ok(site) => {
-                let site = Some(Arc::new(site));
+                let site = Some(site);
                 (Made { site, diagnostics, files, ..Made::default() }, judged, Some(theme))
             }
             Err(error) => {
@@ -206,5 +194,45 @@ impl Making<'_> {
                 (Made { diagnostics, files, ..Made::default() }, judged, None)
             }
         }
+    }
+
+    /// Shows a site before its warnings are known, where it has no errors so far and no warning can
+    /// become one.
+    fn show_early(
+        self,
+        playbook: &FittedPlaybook,
+        theme: &Theme,
+        diagnostics: &[Diagnostic],
+        early: &mut dyn FnMut(&Arc<Site>),
+    ) -> Option<Arc<Site>> {
+        let levels = &self.config.levels;
+        let is_clean = levels.warnings_stay()
+            && !levels.apply(diagnostics.to_vec()).iter().any(Diagnostic::is_error);
+        let site = is_clean.then(|| self.lay_out(playbook.clone(), theme, Vec::new()))?;
+        // What its templates get wrong is told when the warnings are.
+        let site = Arc::new(site.ok()?);
+        early(&site);
+        Some(site)
+    }
+
+    /// The site, over the former one where that stood in the same theme: another may have other
+    /// files.
+    fn lay_out(
+        self,
+        playbook: FittedPlaybook,
+        theme: &Theme,
+        found: Vec<Diagnostic>,
+    ) -> Result<Site, TemplateError> {
+        let is_same = self.former.is_some_and(|former| former.has_theme(theme));
+        let (config, theme) = (self.config.clone(), theme.clone());
+        match self.old_site().filter(|_| is_same) {
+            Some(old) => Site::again(old, playbook, config, theme, found),
+            None => Site::new(playbook, config, theme, found),
+        }
+    }
+
+    /// The last site without errors.
+    fn old_site(&self) -> Option<&Site> {
+        self.former.and_then(|former| former.site.as_deref())
     }
 }

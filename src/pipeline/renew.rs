@@ -11,7 +11,7 @@ use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::fit::{self, FittedPlaybook};
 use crate::link;
-use crate::load::{self, Reading, Unsaved};
+use crate::load::{self, RawReading, Unsaved};
 use crate::source::Files;
 use crate::validate::{self, Judged};
 
@@ -21,7 +21,7 @@ pub struct Ground {
     /// All that it was made by; with anything else nothing of it can be used.
     config: Config,
     drafts: bool,
-    pub reading: Reading,
+    pub reading: RawReading,
     pub judged: Judged,
     /// Whether something has changed since that could not be looked at.
     is_behind: bool,
@@ -29,7 +29,7 @@ pub struct Ground {
 
 impl Ground {
     /// The ground of a run that looked at everything.
-    pub fn new(config: Config, request: &Request, reading: Reading, judged: Judged) -> Ground {
+    pub fn new(config: Config, request: &Request, reading: RawReading, judged: Judged) -> Ground {
         Ground { config, drafts: request.drafts, reading, judged, is_behind: false }
     }
 
@@ -43,7 +43,7 @@ impl Ground {
 pub struct Begun {
     pub config: Config,
     pub scope: Scope,
-    pub reading: Reading,
+    pub reading: RawReading,
     pub diagnostics: Vec<Diagnostic>,
     /// Whether the former ground is by the same settings, so that what was made on it holds.
     pub is_over: bool,
@@ -85,7 +85,7 @@ pub fn begin(
     let changes = changes.since(former.is_some_and(|former| former.is_behind));
     let former = former.map(|former| &former.reading);
     let changes = changes.through(former.map(|former| &former.links));
-    let nothing = Reading::nothing(files.clone());
+    let nothing = RawReading::nothing(files.clone());
     let known = former.and_then(|_| changes.paths());
     let mut reading = load::reload(root, &config, former.unwrap_or(&nothing), known, unsaved)
         .map_err(|failure| Box::new(Trouble::Failed(failure, Some(scope.clone()))))?;
@@ -97,7 +97,7 @@ pub fn begin(
 /// From a reading to what fits where, over what was judged before. What the stages
 /// find is added to `diagnostics`.
 pub fn fit(
-    reading: &Reading,
+    reading: &RawReading,
     config: &Config,
     request: &Request,
     judged: Option<&Judged>,
@@ -113,7 +113,7 @@ pub fn fit(
 
 /// The checks, with the diagnostics in the order of a reading from nothing.
 pub fn check(
-    reading: &Reading,
+    reading: &RawReading,
     playbook: FittedPlaybook,
     config: &Config,
     diagnostics: Vec<Diagnostic>,

@@ -41,8 +41,9 @@ pub use disk::ThemeFiles;
 pub use error::TemplateError;
 pub use unused::Unused;
 
-/// The most that one page may weigh, in bytes.
-pub const MAX_PAGE: usize = 8 * 1024 * 1024;
+/// The most that one page may weigh, in bytes. A body is cut long before, at a third of it, and grows
+/// when its links and headings are filled in: what is larger than this never ends.
+pub const MAX_PAGE: usize = 24 * 1024 * 1024;
 
 /// The longest `range`.
 pub const MAX_RANGE: i128 = 1_000;

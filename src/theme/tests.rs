@@ -52,7 +52,7 @@ fn nothing_runs_without_end() {
     assert_eq!((error.line, error.column), (1, 4));
 
     let nested = "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{% for c in range(end=1000) %}xxxxxxxxxx{% endfor %}{% endfor %}{% endfor %}";
-    assert!(render(nested).expect_err("a cap").message.contains("more than 8 MB"));
+    assert!(render(nested).expect_err("a cap").message.contains("more than 24 MB"));
 }
 
 #[test]

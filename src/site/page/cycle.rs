@@ -23,7 +23,7 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
     let with_summaries = |ids: &mut dyn Iterator<Item = EntryId>| {
         ids.take(LIST).map(|id| here.link_with_summary(id)).collect()
     };
-    let ladder = playbook.ladder().into_iter().map(|rung| LadderRung {
+    let ladder = playbook.ladder().iter().map(|&rung| LadderRung {
         cycle: here.link(rung),
         count: on_rung(rung).count(),
         current: rung == id,

@@ -22,7 +22,7 @@ pub fn page(here: Here<'_>, kind: KindId, number: usize, text: Option<EntryId>) 
     let book = &playbook.linked.playbook;
     let def = book.kinds.get(kind);
     let entries: Vec<EntryId> = match kind {
-        KindId::CYCLE => playbook.ladder(),
+        KindId::CYCLE => playbook.ladder().to_vec(),
         _ => book.of_kind(kind).map(|(id, _)| id).collect(),
     };
     let own_text = text.map(|id| here.entry(id));

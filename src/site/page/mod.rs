@@ -35,109 +35,92 @@ use crate::model::{Detail, KindId};
 use crate::theme::TemplateError;
 use crate::validate::{EntryId, Own};
 
-/// Makes what stands at an address.
+/// Makes what stands at an address, in the place of what `out` holds.
+///
+/// # Errors
+/// What a template of the page gets wrong.
 pub fn produce(
     site: &Site,
     address: &str,
     route: &Route,
     out: &mut Vec<u8>,
 ) -> Result<Product, TemplateError> {
-    let here = Here::new(site, address);
-    let html = match route {
-        Route::Asset(index) => {
-            let asset = &site.playbook.linked.playbook.assets[*index];
-            return Ok(Product::CopyOf(asset.source.clone()));
-        }
-        Route::ThemeAsset(name) => {
-            out.extend_from_slice(site.theme.asset(name).map_or(&[][..], |asset| &asset.content));
-            return Ok(Product::Bytes);
-        }
-        Route::Own(Own::PlaybookJson) => {
-            // Writing to memory does not fail.
-            let _ = data::playbook_json(site, out);
-            return Ok(Product::Bytes);
-        }
-        Route::Own(Own::Sitemap) => {
-            data::sitemap(site, out);
-            return Ok(Product::Bytes);
-        }
-        Route::Own(Own::MatrixCsv(name)) => {
-            matrix::csv(here, *name, out);
-            return Ok(Product::Bytes);
-        }
-        Route::Own(Own::Twin(id)) => {
-            *out = twin::twin(here, *id).into_bytes();
-            return Ok(Product::Bytes);
-        }
-        Route::Own(Own::Llms) => {
-            *out = twin::llms(site).into_bytes();
-            return Ok(Product::Bytes);
-        }
-        Route::Own(Own::Calendar(team)) => {
-            *out = part::calendar(site, *team);
-            return Ok(Product::Bytes);
-        }
-        Route::Own(Own::Robots) => {
-            data::robots(site, out);
-            return Ok(Product::Bytes);
-        }
-        Route::ExplorerData => {
-            *out = explorer_data::data(site);
-            return Ok(Product::Bytes);
-        }
-        Route::ExplorerReasons(part) => {
-            *out = explorer_data::reasons(site, *part);
-            return Ok(Product::Bytes);
-        }
-        Route::CompareData => {
-            *out = compare::data::shared(site);
-            return Ok(Product::Bytes);
-        }
-        Route::CompareTeam(place) => {
-            *out = compare::data::team(site, *place);
-            return Ok(Product::Bytes);
-        }
-        Route::SearchIndex => {
-            *out = search_data::first(site, site.search());
-            return Ok(Product::Bytes);
-        }
-        Route::SearchWords(shard) => {
-            *out = search_data::words(site, site.search(), *shard);
-            return Ok(Product::Bytes);
-        }
-        Route::SearchPages(part) => {
-            *out = search_data::pages(site, *part);
-            return Ok(Product::Bytes);
-        }
+    if let Route::Asset(index) = route {
+        let asset = &site.playbook.linked.playbook.assets[*index];
+        return Ok(Product::CopyOf(asset.source.clone()));
+    }
+    *out = standing(Here::new(site, address), route)?;
+    Ok(Product::Bytes)
+}
+
+/// The bytes of a page, or of a file that the site makes.
+fn standing(here: Here<'_>, route: &Route) -> Html {
+    let site = here.site;
+    match route {
         Route::Home(text) => home::page(here, *text),
         Route::Entry(id) => entry(here, *id),
         Route::KindText { kind, text } => index::page(here, *kind, 0, Some(*text)),
-        Route::Own(Own::KindIndex { kind, part }) => index::page(here, *kind, *part, None),
-        Route::Own(Own::Section(folder)) => prose::section(here, folder),
+        Route::Own(own) => made_by_site(here, own),
         Route::FactorValue { factor, value } => factor::value_page(here, *factor, *value),
-        Route::Own(Own::MatrixIndex) => matrix::index(here),
-        Route::Own(Own::Matrix { name, part }) => matrix::page(here, *name, *part),
-        Route::Own(Own::Explorer) => explorer::page(here),
-        Route::Own(Own::Search) => search(here),
-        Route::Own(Own::CompareHub) => compare::hub(here),
-        Route::Own(Own::Compare(one, other)) => compare::page(here, *one, *other),
-        Route::Own(Own::Garden) => garden::page(here),
-        Route::Own(Own::Questions) => questions::page(here),
-        Route::Own(Own::Health) => health::page(here),
-        Route::Own(Own::Tags) => lists::tags_page(here),
-        Route::Own(Own::Tag(tag)) => lists::tag_page(here, tag),
-        Route::Own(Own::Glossary(part)) => glossary::page(here, *part),
-        Route::Own(Own::Print) => print::book(here),
-        Route::Own(Own::PrintTeam(team)) => print::team(here, *team),
-        Route::Own(Own::NotFound) => not_found(here),
+        Route::ExplorerData => Ok(explorer_data::data(site)),
+        Route::ExplorerReasons(part) => Ok(explorer_data::reasons(site, *part)),
+        Route::SearchIndex => Ok(search_data::first(site, site.search())),
+        Route::SearchWords(shard) => Ok(search_data::words(site, site.search(), *shard)),
+        Route::SearchPages(part) => Ok(search_data::pages(site, *part)),
+        Route::CompareData => Ok(compare::data::shared(site)),
+        Route::CompareTeam(place) => Ok(compare::data::team(site, *place)),
         Route::Redirect(id) => redirect(here, site.routes().entry(*id), &here.link(*id)),
         Route::RedirectValue { factor, value } => {
             let goal = here.value_address(*factor, *value);
             redirect(here, &goal, &here.value(*factor, *value))
         }
-    }?;
-    *out = html;
-    Ok(Product::Bytes)
+        // A file is copied from where it lies.
+        Route::Asset(_) => Ok(Vec::new()),
+        Route::ThemeAsset(name) => {
+            Ok(site.theme.asset(name).map(|asset| asset.content.to_vec()).unwrap_or_default())
+        }
+    }
+}
+
+/// The bytes of what the site makes by itself.
+fn made_by_site(here: Here<'_>, own: &Own) -> Html {
+    let site = here.site;
+    match own {
+        Own::Twin(id) => Ok(twin::twin(here, *id).into_bytes()),
+        Own::KindIndex { kind, part } => index::page(here, *kind, *part, None),
+        Own::Section(folder) => prose::section(here, folder),
+        Own::Explorer => explorer::page(here),
+        Own::Questions => questions::page(here),
+        Own::MatrixIndex => matrix::index(here),
+        Own::Matrix { name, part } => matrix::page(here, *name, *part),
+        Own::MatrixCsv(name) => Ok(written(|out| matrix::csv(here, *name, out))),
+        Own::Garden => garden::page(here),
+        Own::CompareHub => compare::hub(here),
+        Own::Compare(one, other) => compare::page(here, *one, *other),
+        Own::Print => print::book(here),
+        Own::PrintTeam(team) => print::team(here, *team),
+        Own::Calendar(team) => Ok(part::calendar(site, *team)),
+        Own::Tags => lists::tags_page(here),
+        Own::Tag(tag) => lists::tag_page(here, tag),
+        Own::Glossary(part) => glossary::page(here, *part),
+        Own::Health => health::page(here),
+        Own::NotFound => not_found(here),
+        Own::Search => search(here),
+        Own::PlaybookJson => Ok(written(|out| {
+            // Writing to memory does not fail.
+            let _ = data::playbook_json(site, out);
+        })),
+        Own::Llms => Ok(twin::llms(site).into_bytes()),
+        Own::Robots => Ok(written(|out| data::robots(site, out))),
+        Own::Sitemap => Ok(written(|out| data::sitemap(site, out))),
+    }
+}
+
+/// What is written piece by piece.
+fn written(write: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+    let mut out = Vec::new();
+    write(&mut out);
+    out
 }
 
 type Html = Result<Vec<u8>, TemplateError>;

@@ -15,6 +15,10 @@ use crate::validate::EntryId;
 /// A book of more entries than this is printed in parts.
 const WHOLE: usize = 300;
 
+/// And so is one whose bodies are longer than this together, in bytes of HTML: some five hundred
+/// sheets, more than a browser lays out with ease, and far less than a page may weigh.
+const WHOLE_BYTES: usize = 4 * 1024 * 1024;
+
 /// How many teams the page of the whole book points to.
 const TEAMS: usize = 60;
 
@@ -42,7 +46,7 @@ pub fn book(here: Here<'_>) -> Html {
     plain.dated = true;
     let living = book.entries().filter(|(_, entry)| !entry.is_retired());
     let chosen = Chosen { here, entries: living.map(|(id, _)| id).collect() };
-    let whole = chosen.entries.len() <= WHOLE;
+    let whole = (chosen.entries.len() <= WHOLE).then(|| chapters(here, &chosen)).flatten();
     let teams = here.playbook().teams().take(TEAMS).filter_map(|team| {
         let url = here.url_if(&format!("print/{}/", here.entry(team).id))?;
         Some(crate::site::view::Link { url, ..here.link(team) })
@@ -53,15 +57,7 @@ pub fn book(here: Here<'_>) -> Html {
         links: teams.collect(),
         ..LinkGroup::default()
     }];
-    let summary = match whole {
-        true => config.description.clone(),
-        false => format!(
-            "With {} entries the book is too long for one page. Print it kind by kind, or a team \
-             at a time.",
-            chosen.entries.len()
-        ),
-    };
-    if !whole {
+    if whole.is_none() {
         let kinds = book.kinds.iter().filter_map(|(kind, def)| {
             let address = format!("{}/", def.folder);
             let has = !def.folder.is_empty() && here.site.routes().has(&address);
@@ -73,35 +69,47 @@ pub fn book(here: Here<'_>) -> Html {
         );
     }
     besides.retain(|group| !group.links.is_empty());
+    let summary = match (&whole, besides.is_empty()) {
+        (Some(_), _) => Cow::Borrowed(&*config.description),
+        (None, false) => {
+            "The book is too long for one page. Print it kind by kind, or a team at a time.".into()
+        }
+        (None, true) => "The book is too long for one page. Print it page by page.".into(),
+    };
     let view = PrintView {
         title: config.title.as_str().into(),
-        summary: summary.into(),
-        chapters: if whole { chapters(here, &chosen) } else { Vec::new() },
+        summary,
+        chapters: whole.unwrap_or_default(),
         besides,
     };
     render(here, &plain.shell(here), &view)
 }
 
-/// Prose first, then the kinds in their order.
-fn chapters<'a>(here: Here<'a>, chosen: &Chosen<'a>) -> Vec<PrintChapter<'a>> {
+/// Prose first, then the kinds in their order; `None` where their bodies are too long for one page,
+/// which shows before they all stand in memory.
+fn chapters<'a>(here: Here<'a>, chosen: &Chosen<'a>) -> Option<Vec<PrintChapter<'a>>> {
     let kinds = &here.playbook().linked.playbook.kinds;
     let mut order: Vec<KindId> = kinds.iter().map(|(kind, _)| kind).collect();
     order.sort_by_key(|kind| *kind != KindId::PAGE);
-    let chapters = order.into_iter().filter_map(|kind| {
+    let mut room = WHOLE_BYTES;
+    let mut chapters = Vec::new();
+    for kind in order {
         let def = kinds.get(kind);
-        let own = chosen.entries.iter().filter(|id| here.entry(**id).kind == kind);
-        let entries: Vec<PrintEntry<'a>> = own.map(|id| entry(here, *id, chosen)).collect();
+        let mut entries = Vec::new();
+        for id in chosen.entries.iter().filter(|id| here.entry(**id).kind == kind) {
+            let entry = entry(here, *id, chosen);
+            room = room.checked_sub(entry.body.0.len())?;
+            entries.push(entry);
+        }
         let title = match kind {
             KindId::PAGE => "To read first".into(),
             _ => Cow::Borrowed(words::plural(kind, def)),
         };
-        (!entries.is_empty()).then(|| PrintChapter {
-            title,
-            id: format!("s.{}", def.name).into(),
-            entries,
-        })
-    });
-    chapters.collect()
+        if !entries.is_empty() {
+            chapters.push(PrintChapter { title, id: format!("s.{}", def.name).into(), entries });
+        }
+    }
+    Some(chapters)
 }
 
 fn entry<'a>(here: Here<'a>, id: EntryId, chosen: &Chosen<'a>) -> PrintEntry<'a> {

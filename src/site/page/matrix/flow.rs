@@ -86,7 +86,7 @@ fn relation_cell<'a>(held: &[usize]) -> Option<SheetCell<'a>> {
 /// The rungs from the shortest, and behind them what happens when something happens.
 pub fn cycles<'a>(here: Here<'a>, rows: &[EntryId]) -> Sheet<'a> {
     let playbook = here.playbook();
-    let mut ladder = playbook.ladder();
+    let mut ladder = playbook.ladder().to_vec();
     ladder.retain(|cycle| !playbook.is_retired(*cycle));
     ladder.truncate(MATRIX_WIDTH - 1);
     let rows: Vec<SheetRow<'a>> = rows

@@ -68,7 +68,7 @@ pub fn ladder_of(here: Here<'_>, title: &str, teams: &[EntryId]) -> Drawing {
 fn gather(here: Here<'_>, title: &str, teams: &[EntryId]) -> Ladder {
     let playbook = here.playbook();
     let columns = teams.iter().map(|team| here.entry(*team).title.value.to_string());
-    let cycles: Vec<EntryId> = playbook.ladder().into_iter().rev().collect();
+    let cycles: Vec<EntryId> = playbook.ladder().iter().rev().copied().collect();
     let mut rungs: Vec<Rung> = cycles.iter().map(|cycle| rung(here, *cycle)).collect();
     let mut aside = Vec::new();
     for (column, &team) in teams.iter().enumerate() {
