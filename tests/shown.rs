@@ -332,6 +332,46 @@ fn plain_pages_lead_to_those_beside_them_however_many_there_are() {
     }
 }
 
+/// Plain pages stand in their folder by weight, then by address: in its list, and from one to the
+/// next. A folder weighs what its own text does.
+#[test]
+fn plain_pages_stand_in_the_order_of_their_weight() {
+    let shelf = Shelf::with([
+        ("content/guide/index.md", "# Guide\n"),
+        ("content/guide/alpha.md", "---\ntitle: Alpha\nweight: 20\n---\n"),
+        ("content/guide/beta.md", "# Beta\n"),
+        ("content/guide/gamma.md", "# Gamma\n"),
+        ("content/guide/last/index.md", "---\ntitle: Last\nweight: -5\n---\n"),
+        ("content/guide/last/one.md", "# One\n"),
+        ("content/guide/last/two.md", "---\ntitle: Two\nweight: -1\n---\n"),
+    ]);
+    let site = site(shelf.root());
+    let listed = |address: &str| {
+        let html = page(&site, address);
+        let (_, list) = html.split_once("id=\"s.children\"").expect("a list of what lies below");
+        let (list, _) = list.split_once("</ul>").expect("its end");
+        let links = list.split("<a class=\"ref").skip(1);
+        let title = |link: &str| link.split(['>', '<']).nth(1).map(str::to_owned);
+        links.filter_map(title).collect::<Vec<_>>()
+    };
+    assert_eq!(listed("guide/"), ["Last", "Beta", "Gamma", "Alpha"]);
+    assert_eq!(listed("guide/last/"), ["Two", "One"]);
+    let next = |address: &str| {
+        let html = page(&site, address);
+        let (_, link) = html.split_once("<link rel=\"next\" href=\"")?;
+        link.split('"').next().map(str::to_owned)
+    };
+    for (address, wanted) in [
+        ("guide/last/", Some("../../guide/beta/")),
+        ("guide/beta/", Some("../../guide/gamma/")),
+        ("guide/gamma/", Some("../../guide/alpha/")),
+        ("guide/alpha/", None),
+        ("guide/last/two/", Some("../../../guide/last/one/")),
+    ] {
+        assert_eq!(next(address).as_deref(), wanted, "{address}");
+    }
+}
+
 /// What two teams run alike is folded, whatever they call it; what differs in anything that the
 /// row tells, be it the state or the hour alone, is not.
 #[test]

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::folders::Folders;
 use super::page::Term;
 use super::shared::SharedParts;
 use crate::ask::Question;
@@ -28,6 +29,8 @@ pub struct Gathered {
     pub questions: OnceLock<Vec<Question>>,
     /// The tags, by their keys.
     pub tags: OnceLock<BTreeMap<String, Tag>>,
+    /// The folders of plain pages that are in an order of their own.
+    pub folders: OnceLock<Folders>,
     /// By kind, what its entries are found under.
     marks: Box<[OnceLock<MarkCounts>]>,
     /// What many pages show alike.
@@ -43,6 +46,7 @@ impl Gathered {
             compared_practices: OnceLock::new(),
             questions: OnceLock::new(),
             tags: OnceLock::new(),
+            folders: OnceLock::new(),
             marks: (0..kinds).map(|_| OnceLock::new()).collect(),
             parts: SharedParts::default(),
         }

@@ -11,6 +11,7 @@
 mod data;
 mod displaced;
 mod explorer_data;
+mod folders;
 mod gathered;
 mod here;
 mod json;
@@ -31,6 +32,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use foldhash::HashMap;
 
+use self::folders::Folders;
 use self::gathered::Gathered;
 use crate::ask::{Question, ask};
 use crate::config::Config;
@@ -195,6 +197,12 @@ impl Site {
     /// The tags, by their keys.
     fn tags(&self) -> &BTreeMap<String, Tag> {
         self.gathered.tags.get_or_init(|| self.playbook.linked.playbook.tags())
+    }
+
+    /// The order of plain pages in their folders.
+    fn folders(&self) -> &Folders {
+        let playbook = &self.playbook.linked.playbook;
+        self.gathered.folders.get_or_init(|| Folders::new(&self.routes, playbook))
     }
 
     /// What was found wrong in a file.
