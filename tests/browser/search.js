@@ -138,8 +138,9 @@ test("what is merely near the question stands apart, and values of factors have 
   await page.locator("dialog.search[open]").waitFor();
   await page.keyboard.type("post-mortem");
   await page.locator(".hits-near").waitFor();
-  assert.match(await page.locator(".hits-state").textContent(), /^2 pages, and \d+ spelt nearly so$/);
-  assert.equal(await page.locator(".hits > *").nth(2).textContent(), "Spelt nearly so");
+  const [, exact, near] = /^(\d+) pages?, and (\d+) spelt nearly so$/.exec(await page.locator(".hits-state").textContent());
+  assert.ok(Number(exact) > 0 && Number(near) > 0);
+  assert.equal(await page.locator(".hits > *").nth(Number(exact)).textContent(), "Spelt nearly so");
   await page.locator(".hits-box input").fill("finding a rhythm");
   await page.waitForFunction(() => document.querySelector(".hit-title")?.textContent === "Team stage");
   await page.keyboard.press("Enter");
