@@ -25,5 +25,5 @@ fuzz_target!(|text: &str| {
             assert!(text.get(fault.span.range()).is_some(), "{fault:?}");
         }
     }
-    PageFront::read_page(map, node.span);
+    PageFront::read_page(map, node.span, &mut Vec::new());
 });

@@ -43,7 +43,7 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
         }
         let message = "the line is indented deeper than the key above it, which has a value";
         let goes_on = before.as_ref().is_some_and(|before| before.key().is_some());
-        return fault(line.start + line.indent()..at, message).hint(INDENT).maybe_hint(
+        return fault(line.place().start.min(at)..at, message).hint(INDENT).maybe_hint(
             goes_on.then(|| "or, where the text above goes on here, quote all of it".to_owned()),
         );
     }
@@ -120,9 +120,8 @@ fn no_key(
     above: Option<&Line<'_>>,
     fault: impl Fn(Range<usize>, &str) -> Diagnostic,
 ) -> Diagnostic {
-    let text = line.text.trim();
-    let place = line.start + line.indent();
-    let fault = fault(place..place + text.len(), "this line is no `key: value`");
+    let (text, place) = (line.text.trim(), line.place());
+    let fault = fault(place, "this line is no `key: value`");
     if above.is_some_and(|above| above.text.trim_end().ends_with(['|', '>'])) {
         return fault.hint("indent the text that belongs to the key above");
     }
@@ -162,6 +161,12 @@ impl<'a> Line<'a> {
     fn before(&self, text: &'a str) -> Option<Line<'a>> {
         let above = text[..self.start].trim_end();
         (!above.is_empty()).then(|| Line::at(text, above.len()))
+    }
+
+    /// Where it stands without the blanks around it, of whatever sort they are.
+    fn place(&self) -> Range<usize> {
+        let start = self.start + self.text.len() - self.text.trim_start().len();
+        start..start + self.text.trim().len()
     }
 
     fn indent(&self) -> usize {

@@ -375,6 +375,15 @@ mod tests {
         assert!(hints("a: 1\na: 2\n").0.contains("twice"));
     }
 
+    /// What is trimmed of a line is more than its blanks, and its place is that of what is left.
+    #[test]
+    fn a_complaint_about_a_line_stands_on_its_characters() {
+        for text in [":\n\r:\u{19e}", "a: b\n\u{c}\u{19e}\u{19e}\nc: d", "a: b\n \u{b}\u{19e}"] {
+            let fault = parse(text, text.len(), FileId(0)).expect_err("it is no YAML");
+            assert!(text.get(fault.span.range()).is_some(), "{text:?}: {:?}", fault.span);
+        }
+    }
+
     #[test]
     fn bombs_end_at_once() {
         let mut laughs = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
