@@ -21,7 +21,7 @@ pub use known::{Known, KnownEntry};
 pub use mention::{Meant, Mention, mentions};
 pub use plan::{Change, Plan};
 pub use rename::{may_be_called, rename};
-pub use scaffold::{Scaffold, id_fault, scaffold};
+pub use scaffold::{Scaffold, scaffold};
 pub use schema::{Dialect, schema, schemas};
 pub use starter::{Starter, files};
 pub use unwritten::unwritten;

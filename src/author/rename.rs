@@ -8,11 +8,10 @@ use std::ops::Range;
 
 use super::example::flow;
 use super::plan::{Change, Plan};
-use super::scaffold::id_fault;
 use crate::diagnostic::Failure;
 use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, join_path};
 use crate::markdown::{Link, LinkForm};
-use crate::model::{Detail, Entry, KindId, Ref};
+use crate::model::{Detail, Entry, KindId, Ref, id_fault};
 use crate::source::{FileId, Span, read_uri};
 use crate::validate::{EntryId, Page, fold};
 use crate::yaml::{self, Value};

@@ -12,7 +12,7 @@ mod teams;
 
 use foldhash::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Hint, Severity};
 use crate::fit::FittedPlaybook;
 use crate::model::Entry;
 use crate::source::{FileId, Span};
@@ -103,7 +103,7 @@ fn warn(
     code: Code,
     span: Span,
     message: String,
-    hint: impl Into<String>,
+    hint: impl Into<Hint>,
 ) {
     if !entry.allows(code) {
         found.push(Diagnostic::new(code, span, message).hint(hint));

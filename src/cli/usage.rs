@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::Status;
 use super::terminal::Terminal;
-use crate::diagnostic::{Failure, nearest};
+use crate::diagnostic::{Failure, Hint, nearest};
 
 /// Answers a command line that cannot be run.
 pub fn answer(error: &clap::Error, terminal: &Terminal) -> Result<Status, Failure> {
@@ -62,7 +62,7 @@ fn failure(error: &clap::Error) -> Option<Failure> {
     };
     let mut failure = Failure::new(message);
     if let Some(suggested) = suggested {
-        failure = failure.hint(format!("did you mean `{suggested}`?"));
+        failure = failure.hint(Hint::meant(suggested));
     }
     if let Some(ContextValue::Strings(values)) = error.get(ContextKind::ValidValue)
         && !values.is_empty()

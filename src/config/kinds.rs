@@ -1,7 +1,7 @@
 //! `[kinds.NAME]`: kinds and fields that the site declares.
 
 use super::table::Table;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Hint, did_you_mean};
 use crate::model::{
     Common, DeclaredField, DeclaredType, Fields, KindDef, KindId, Kinds, Practice, capital,
     detail_specs, is_filled_by_site,
@@ -62,7 +62,7 @@ fn declare(name: &Located<String>, table: &Table<'_>, kinds: &mut Kinds) -> Kind
         None
     };
     if let Some(message) = fault {
-        table.bad_value(folder.span, message, Some(hint));
+        table.bad_value(folder.span, message, Some(hint.into()));
     }
     kinds.declare(KindDef {
         name: name.value.as_str().into(),
@@ -118,7 +118,7 @@ fn declared_type(
     written: &str,
     values: Vec<String>,
     kinds: &Kinds,
-) -> Result<DeclaredType, (String, Option<String>)> {
+) -> Result<DeclaredType, (String, Option<Hint>)> {
     const NAMES: [&str; 6] = ["text", "date", "duration", "number", "enum", "list"];
     Ok(match written {
         "text" => DeclaredType::Text,
@@ -127,7 +127,7 @@ fn declared_type(
         "number" => DeclaredType::Number,
         "list" => DeclaredType::List,
         "enum" if values.is_empty() => {
-            let hint = "add `values = [\"one\", \"two\"]`".to_owned();
+            let hint = "add `values = [\"one\", \"two\"]`".into();
             return Err(("an `enum` needs its values".into(), Some(hint)));
         }
         "enum" => DeclaredType::Choice(values.into_iter().map(Into::into).collect()),

@@ -104,7 +104,7 @@ fn read_html(html: &Table<'_>, config: &mut Config) {
     if let Some(url) = html.text("site-url") {
         match base_url(&url.value) {
             Ok(settled) => config.site_url = settled,
-            Err((message, hint)) => html.bad_value(url.span, message, Some(hint)),
+            Err((message, hint)) => html.bad_value(url.span, message, Some(hint.into())),
         }
     }
     config.logo = html.text("logo");
@@ -211,7 +211,11 @@ mod tests {
     fn faults(text: &str) -> Vec<(String, Vec<String>)> {
         let mut files = Files::new();
         let outcome = crate::config::parse(text, &mut files);
-        outcome.diagnostics.into_iter().map(|found| (found.message, found.hints)).collect()
+        outcome
+            .diagnostics
+            .into_iter()
+            .map(|found| (found.message, found.hints.into_iter().map(String::from).collect()))
+            .collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use toml_edit::{Item, TableLike};
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Hint, did_you_mean};
 use crate::source::{FileId, Located, Span};
 
 /// Reads one table and gathers what is wrong with it.
@@ -128,13 +128,13 @@ impl<'a> Table<'a> {
                 format!("`[{}]` has no key `{key}`", self.name)
             };
             let hint = did_you_mean(key, known.iter().copied())
-                .or_else(|| Some(format!("it has {}", list(&known))));
+                .unwrap_or_else(|| format!("it has {}", list(&known)).into());
             let fault = Diagnostic::new(Code::ConfigKey, self.span(place), message);
-            self.fault(fault.maybe_hint(hint));
+            self.fault(fault.hint(hint));
         }
     }
 
-    pub fn bad_value(&self, span: Span, message: String, hint: Option<String>) {
+    pub fn bad_value(&self, span: Span, message: String, hint: Option<Hint>) {
         self.fault(Diagnostic::new(Code::ConfigValue, span, message).maybe_hint(hint));
     }
 

@@ -6,6 +6,7 @@
 
 mod code;
 mod failure;
+mod hint;
 mod level;
 mod outcome;
 mod print;
@@ -14,6 +15,7 @@ mod words;
 
 pub use code::Code;
 pub use failure::Failure;
+pub use hint::{Hint, Proposal};
 pub use level::Levels;
 pub use outcome::Outcome;
 pub use print::{Format, Printer};
@@ -57,7 +59,7 @@ pub struct Diagnostic {
     pub message: String,
     pub span: Span,
     pub labels: Vec<Label>,
-    pub hints: Vec<String>,
+    pub hints: Vec<Hint>,
 }
 
 impl Diagnostic {
@@ -72,14 +74,14 @@ impl Diagnostic {
         }
     }
 
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Hint>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
     /// Adds a hint where there is one to give.
-    pub fn maybe_hint(mut self, hint: Option<String>) -> Self {
-        self.hints.extend(hint);
+    pub fn maybe_hint(mut self, hint: Option<impl Into<Hint>>) -> Self {
+        self.hints.extend(hint.map(Into::into));
         self
     }
 

@@ -1,5 +1,7 @@
 //! "did you mean": the nearest of the names that would have been right.
 
+use super::Hint;
+
 /// The candidate nearest to `wrong`, where one is near enough to be a slip of the hand: at
 /// most a third of its characters differ. Ties go to the first in order.
 pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -120,8 +122,8 @@ fn excess(one: &Letters, other: &Letters) -> usize {
 pub fn did_you_mean<'a>(
     wrong: &str,
     candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    nearest(wrong, candidates).map(|name| format!("did you mean `{name}`?"))
+) -> Option<Hint> {
+    nearest(wrong, candidates).map(Hint::meant)
 }
 
 #[cfg(test)]

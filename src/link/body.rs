@@ -5,7 +5,7 @@ use super::lookup::{Lookup, file_name, has_own_name};
 use super::path::join;
 use super::places::Places;
 use super::refs::{self, Wrong};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean, listed, nearest};
+use crate::diagnostic::{Code, Diagnostic, Hint, did_you_mean, listed, nearest};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, KindId};
 use crate::source::{link_path, read_uri};
@@ -235,7 +235,7 @@ fn here(
     if let Some(place) = place_on(places, &anchor) {
         return Ok(BodyTarget::Here(place.into()));
     }
-    let hint = did_you_mean_place(places, &anchor);
+    let hint = places.nearest(&anchor).map(Hint::meant);
     let message = format!("this page has no heading `#{anchor}`");
     Err(Box::new(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint)))
 }
@@ -248,10 +248,6 @@ fn place_on<'t>(places: &'t Places<'_>, anchor: &'t str) -> Option<&'t str> {
         words if words.starts_with(":~:") => Some(words),
         _ => None,
     })
-}
-
-fn did_you_mean_place(places: &Places<'_>, anchor: &str) -> Option<String> {
-    places.nearest(anchor).map(|place| format!("did you mean `{place}`?"))
 }
 
 /// The place that is meant on another page; none where there is no such place, which is told: the
@@ -267,7 +263,7 @@ fn checked_anchor(
     let places = lookup.places(id);
     let place = place_on(places, &anchor);
     if place.is_none() {
-        let hint = did_you_mean_place(places, &anchor);
+        let hint = places.nearest(&anchor).map(Hint::meant);
         let path = &lookup.playbook.page(id).path;
         let message = format!("`{path}` has no heading `#{anchor}`");
         faults.push(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint));
@@ -308,7 +304,7 @@ fn missing(
         let pages = if is_image { Vec::new() } else { meant.page_files.nearest(last, is_near) };
         nearest(path, pages.into_iter().chain(meant.asset_files.nearest(last, is_near)))
     };
-    let did_you_mean = |path: &str| format!("did you mean `{}`?", relative(folder, path));
+    let meant_file = |path: &str| Hint::meant(relative(folder, path));
     let several = || {
         let files = meant.page_files_named(page).filter(|_| !is_image)?;
         let above = |path| folder_of(path).rsplit('/').next().unwrap_or("");
@@ -319,9 +315,9 @@ fn missing(
             || {
                 let files: Vec<_> =
                     files.iter().map(|file| format!("`{}`", relative(folder, file))).collect();
-                format!("did you mean {}?", listed(&files, "or"))
+                format!("did you mean {}?", listed(&files, "or")).into()
             },
-            |file| did_you_mean(file),
+            |file| meant_file(file),
         ))
     };
     // As a path is written on Windows, and nowhere in an address.
@@ -331,23 +327,23 @@ fn missing(
         lookup.asset_at(path).is_some() || (!is_image && lookup.page_at(path).is_some())
     };
     let hint = if let Some(path) = turned.filter(is_there) {
-        Some(did_you_mean(&path))
+        Some(meant_file(&path))
     } else if is_image && meant.page_file(path).is_some() {
-        Some("a page cannot be shown within another: link to it, without the `!`".to_owned())
+        Some("a page cannot be shown within another: link to it, without the `!`".into())
     } else if path.split('/').any(|name| name.starts_with('.')) {
-        Some("what begins with a dot is not published".to_owned())
+        Some("what begins with a dot is not published".into())
     } else if lookup.playbook.held_back.iter().any(|asset| &*asset.path == path) {
-        Some("it lies in the folder of a draft, and is not published before that is".to_owned())
+        Some("it lies in the folder of a draft, and is not published before that is".into())
     } else if !is_image && lookup.is_folder(path) {
-        Some(format!("the folder has no page of its own: write `{path}/README.md`"))
+        Some(format!("the folder has no page of its own: write `{path}/README.md`").into())
     } else if let Some(path) = same_name() {
-        Some(did_you_mean(path))
+        Some(meant_file(path))
     } else if let Some(hint) = several() {
         Some(hint)
     } else if let Some(lacks) = lacking(path).filter(|_| !is_image) {
-        Some(lacks)
+        Some(lacks.into())
     } else {
-        meant.asset_file(path).or_else(near).map(did_you_mean)
+        meant.asset_file(path).or_else(near).map(meant_file)
     };
     Diagnostic::new(code, link.span, message).maybe_hint(hint)
 }

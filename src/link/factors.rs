@@ -338,7 +338,7 @@ fn factor(name: &Text, factors: &Factors, faults: &mut Vec<Diagnostic>) -> Optio
         let message = format!("there is no factor `{}`", name.value);
         let known: Vec<&str> = factors.list.iter().map(|factor| &*factor.id).collect();
         let hint = did_you_mean(&name.value, known.iter().copied()).or_else(|| {
-            (!known.is_empty()).then(|| format!("factors are `{}`", known.join("`, `")))
+            (!known.is_empty()).then(|| format!("factors are `{}`", known.join("`, `")).into())
         });
         faults.push(Diagnostic::new(Code::UnknownFactor, name.span, message).maybe_hint(hint));
     }
@@ -357,7 +357,7 @@ fn value(
         let message = format!("`{}` is not a value of `{}`", text.value, factor.id);
         let known: Vec<&str> = factor.values.iter().map(|value| &*value.id).collect();
         let hint = did_you_mean(&text.value, known.iter().copied())
-            .unwrap_or_else(|| format!("its values are `{}`", known.join("`, `")));
+            .unwrap_or_else(|| format!("its values are `{}`", known.join("`, `")).into());
         faults.push(Diagnostic::new(Code::UnknownFactorValue, text.span, message).hint(hint));
     }
     found

@@ -1,8 +1,8 @@
 //! References in fields: `kind/id`, or a bare `id` where one kind alone has it.
 
 use super::lookup::Lookup;
-use crate::diagnostic::{Code, Diagnostic, listed};
-use crate::model::{DeclaredType, DeclaredValue, Detail, Entry, KindId, Relation, Text};
+use crate::diagnostic::{Code, Diagnostic, Hint, listed};
+use crate::model::{DeclaredType, DeclaredValue, Detail, Entry, KindId, Relation, Text, id_fault};
 use crate::source::Span;
 use crate::validate::EntryId;
 
@@ -183,13 +183,13 @@ impl Wrong {
 }
 
 /// What was probably meant: the nearest id, else the entry whose title or other name it is.
-pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<String> {
+pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<Hint> {
     let playbook = lookup.playbook;
     // The path of a file is a link's way to name an entry.
     if text.ends_with(".md") {
         let path = text.trim_start_matches(['.', '/']);
         if let Some(id) = lookup.page_at(path.strip_prefix("content/").unwrap_or(path)) {
-            return Some(format!("did you mean `{}`?", playbook.reference(id)));
+            return Some(Hint::meant(playbook.reference(id)));
         }
     }
     if text.starts_with("https://") || text.starts_with("http://") {
@@ -197,7 +197,10 @@ pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<S
     }
     let parts: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
     if parts.len() > 1 && parts.iter().all(|part| find(part, kinds, lookup).is_ok()) {
-        return Some(format!("write several as a list: `[{}]`", parts.join(", ")));
+        return Some(Hint::proposing(
+            "write several as a list:",
+            format!("[{}]", parts.join(", ")),
+        ));
     }
     let bare = match text.split_once('/') {
         Some((kind, id)) if !kind.is_empty() => id,
@@ -217,9 +220,10 @@ pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<S
     {
         let kind = playbook.kinds.get(kind);
         let (name, folder) = (&kind.name, &kind.folder);
-        return Some(format!(
+        let words = format!(
             "`{path}` is a plain page; each `{name}` has front matter and lies in `{folder}/`"
-        ));
+        );
+        return Some(words.into());
     }
     let named = meant.named(bare).iter().copied().find(|id| fits(*id));
     // A bare name means no plain page, though elsewhere the name of its file would do.
@@ -231,11 +235,14 @@ pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<S
         .or_else(page)
         .or_else(|| meant.ids.nearest(bare, fits).first().copied())
         .or_else(|| meant.titles.nearest(bare, fits).first().copied());
-    found.map(|id| format!("did you mean `{}`?", playbook.reference(id)))
+    found.map(|id| Hint::meant(playbook.reference(id)))
 }
 
+/// How many entries are named where nothing is near.
+const FEW: usize = 8;
+
 /// How what is named and not there could be begun; else, where few entries could be meant, which.
-fn beginning(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<String> {
+fn beginning(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<Hint> {
     let all = &lookup.playbook.kinds;
     let (kind, id) = match (text.split_once('/'), kinds) {
         (Some((kind, id)), _) => (all.named(kind)?, id),
@@ -245,10 +252,8 @@ fn beginning(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<String
     if kind == KindId::PAGE {
         return None;
     }
-    let is_id = id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    if is_id {
-        return Some(format!("`playbook new {} {id}` begins it", all.get(kind).name));
+    if id_fault(id).is_none() {
+        return Some(format!("`playbook new {} {id}` begins it", all.get(kind).name).into());
     }
     let names: Vec<String> = lookup
         .playbook
@@ -256,9 +261,6 @@ fn beginning(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<String
         .map(|(id, _)| format!("`{}`", lookup.playbook.reference(id)))
         .take(FEW + 1)
         .collect();
-    let message = || format!("there are {}", listed(&names, "and"));
+    let message = || format!("there are {}", listed(&names, "and")).into();
     (2..=FEW).contains(&names.len()).then(message)
 }
-
-/// How many entries are named where nothing is near.
-const FEW: usize = 8;

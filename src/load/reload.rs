@@ -1,4 +1,4 @@
-//! RawReading again: what has not changed keeps its parse.
+//! Reading again: what has not changed keeps its parse.
 //!
 //! In: a former reading, the paths that changed since, where they are known, and texts that
 //! count instead of files. Out: the reading of now, equal to one from nothing but for the numbers

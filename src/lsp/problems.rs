@@ -35,7 +35,7 @@ fn problem(
     let mut message = found.message.clone();
     for hint in &found.hints {
         message.push_str("\nhelp: ");
-        message.push_str(hint);
+        message.push_str(hint.words());
     }
     let related = |label: &Label| {
         let (uri, own) = shown(files.get(label.span.file));

@@ -1,6 +1,6 @@
 //! Words that a field chooses from: enums whose names and meanings are written once.
 
-use crate::diagnostic::{Code, did_you_mean, listed};
+use crate::diagnostic::{Code, Hint, did_you_mean, listed};
 use crate::model::field::{Field, Shape};
 use crate::model::reading::Reading;
 use crate::yaml::Node;
@@ -76,7 +76,7 @@ pub(in crate::model) fn word(
     let hint = did_you_mean(text, choices.iter().map(|choice| choice.word)).unwrap_or_else(|| {
         let words: Vec<String> =
             choices.iter().map(|choice| format!("`{}`", choice.word)).collect();
-        format!("choose one of {}", listed(&words, "or"))
+        format!("choose one of {}", listed(&words, "or")).into()
     });
     let message = format!("`{text}` is not a value of `{}`", reading.key());
     reading.fault(Code::BadValue, node.span, message).hints.push(hint);
@@ -97,11 +97,11 @@ impl Field for bool {
             other => {
                 let message = format!("`{}` takes `true` or `false`, not `{other}`", reading.key());
                 let hint = match other {
-                    "yes" | "on" | "True" | "TRUE" | "Yes" => "write `true`",
-                    "no" | "off" | "False" | "FALSE" | "No" => "write `false`",
-                    _ => "write `true` or `false`",
+                    "yes" | "on" | "True" | "TRUE" | "Yes" => Hint::proposing("write", "true"),
+                    "no" | "off" | "False" | "FALSE" | "No" => Hint::proposing("write", "false"),
+                    _ => "write `true` or `false`".into(),
                 };
-                reading.fault(Code::WrongType, node.span, message).hints.push(hint.into());
+                reading.fault(Code::WrongType, node.span, message).hints.push(hint);
                 None
             }
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Hint};
 use crate::model::Duration;
 use crate::model::field::{Field, Shape};
 use crate::model::reading::Reading;
@@ -89,7 +89,7 @@ impl Field for Date {
         if date.is_none() {
             let message = format!("`{text}` is not a day of the calendar");
             let hint = padded(text).unwrap_or_else(|| {
-                "write the day as `YYYY-MM-DD`, for example `2026-06-01`".to_owned()
+                "write the day as `YYYY-MM-DD`, for example `2026-06-01`".into()
             });
             reading.fault(Code::BadValue, node.span, message).hints.push(hint);
         }
@@ -98,11 +98,11 @@ impl Field for Date {
 }
 
 /// `2026-3-1` and `2026/03/01` with all their digits and dashes, where that is a day.
-fn padded(text: &str) -> Option<String> {
+fn padded(text: &str) -> Option<Hint> {
     let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
     let [year, month, day] = parts[..] else { return None };
     let day = Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"))?;
-    Some(format!("write `{day}`"))
+    Some(Hint::proposing("write", day.to_string()))
 }
 
 #[cfg(test)]
@@ -120,8 +120,8 @@ mod tests {
 
     #[test]
     fn a_day_without_its_zeros_is_written_out() {
-        assert_eq!(padded("2026-3-1").as_deref(), Some("write `2026-03-01`"));
-        assert_eq!(padded("2026/12/24").as_deref(), Some("write `2026-12-24`"));
+        assert_eq!(padded("2026-3-1"), Some(Hint::proposing("write", "2026-03-01")));
+        assert_eq!(padded("2026/12/24"), Some(Hint::proposing("write", "2026-12-24")));
         for wrong in ["2026-13-1", "1-3-2026", "tomorrow", "2026-3", ""] {
             assert_eq!(padded(wrong), None, "{wrong}");
         }

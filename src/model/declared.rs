@@ -44,7 +44,7 @@ pub(in crate::model) fn read(
         let Some(node) = fields.take(&definition.key).filter(|node| !is_blank(node)) else {
             if definition.required {
                 let hint = format!("add `{}:`. {}", definition.key, definition.doc);
-                fields.missing(&definition.key, hint.trim_end_matches(". ").to_owned(), reading);
+                fields.missing(&definition.key, hint.trim_end_matches(". ").into(), reading);
                 whole = false;
             }
             continue;
@@ -86,7 +86,7 @@ fn read_value(
             let message = format!("`{}` is not a value of `{}`", text.value, reading.key());
             let words: Vec<&str> = words.iter().map(|word| &**word).collect();
             let hint = did_you_mean(&text.value, words.iter().copied())
-                .unwrap_or_else(|| format!("choose one of `{}`", words.join("`, `")));
+                .unwrap_or_else(|| format!("choose one of `{}`", words.join("`, `")).into());
             reading.fault(Code::BadValue, node.span, message).hints.push(hint);
             None
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Hint};
 use crate::model::field::{Field, Shape};
 use crate::model::reading::Reading;
 use crate::yaml::Node;
@@ -123,7 +123,7 @@ impl Field for Duration {
         if duration.is_none() {
             let message = format!("`{text}` is not a duration");
             let hint = clock(text).or_else(|| in_units(text)).unwrap_or_else(|| {
-                "write durations like `45m`, `1h30m`, `2d`, `8w`, `6mo` or `1y`".to_owned()
+                "write durations like `45m`, `1h30m`, `2d`, `8w`, `6mo` or `1y`".into()
             });
             reading.fault(Code::BadValue, node.span, message).hints.push(hint);
         }
@@ -132,17 +132,17 @@ impl Field for Duration {
 }
 
 /// `1:30` is a time of day to some and ninety minutes to YAML 1.1; here it is neither.
-fn clock(text: &str) -> Option<String> {
+fn clock(text: &str) -> Option<Hint> {
     let (hours, minutes) = text.split_once(':')?;
     let hours: u32 = hours.parse().ok()?;
     let minutes: u32 = minutes.parse().ok().filter(|minutes| *minutes < 60)?;
     let duration =
         Duration { minutes: hours.checked_mul(60)?.checked_add(minutes)?, ..Duration::default() };
-    Some(format!("write `{duration}`"))
+    Some(Hint::proposing("write", duration.to_string()))
 }
 
 /// `20 min` and `1 hour 30 minutes` in the units that are read.
-fn in_units(text: &str) -> Option<String> {
+fn in_units(text: &str) -> Option<Hint> {
     let mut compact = String::new();
     for part in text.to_lowercase().split_whitespace() {
         let digits = part.bytes().take_while(u8::is_ascii_digit).count();
@@ -158,7 +158,7 @@ fn in_units(text: &str) -> Option<String> {
             unit => unit,
         });
     }
-    Duration::parse(&compact).map(|_| format!("write `{compact}`"))
+    Duration::parse(&compact).map(|_| Hint::proposing("write", compact))
 }
 
 #[cfg(test)]
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn units_in_words_are_told_how_they_are_written() {
         for (text, hint) in [("20 min", "20m"), ("90 minutes", "90m"), ("1 Hour 30 min", "1h30m")] {
-            assert_eq!(in_units(text), Some(format!("write `{hint}`")), "{text}");
+            assert_eq!(in_units(text), Some(Hint::proposing("write", hint)), "{text}");
         }
         for wrong in ["soon", "20", "half an hour", "20 sec", ""] {
             assert_eq!(in_units(wrong), None, "{wrong}");
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_clock_is_told_how_to_be_a_duration() {
-        assert_eq!(clock("1:30").as_deref(), Some("write `1h30m`"));
+        assert_eq!(clock("1:30"), Some(Hint::proposing("write", "1h30m")));
         assert_eq!(clock("noon"), None);
     }
 }

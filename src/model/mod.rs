@@ -14,6 +14,7 @@ mod entry;
 mod field;
 mod front;
 mod generated;
+mod id;
 mod key;
 mod kind;
 mod practice;
@@ -37,6 +38,7 @@ pub use entry::{Common, Entry, SourceNote, State};
 pub use field::{Field, FieldSpec, Fields, Mapping, Shape, Text, Vec1};
 pub use front::PageFront;
 pub use generated::is_filled_by_site;
+pub use id::id_fault;
 pub use key::{Group, Key, Takes, keys};
 pub use kind::{DeclaredField, DeclaredType, KindDef, KindId, Kinds};
 pub use practice::{

@@ -1,6 +1,6 @@
 //! What practices add to an entry: fit lines, trade-offs, alternatives, trials.
 
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, Hint, did_you_mean};
 use crate::model::choice::choices;
 use crate::model::field::{Field, Fields, Shape, Text, fields};
 use crate::model::reading::{Reading, only_stranger};
@@ -245,11 +245,8 @@ impl Accepted {
                 // A range whose only end is misspelt is one mistake.
                 if let Some(wrong) = only_stranger(map, RangeEnds::specs()) {
                     let hint = did_you_mean(&wrong.value, ["at_least", "at_most"]);
-                    return accepts_nothing(
-                        wrong.span,
-                        hint.as_deref().unwrap_or(hint_of_ends),
-                        reading,
-                    );
+                    let hint = hint.unwrap_or_else(|| hint_of_ends.into());
+                    return accepts_nothing(wrong.span, hint, reading);
                 }
                 let RangeEnds { at_least, at_most } = Field::read(node, reading)?;
                 if at_least.is_none() && at_most.is_none() {
@@ -272,8 +269,12 @@ impl Accepted {
 const NAME_A_VALUE: &str = "name at least one value, or remove the condition";
 
 /// Says that the condition at hand accepts no value.
-fn accepts_nothing(span: Span, hint: &str, reading: &mut Reading<'_>) -> Option<Accepted> {
+fn accepts_nothing(
+    span: Span,
+    hint: impl Into<Hint>,
+    reading: &mut Reading<'_>,
+) -> Option<Accepted> {
     let message = format!("the condition on `{}` accepts nothing", reading.key());
-    reading.fault(Code::EmptyRange, span, message).hints.push(hint.to_owned());
+    reading.fault(Code::EmptyRange, span, message).hints.push(hint.into());
     None
 }

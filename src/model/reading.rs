@@ -3,7 +3,7 @@
 
 use std::num::NonZeroU32;
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
 use crate::model::field::{Field, FieldSpec, Fields, Shape, Text};
 use crate::model::{Ref, RefText, Relation};
 use crate::source::Span;
@@ -176,7 +176,7 @@ impl<'n> MapReader<'n> {
                         return Some(absent);
                     }
                     let message = format!("the `{}` is blank", spec.key);
-                    let hint = spec.doc.trim().to_owned();
+                    let hint = spec.doc.trim().into();
                     reading.fault(Code::MissingKey, node.span, message).hints.push(hint);
                     return None;
                 }
@@ -192,7 +192,7 @@ impl<'n> MapReader<'n> {
                 }
                 if absent.is_none() {
                     let hint = format!("add `{}:`. {}", spec.key, spec.doc.trim());
-                    self.missing(spec.key, hint, reading);
+                    self.missing(spec.key, hint.into(), reading);
                 }
                 absent
             }
@@ -201,11 +201,11 @@ impl<'n> MapReader<'n> {
 
     /// Says that a required key is missing: where it stands with nothing behind it or is written
     /// wrong, if it does, which is then said once.
-    pub fn missing(&mut self, key: &str, hint: String, reading: &mut Reading<'_>) {
+    pub fn missing(&mut self, key: &str, hint: Hint, reading: &mut Reading<'_>) {
         if let Some((name, node)) = self.map.iter().find(|(name, _)| &*name.value == key) {
             let message = format!("the `{key}` is blank");
             let span = if node.is_null() { name.span } else { node.span };
-            let hint = if node.cut.is_some() { QUOTE_OR_PART.to_owned() } else { hint };
+            let hint = if node.cut.is_some() { QUOTE_OR_PART.into() } else { hint };
             // That a comment cut it off was said when it was read, as the lesser mistake.
             let cut = node.cut.map(NonZeroU32::get);
             reading
@@ -224,7 +224,8 @@ impl<'n> MapReader<'n> {
             Some(index) => {
                 self.taken[index] = true;
                 let span = self.map[index].0.span;
-                let hint = format!("write `{}` as `{key}`", self.map[index].0.value);
+                let words = format!("write `{}` as `{key}`", self.map[index].0.value);
+                let hint = Hint::saying(words, key);
                 reading.fault(Code::MissingKey, span, message).hints.push(hint);
             }
             None => {
@@ -251,7 +252,7 @@ impl<'n> MapReader<'n> {
         for (name, _) in self.unknown() {
             let message = format!("`{}` is not a key of {what}", name.value);
             let near = nearest(&name.value, known.iter().copied());
-            let hint = near.map(|near| format!("did you mean `{near}`?"));
+            let hint = near.map(Hint::meant);
             let diagnostic = Diagnostic::new(Code::UnknownKey, name.span, message);
             reading.report(diagnostic.maybe_hint(hint));
             meant.extend(near);
@@ -275,7 +276,7 @@ fn first_line(span: Span) -> Span {
 
 /// What a list or a mapping was meant to say where one value stands: the text that a colon made a
 /// mapping, the reference in too many brackets.
-fn meant_as_scalar(node: &Node, is_reference: bool) -> Option<String> {
+fn meant_as_scalar(node: &Node, is_reference: bool) -> Option<Hint> {
     let text = |node: &Node| match &node.value {
         Value::Scalar { text, .. } if text.len() <= 80 => Some(text.clone()),
         _ => None,
@@ -285,23 +286,23 @@ fn meant_as_scalar(node: &Node, is_reference: bool) -> Option<String> {
             let [(key, value)] = &map[..] else { return None };
             let value = text(value)?;
             if is_reference {
-                return Some(format!("write `{}`", key.value));
+                return Some(Hint::proposing("write", &*key.value));
             }
             let whole = format!("{}: {value}", key.value);
             // Two lone words may be a key and its value in the wrong place.
             let is_prose = whole.split_whitespace().count() > 2;
-            is_prose.then(|| format!("quote it: `{}`", in_quotes(&whole)))
+            is_prose.then(|| Hint::proposing("quote it:", in_quotes(&whole)))
         }
         Value::List(items) if is_reference => {
             let [item] = &items[..] else { return None };
-            Some(format!("write `{}`", text(item)?))
+            Some(Hint::proposing("write", text(item)?))
         }
         _ => None,
     }
 }
 
 /// A text where a mapping is meant, as the mapping that it was probably meant to be.
-fn meant_as_mapping(node: &Node, specs: &[FieldSpec]) -> Option<String> {
+fn meant_as_mapping(node: &Node, specs: &[FieldSpec]) -> Option<Hint> {
     let Value::Scalar { text, .. } = &node.value else { return None };
     let text = text.trim();
     if text.is_empty() || text.len() > 80 {
@@ -321,7 +322,12 @@ fn meant_as_mapping(node: &Node, specs: &[FieldSpec]) -> Option<String> {
     let text = if needs_quotes { in_quotes(text) } else { text.to_owned() };
     let others = specs.iter().filter(|spec| spec.required && spec.key != own.key);
     let others: String = others.map(|spec| format!(", {}: …", spec.key)).collect();
-    Some(format!("write it as `{{{}: {text}{others}}}`", own.key))
+    let mapping = format!("{{{}: {text}{others}}}", own.key);
+    // What stands for the others is still to be thought of.
+    Some(match others.is_empty() {
+        true => Hint::proposing("write it as", mapping),
+        false => format!("write it as `{mapping}`").into(),
+    })
 }
 
 /// Reads a nested mapping: its fields, then what is left over.
@@ -330,7 +336,7 @@ pub(in crate::model) fn mapping<T: Fields>(node: &Node, reading: &mut Reading<'_
         let keys: Vec<String> =
             T::specs().iter().map(|spec| format!("`{}`", spec.key)).take(4).collect();
         let hint = meant_as_mapping(node, T::specs())
-            .unwrap_or_else(|| format!("write it as a mapping with {}", keys.join(", ")));
+            .unwrap_or_else(|| format!("write it as a mapping with {}", keys.join(", ")).into());
         reading.wrong_type(node, "a mapping").hints.push(hint);
         return None;
     };

@@ -1,6 +1,6 @@
 //! Team models: what a team really does, by its own names.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Hint};
 use crate::model::choice::choices;
 use crate::model::field::{Field, Fields, Shape, Text, fields};
 use crate::model::reading::{Reading, only_stranger};
@@ -328,7 +328,8 @@ impl Field for TeamContext {
                 && let Some(wrong) = only_stranger(map, ClaimFields::specs())
             {
                 let message = format!("`{}` has no value", factor.value);
-                let hint = format!("write `{}` as `value`", wrong.value);
+                let words = format!("write `{}` as `value`", wrong.value);
+                let hint = Hint::saying(words, "value");
                 reading.fault(Code::EmptyRange, wrong.span, message).hints.push(hint);
                 return None;
             }

@@ -237,7 +237,7 @@ fn missing_theme(root: &Path, folder: &Located<String>) -> Diagnostic {
     let hint = did_you_mean(folder, others.iter().map(String::as_str));
     let hint = hint.unwrap_or_else(|| {
         "`playbook theme copy` begins it with a file of the built-in theme; without the line the site has that one"
-            .to_owned()
+            .into()
     });
     Diagnostic::new(Code::ConfigValue, folder.span, message).hint(hint)
 }

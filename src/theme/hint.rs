@@ -133,7 +133,7 @@ impl Named<'_> {
             components
                 .extend(defined.filter_map(|(name, ..)| Some(name.strip_prefix('<')?.to_owned())));
         }
-        did_you_mean(name, components.iter().map(String::as_str))
+        did_you_mean(name, components.iter().map(String::as_str)).map(String::from)
     }
 
     fn template_like(&self, name: &str) -> Option<String> {
@@ -143,6 +143,7 @@ impl Named<'_> {
             // A built-in one goes by its bare name as well.
             false => did_you_mean(name, names.map(|own| own.trim_start_matches(BUILTIN_PREFIX))),
         }
+        .map(String::from)
     }
 
     /// The blocks of the templates that the one at fault builds on.
@@ -192,7 +193,7 @@ impl Named<'_> {
 
 /// The name that was meant, or those that there are, where they are few.
 fn choose<'a>(wrong: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
-    let near = did_you_mean(wrong, names.clone());
+    let near = did_you_mean(wrong, names.clone()).map(String::from);
     let all: Vec<String> =
         names.filter(|name| !name.is_empty()).map(|name| format!("`{name}`")).collect();
     let few = match all.as_slice() {
@@ -226,6 +227,7 @@ fn unknown_tag(error: TemplateError) -> TemplateError {
         ),
         _ => {
             did_you_mean(&word, OPEN.into_iter().chain(["include", "extends", "set_global", "raw"]))
+                .map(String::from)
         }
     };
     TemplateError { message: format!("there is no tag `{word}`"), ..error }.hint(hint)

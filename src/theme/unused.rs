@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::builtin::Builtin;
 use super::disk::{ASSETS, PassedOver, TEMPLATES, ThemeFiles};
 use super::{TemplateSource, policy, recursion};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
 use crate::source::{Files, Span};
 
 /// Endings of files that only pages load, wherever else a theme may keep its sources.
@@ -122,7 +122,7 @@ impl Look<'_> {
                     text: Arc::clone(&source.text),
                     range: range.clone(),
                     message: format!("no template calls the component `{name}`"),
-                    hint: format!("did you mean `{near}`?"),
+                    hint: Hint::meant(near).into(),
                 });
             }
             let replaced = name.strip_prefix(super::BUILTIN_PREFIX).unwrap_or(name);
@@ -135,7 +135,7 @@ impl Look<'_> {
             );
             let hint = self.template_like(name).map_or_else(
                 || "include or extend it in a template that has a page, or take it away".to_owned(),
-                |near| format!("did you mean `{TEMPLATES}/{near}`?"),
+                |near| Hint::meant(format!("{TEMPLATES}/{near}")).into(),
             );
             found.push(self.unused(&format!("{TEMPLATES}/{name}"), message, hint));
         }
@@ -188,7 +188,7 @@ impl Look<'_> {
         }
         let message =
             format!("`{name}` stands in the place of no built-in file, and nothing names it");
-        let hint = format!("did you mean `{ASSETS}/{near}`?");
+        let hint = Hint::meant(format!("{ASSETS}/{near}")).into();
         Some(self.unused(&format!("{ASSETS}/{name}"), message, hint))
     }
 
@@ -217,7 +217,7 @@ impl Look<'_> {
                 };
                 let message =
                     format!("what lies beside `{ASSETS}/` and `{TEMPLATES}/` is passed over");
-                (message, format!("did you mean `{goal}/{path}`?"))
+                (message, Hint::meant(format!("{goal}/{path}")).into())
             }
             PassedOver::Folder => {
                 let lower = path.to_lowercase();
@@ -230,7 +230,7 @@ impl Look<'_> {
                     "what lies beside `{ASSETS}/` and `{TEMPLATES}/` is passed over, and so is \
                      this folder"
                 );
-                (message, format!("did you mean `{goal}/`?"))
+                (message, Hint::meant(format!("{goal}/")).into())
             }
         };
         Some(self.unused(path, message, hint))

@@ -248,7 +248,7 @@ fn kind_key(
         if by_folder.is_some() || nearest(text, names.iter().copied()).is_some() {
             *faulty = true;
             let hint = did_you_mean(text, names.iter().copied())
-                .unwrap_or_else(|| format!("kinds are `{}`", names.join("`, `")));
+                .unwrap_or_else(|| format!("kinds are `{}`", names.join("`, `")).into());
             let message = format!("there is no kind `{text}`");
             diagnostics.push(Diagnostic::new(Code::UnknownKind, node.span, message).hint(hint));
         }

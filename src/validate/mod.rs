@@ -326,7 +326,7 @@ fn missing_logo(logo: &Located<String>, assets: &[Asset]) -> Option<Diagnostic> 
     }
     let message = format!("there is no image `{}` to be the logo", logo.value);
     let hint = did_you_mean(logo, assets.iter().map(|asset| &*asset.path));
-    let hint = hint.unwrap_or_else(|| "write its path from the content folder".to_owned());
+    let hint = hint.unwrap_or_else(|| "write its path from the content folder".into());
     Some(Diagnostic::new(Code::MissingImage, logo.span, message).hint(hint))
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Hint};
 use crate::source::{FileId, Span};
 
 /// The diagnostic for a syntax error at byte `at`, with the way out that fits its line.
@@ -33,13 +33,13 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
     if complaint.contains("mapping values are not allowed") {
         if line.text[..at - line.start].contains(": ") {
             let message = "a second `: ` on the line makes this a mapping inside a value";
-            return fault(here, message).maybe_hint(line.quoted());
+            return fault(here, message).maybe_hint(line.quoted(file));
         }
         // Without a key, the line before it goes on here.
         if let Some(stray) = before.as_ref().filter(|before| before.indent() >= line.indent())
             && stray.key().is_none()
         {
-            return no_key(stray, None, fault);
+            return no_key(stray, None, file, fault);
         }
         let message = "the line is indented deeper than the key above it, which has a value";
         let goes_on = before.as_ref().is_some_and(|before| before.key().is_some());
@@ -54,15 +54,15 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
         let character =
             if character == '`' { "`` ` ``".to_owned() } else { format!("`{character}`") };
         let message = format!("a value cannot begin with {character}");
-        return fault(here, &message).maybe_hint(line.quoted());
+        return fault(here, &message).maybe_hint(line.quoted(file));
     }
     if complaint.contains("trailing content after") {
         let message = "the value goes on behind the quote that closes it";
-        return fault(here, message).maybe_hint(line.quoted());
+        return fault(here, message).maybe_hint(line.quoted(file));
     }
     if line.is_behind_bracket(at) {
         let message = "the value goes on behind the bracket that closes it";
-        return fault(here, message).maybe_hint(line.quoted());
+        return fault(here, message).maybe_hint(line.quoted(file));
     }
     // What is not closed is mostly noticed on a line behind it.
     if let Some((open, sign)) = opener(text, &line) {
@@ -85,7 +85,7 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
         // The complaint stands where the line ends or at its first word.
         let stray = near().find(|line| line.key().is_none()).unwrap_or(&line);
         let block = stray.before(text).filter(|_| stray.indent() == 0);
-        return no_key(stray, block.as_ref(), fault);
+        return no_key(stray, block.as_ref(), file, fault);
     }
     if complaint.contains("did not find expected") {
         let ragged = before.as_ref().and_then(Line::key).map(|key| key.column);
@@ -100,7 +100,7 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
         }
         return fault(here, &format!("{INVALID}: {complaint}")).hint(INDENT);
     }
-    let hint = near().find_map(Line::parted);
+    let hint = near().find_map(|line| line.parted(file));
     fault(here, &format!("{INVALID}: {complaint}")).maybe_hint(hint)
 }
 
@@ -118,6 +118,7 @@ const REACH: usize = 2_000;
 fn no_key(
     line: &Line<'_>,
     above: Option<&Line<'_>>,
+    file: FileId,
     fault: impl Fn(Range<usize>, &str) -> Diagnostic,
 ) -> Diagnostic {
     let (text, place) = (line.text.trim(), line.place());
@@ -128,13 +129,13 @@ fn no_key(
     if text.starts_with("//") || text.starts_with("<!--") {
         return fault.hint("a comment begins with `# `");
     }
-    let told = line.parted().or_else(|| {
+    let told = line.parted(file).or_else(|| {
         let (key, value) = text.split_once(['=', '：'])?;
         let is_key = is_key(key.trim()) && value.len() <= 80;
-        is_key.then(|| format!("write `{}: {}`", key.trim(), value.trim()))
+        is_key.then(|| Hint::proposing("write", format!("{}: {}", key.trim(), value.trim())))
     });
     fault.hint(told.unwrap_or_else(|| {
-        "put `: ` behind the key, or indent the line where the text above goes on".to_owned()
+        "put `: ` behind the key, or indent the line where the text above goes on".into()
     }))
 }
 
@@ -191,7 +192,7 @@ impl<'a> Line<'a> {
     }
 
     /// The line with its value in quotes: `quote it: title: "Foo: bar"`.
-    fn quoted(&self) -> Option<String> {
+    fn quoted(&self, file: FileId) -> Option<Hint> {
         let value = self.value()?;
         if value.is_empty() || value.len() > 80 || (value.starts_with('{') && value.contains(": "))
         {
@@ -199,7 +200,9 @@ impl<'a> Line<'a> {
         }
         let before = self.text.trim_start();
         let before = &before[..before.rfind(value)?];
-        Some(format!("quote it: `{before}{}`", in_quotes(value)))
+        let quoted = format!("{before}{}", in_quotes(value));
+        let place = self.place();
+        Some(Hint::proposing("quote it:", quoted).at(Span::new(file, place.start, place.end)))
     }
 
     /// A blank in the indentation or behind the colon of a key that is no blank to YAML.
@@ -223,11 +226,13 @@ impl<'a> Line<'a> {
     }
 
     /// `duration:20m` as it was meant: YAML parts a key from its value by the blank.
-    fn parted(&self) -> Option<String> {
-        let line = self.text.trim_start().trim_start_matches("- ").trim_end();
+    fn parted(&self, file: FileId) -> Option<Hint> {
+        let line = self.text.trim().trim_start_matches("- ");
         let (key, value) = line.split_once(':')?;
         let is_value = !value.is_empty() && !value.starts_with([' ', '/']) && value.len() <= 80;
-        (is_key(key) && is_value).then(|| format!("put a blank behind the colon: `{key}: {value}`"))
+        let end = self.place().end;
+        let parted = || Hint::proposing("put a blank behind the colon:", format!("{key}: {value}"));
+        (is_key(key) && is_value).then(|| parted().at(Span::new(file, end - line.len(), end)))
     }
 }
 

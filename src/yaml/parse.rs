@@ -319,7 +319,7 @@ mod tests {
 
     fn hints(text: &str) -> (String, Vec<String>) {
         let fault = read(text).expect_err("it must not be read");
-        (fault.message, fault.hints)
+        (fault.message, fault.hints.into_iter().map(String::from).collect())
     }
 
     #[test]

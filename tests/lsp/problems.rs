@@ -1,6 +1,6 @@
 //! Diagnostics as one types.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::{BOOK, Client};
 
@@ -193,40 +193,73 @@ fn warnings_are_told_as_such_and_labels_are_places() {
     assert_eq!(related["location"]["range"]["start"], json!({ "line": 1, "character": 0 }));
 }
 
+/// The one thing that is offered to mend what a file's only mistake says; null where nothing is.
+fn offered(client: &mut Client, path: &str) -> Value {
+    let uri = client.uri(path);
+    client.settle();
+    while client.told[&uri]["diagnostics"].as_array().is_none_or(Vec::is_empty) {
+        client.settle();
+    }
+    let problems = client.told[&uri]["diagnostics"].clone();
+    let params = json!({
+        "textDocument": { "uri": uri },
+        "range": problems[0]["range"],
+        "context": { "diagnostics": problems },
+    });
+    let offered = &client.request("textDocument/codeAction", params)["result"];
+    offered[0]["edit"]["changes"][&uri][0].clone()
+}
+
 /// What mends a mistake is offered where the diagnostic says it to the letter, and mends it.
 #[test]
 fn what_a_hint_spells_out_is_one_stroke() {
     let mut client = Client::start(json!({}));
     let text = client.open_file(WALK);
-    let uri = client.uri(WALK);
-    for (right, wrong) in [
-        ("ritual/bet-table]", "ritual/bet-tabel]"),
-        ("owner: role/lead", "ownr: role/lead"),
-        ("title: Walk", "tilte: Walk"),
-        ("[[ritual/bet-table#how-it-goes", "[[ritual/bet-tabel#how-it-goes"),
-        ("#how-it-goes|", "#how-it-goe|"),
-        ("(bet-table.md", "(bet-tabel.md"),
-        ("owner: role/lead", "owner: role/laed"),
+    let toml = client.open_file("book.toml");
+    for (path, text, right, wrong) in [
+        (WALK, &text, "ritual/bet-table]", "ritual/bet-tabel]"),
+        (WALK, &text, "owner: role/lead", "ownr: role/lead"),
+        (WALK, &text, "title: Walk", "tilte: Walk"),
+        (WALK, &text, "title: Walk", "title: Walk: in the garden"),
+        (WALK, &text, "title: Walk", "title:Walk"),
+        (WALK, &text, "title: Walk", "title = Walk"),
+        (WALK, &text, "[[ritual/bet-table#how-it-goes", "[[ritual/bet-tabel#how-it-goes"),
+        (WALK, &text, "#how-it-goes|", "#how-it-goe|"),
+        (WALK, &text, "(bet-table.md", "(bet-tabel.md"),
+        (WALK, &text, "owner: role/lead", "owner: role/laed"),
+        (WALK, &text, "owner: role/lead", "owner: \"role/laed\""),
+        (WALK, &text, "[ritual/bet-table]", "[[ritual/bet-table]]"),
+        (WALK, &text, "[ritual/bet-table]", "\"ritual/bet-table, bet-table\""),
+        (WALK, &text, "[where to go]", "[where to go]\nduration: 1:30"),
+        ("book.toml", &toml, "title", "titel"),
+        (
+            "book.toml",
+            &toml,
+            "[check]",
+            "[kinds.drill]\nfolder = \"drills\"\n[kinds.drill.fields.of]\ntype = \"txet\"\n[check]",
+        ),
     ] {
         assert!(text.contains(right), "{right} in {text}");
-        let faulty = text.replacen(right, wrong, 1);
-        client.change(WALK, &faulty);
-        client.settle();
-        while client.told[&uri]["diagnostics"].as_array().is_none_or(Vec::is_empty) {
-            client.settle();
-        }
-        let problems = client.told[&uri]["diagnostics"].clone();
-        let params = json!({
-            "textDocument": { "uri": uri },
-            "range": problems[0]["range"],
-            "context": { "diagnostics": problems },
-        });
-        let actions = client.request("textDocument/codeAction", params);
-        let edit = &actions["result"][0]["edit"]["changes"][&uri][0];
-        assert!(edit["newText"].is_string(), "{wrong}: {problems} {actions}");
-        client.changes(WALK, json!([{ "range": edit["range"], "text": edit["newText"] }]));
+        client.change(path, &text.replacen(right, wrong, 1));
+        let edit = offered(&mut client, path);
+        let told = &client.told[&client.uri(path)];
+        assert!(edit["newText"].is_string(), "{wrong}: {told}");
+        client.changes(path, json!([{ "range": edit["range"], "text": edit["newText"] }]));
+        client.wait_for(path, &[]);
+    }
+    // An example is nothing to write.
+    for (right, wrong) in [
+        ("[where to go]", "[where to go]\nfit:\n  - {when: high, lean: for, because: It is.}"),
+        ("[where to go]", "[where to go]\nallow: thin"),
+        ("[where to go]", "[where to go]\nduration: soon"),
+        ("[where to go]", "[where to go]\nmisuses: It rains."),
+    ] {
+        client.change(WALK, &text.replacen(right, wrong, 1));
+        assert_eq!(offered(&mut client, WALK), Value::Null, "{wrong}");
+        client.change(WALK, &text);
         client.wait_for(WALK, &[]);
     }
+    let uri = client.uri(WALK);
     let nothing = json!({
         "textDocument": { "uri": uri },
         "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } },

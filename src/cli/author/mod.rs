@@ -20,7 +20,7 @@ use super::report;
 use super::terminal::Terminal;
 use crate::author::Known;
 use crate::config::{Config, FILE_NAME};
-use crate::diagnostic::{Failure, did_you_mean};
+use crate::diagnostic::{Failure, Hint, did_you_mean};
 use crate::model::{Date, KindId, Kinds};
 use crate::pipeline::{self, Request, Run};
 
@@ -83,9 +83,7 @@ fn kind(name: &str, kinds: &Kinds) -> Result<KindId, Failure> {
         kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE).map(|(_, def)| &*def.name).collect();
     let failure = Failure::new(format!("there is no kind `{name}`"));
     let by_folder = kinds.of_folder(name).map(|kind| &*kinds.get(kind).name);
-    let near = by_folder
-        .map(|name| format!("did you mean `{name}`?"))
-        .or_else(|| did_you_mean(name, names.iter().copied()));
+    let near = by_folder.map(Hint::meant).or_else(|| did_you_mean(name, names.iter().copied()));
     let failure = match near {
         Some(hint) => failure.hint(hint),
         None => failure,

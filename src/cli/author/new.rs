@@ -2,10 +2,10 @@
 
 use super::args::NewArgs;
 use super::{Around, Status, kind};
-use crate::author::{Scaffold, id_fault, scaffold};
+use crate::author::{Scaffold, scaffold};
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::Failure;
-use crate::model::KindId;
+use crate::model::{KindId, id_fault};
 use crate::validate::fold;
 use crate::write::{System, new_file};
 

@@ -8,7 +8,7 @@ use crate::author::{self, Plan};
 use crate::cli::layout;
 use crate::cli::report;
 use crate::cli::terminal::Terminal;
-use crate::diagnostic::{Diagnostic, Failure, nearest, printable};
+use crate::diagnostic::{Diagnostic, Failure, Hint, nearest, printable};
 use crate::link::{LinkedPlaybook, Lookup};
 use crate::source::{FileId, Span};
 use crate::validate::EntryId;
@@ -112,7 +112,7 @@ fn find(text: &str, linked: &LinkedPlaybook) -> Result<EntryId, Failure> {
         entries.iter().find(same).map(|(_, name)| name.as_str())
     });
     Err(match near {
-        Some(name) => failure.hint(format!("did you mean `{name}`?")),
+        Some(name) => failure.hint(Hint::meant(name)),
         None => failure.hint("write it as `kind/id`, for example `ritual/bet-table`"),
     })
 }

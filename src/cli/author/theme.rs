@@ -3,7 +3,7 @@
 use super::args::{ThemeArgs, ThemeCommand, ThemeCopyArgs};
 use super::{Around, Status};
 use crate::cli::terminal::Terminal;
-use crate::diagnostic::{Failure, did_you_mean};
+use crate::diagnostic::{Failure, Hint, did_you_mean};
 use crate::theme::Theme;
 use crate::write::{System, new_file};
 
@@ -53,14 +53,14 @@ fn unknown(path: &str) -> Failure {
         name == path || name.split('.').next() == Some(path)
     });
     let near = same
-        .map(|file| format!("did you mean `{file}`?"))
+        .map(Hint::meant)
         .or_else(|| did_you_mean(path, files.iter().map(String::as_str)))
         .or_else(|| {
             let name = |file: &'_ str| file.rsplit('/').next().map(str::to_owned);
             let names: Vec<String> = files.iter().filter_map(|file| name(file)).collect();
             let near = crate::diagnostic::nearest(path, names.iter().map(String::as_str))?;
             let file = files.iter().find(|file| file.ends_with(&format!("/{near}")))?;
-            Some(format!("did you mean `{file}`?"))
+            Some(Hint::meant(file))
         });
     let failure = match near {
         Some(hint) => failure.hint(hint),

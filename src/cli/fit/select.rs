@@ -5,7 +5,7 @@
 
 use crate::cli::args::FitArgs;
 use crate::cli::layout;
-use crate::diagnostic::{Failure, did_you_mean};
+use crate::diagnostic::{Failure, Hint, did_you_mean};
 use crate::fit::{FittedPlaybook, Place};
 use crate::link::Values;
 use crate::model::{KindId, Relation};
@@ -48,7 +48,7 @@ fn entry(
         let ids: Vec<&str> = linked.of_kind(kind).map(|(_, entry)| &*entry.id).collect();
         let titles = linked.of_kind(kind).map(|(_, entry)| (&*entry.title.value, &*entry.id));
         return Err(match (suggestion(id, &ids, titles), other) {
-            (_, Some((_, other))) => failure.hint(format!("did you mean `{other} {id}`?")),
+            (_, Some((_, other))) => failure.hint(Hint::meant(format!("{other} {id}"))),
             (Some(hint), None) => failure.hint(hint),
             (None, None) if linked.drafts.iter().any(|draft| &*draft.id == id) => {
                 failure.hint(format!("it is a draft, and `{flag} {id} --drafts` shows it"))
@@ -180,11 +180,11 @@ fn suggestion<'a>(
     wrong: &str,
     ids: &[&'a str],
     titles: impl Iterator<Item = (&'a str, &'a str)>,
-) -> Option<String> {
+) -> Option<Hint> {
     did_you_mean(wrong, ids.iter().copied()).or_else(|| {
         let wrong = wrong.to_lowercase();
         let mut titled = titles.filter(|(title, _)| title.to_lowercase() == wrong);
-        titled.next().map(|(_, id)| format!("did you mean `{id}`?"))
+        titled.next().map(|(_, id)| Hint::meant(id))
     })
 }
 

@@ -9,7 +9,7 @@ pub fn line(diagnostic: &Diagnostic, files: &Files) -> String {
     let mut message = printable(&diagnostic.message).into_owned();
     for hint in &diagnostic.hints {
         message.push('\n');
-        message.push_str(&printable(hint));
+        message.push_str(&printable(hint.words()));
     }
     format!(
         "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",

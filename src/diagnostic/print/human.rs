@@ -26,7 +26,7 @@ pub fn picture(diagnostic: &Diagnostic, files: &Files, color: bool, width: usize
             .push(snippet(files, label.span, AnnotationKind::Context, Some(&label.text)).into());
     }
     for hint in &diagnostic.hints {
-        elements.push(Level::HELP.message(printable(hint)).into());
+        elements.push(Level::HELP.message(printable(hint.words())).into());
     }
     let report: &[Group<'_>] = &[title.elements(elements)];
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };

@@ -35,7 +35,7 @@ fn result(diagnostic: &Diagnostic, files: &Files, codes: &[Code]) -> Value {
     let mut text = diagnostic.message.clone();
     for hint in &diagnostic.hints {
         text.push_str("; ");
-        text.push_str(hint);
+        text.push_str(hint.words());
     }
     let mut result = json!({
         "ruleId": diagnostic.code.name(),

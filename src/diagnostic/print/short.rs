@@ -15,7 +15,7 @@ pub fn line(diagnostic: &Diagnostic, files: &Files) -> String {
         printable(&diagnostic.message),
     );
     if let Some(hint) = diagnostic.hints.first() {
-        line.push_str(&format!(" ({})", printable(hint)));
+        line.push_str(&format!(" ({})", printable(hint.words())));
     }
     line.push('\n');
     line

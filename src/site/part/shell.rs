@@ -305,7 +305,7 @@ pub fn problem<'a>(here: Here<'a>, found: &'a Diagnostic) -> ProblemView<'a> {
         line: place.line as usize,
         column: place.column as usize,
         excerpt: (!excerpt.trim().is_empty()).then(|| excerpt.into()),
-        hints: found.hints.iter().map(|hint| Cow::Borrowed(hint.as_str())).collect(),
+        hints: found.hints.iter().map(|hint| Cow::Borrowed(hint.words())).collect(),
         page: page.map(|(id, _)| here.link(id)),
     }
 }
