@@ -9,7 +9,7 @@ use super::table::Table;
 use super::{Config, base_url, settled_folder};
 use crate::diagnostic::{Code, Diagnostic, Levels, Severity, did_you_mean};
 use crate::model::{Date, Zone};
-use crate::source::{FileId, Located, Span, merge_conflicts};
+use crate::source::{FileId, Located, SETTLE_CONFLICT, Span, merge_conflicts};
 
 pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let mut config = Config::default();
@@ -21,9 +21,8 @@ pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Conf
             let span = Span::new(file, place.start, place.end);
             let fault = Diagnostic::new(Code::ConfigValue, span, message);
             let is_conflict = !merge_conflicts(text).is_empty();
-            let settle = "settle the merge conflict: choose what holds, and remove the lines of \
-                          `<<<<<<<`, `=======` and `>>>>>>>`";
-            diagnostics.push(fault.maybe_hint(is_conflict.then(|| settle.to_owned())));
+            let settle = || format!("settle the merge conflict: {SETTLE_CONFLICT}");
+            diagnostics.push(fault.maybe_hint(is_conflict.then(settle)));
             return config;
         }
     };

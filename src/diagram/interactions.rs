@@ -1,19 +1,19 @@
-//! A team and its neighbours: with whom it works, how, and until when.
+//! With whom a team works, how, and until when.
 //!
-//! In: [`Interactions`]. Out: the team, a line to each neighbour in the style of the mode,
-//! the mode above the line and its end below it.
+//! In: [`Interactions`]. Out: the team, and a line to each neighbour in the style of the mode, with
+//! the mode and its end in words; beside it where there is room, else below it.
 //! Must not: leave a line without its word, so that no style has to be learnt.
 
 use super::measure::Face;
 use super::pen::{Anchor, Pen, Rect, class_word, num};
 use super::{Drawing, Frame, Item, Leaf, counted, glyph, text};
 
-/// The middle and what is around it.
+/// A team and its neighbours.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Interactions {
     /// "With whom Till works".
     pub title: String,
-    /// The team in the middle.
+    /// The team whose neighbours they are.
     pub team: String,
     pub neighbours: Vec<Interaction>,
 }

@@ -134,10 +134,7 @@ impl FittedPlaybook {
     /// What a context or a team says of each factor, and which team it is.
     fn in_place<T>(&self, place: EntryId, judge: impl FnOnce(&Values, Option<EntryId>) -> T) -> T {
         let team = (self.entry(place).kind == KindId::TEAM).then_some(place);
-        match self.linked.values(place) {
-            Some(said) => judge(&said.values, team),
-            None => judge(&Values::unknown(&self.linked.factors), team),
-        }
+        judge(&self.linked.known(place), team)
     }
 
     /// Every practice where these values are known, ranked.

@@ -14,6 +14,7 @@ mod path;
 mod places;
 mod refs;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use foldhash::HashSet;
@@ -99,6 +100,14 @@ impl LinkedPlaybook {
     /// What a context or a team says of each factor, its own over those it is like.
     pub fn values(&self, id: EntryId) -> Option<&TeamValues> {
         self.links[id.index()].values.as_ref()
+    }
+
+    /// The value of each factor in a context or a team: nothing is known where it says nothing.
+    pub fn known(&self, place: EntryId) -> Cow<'_, Values> {
+        match self.values(place) {
+            Some(said) => Cow::Borrowed(&said.values),
+            None => Cow::Owned(Values::unknown(&self.factors)),
+        }
     }
 }
 

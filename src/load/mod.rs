@@ -27,7 +27,7 @@ pub use unsaved::Unsaved;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Failure, Outcome};
 use crate::markdown::{self, Document};
-use crate::source::{FileId, Files, Span, merge_conflicts};
+use crate::source::{FileId, Files, SETTLE_CONFLICT, Span, merge_conflicts};
 use crate::yaml::{self, Node, Value};
 
 /// Everything that was read. `P` is what became of each page; by itself the page as it was read,
@@ -204,7 +204,7 @@ fn read_front(
     diagnostics.extend(conflicts.iter().map(|place| {
         let span = Span::new(file, place.start, place.end);
         Diagnostic::new(Code::MergeConflict, span, "a merge conflict is not settled")
-            .hint("choose what holds, and remove the lines of `<<<<<<<`, `=======` and `>>>>>>>`")
+            .hint(SETTLE_CONFLICT)
     }));
     let is_hit = |front: usize| conflicts.first().is_some_and(|place| place.start < front);
     // The whole file is two: nobody can say where its front matter begins.

@@ -46,8 +46,8 @@ pub fn split(text: &str, file: FileId) -> Result<Option<Split>, Box<Diagnostic>>
 }
 
 /// Front matter that does not begin as it must: blank lines or blanks stand before its first
-/// `---`, or a program has made long dashes of its hyphens. What is wrong with it, and where the body begins. Elsewhere than where front matter must be,
-/// such lines are a body's own.
+/// `---`, or a program has made long dashes of its hyphens. What is wrong with it, and where the
+/// body begins. Elsewhere than where front matter must be, such lines are a body's own.
 pub fn late(text: &str, file: FileId) -> Option<(Diagnostic, usize)> {
     let mut lines = lines(text).skip_while(|(_, line)| line.trim().is_empty());
     let (opens, first) =

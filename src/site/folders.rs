@@ -1,67 +1,76 @@
-//! The order of plain pages in their folders, where some of them have a `weight`.
+//! What lies in each folder, in the order in which it is listed and read.
 //!
-//! In: the routes, and the weights of entries. Out: for each folder that has such a page, what lies
-//! just below it by weight, then by address. A folder without one needs none: it is in the order of
-//! the routes, which have that of addresses. Must not: say what of a folder is listed.
+//! In: the routes, and the weights of plain pages. Out: what authors put just below each folder, by
+//! weight, then by address. Must not: say how many of them a page lists.
 
 use foldhash::HashMap;
 
 use super::route::{Route, Routes};
-use crate::validate::Playbook;
+use crate::validate::{Own, Playbook};
 
-/// Folders in an order of their own.
+/// The pages and folders just below each folder, as indexes of routes.
 #[derive(Debug, Default)]
 pub struct Folders {
-    /// Indexes of routes, by the address of their folder.
-    ordered: HashMap<Box<str>, Vec<usize>>,
-    /// Where each stands among those of its folder.
-    places: HashMap<usize, usize>,
+    /// By the folder's address.
+    below: HashMap<Box<str>, Vec<usize>>,
+    /// Where each route stands among those of its folder.
+    places: Vec<usize>,
 }
 
 impl Folders {
     pub fn new(routes: &Routes, playbook: &Playbook) -> Folders {
-        let weight = |route: &Route| match route {
-            Route::Entry(id) => playbook.entry(*id).weight(),
-            _ => 0,
-        };
-        let mut folders = Folders::default();
-        for (address, route) in routes.iter() {
-            let is_page = matches!(route, Route::Entry(id) if playbook.entry(*id).is_page());
-            if is_page && weight(route) != 0 {
-                folders.ordered.entry(folder_of(address).into()).or_default();
+        let mut folders =
+            Folders { below: HashMap::default(), places: vec![usize::MAX; routes.len()] };
+        for (index, (address, route)) in routes.iter().enumerate() {
+            if !is_of_a_folder(route) {
+                continue;
+            }
+            let folder = folder_of(address);
+            match folders.below.get_mut(folder) {
+                Some(below) => below.push(index),
+                None => {
+                    folders.below.insert(folder.into(), vec![index]);
+                }
             }
         }
-        if folders.ordered.is_empty() {
-            return folders;
-        }
-        for (index, (address, _)) in routes.iter().enumerate().filter(|(_, own)| !own.0.is_empty())
-        {
-            if let Some(held) = folders.ordered.get_mut(folder_of(address)) {
-                held.push(index);
+        for below in folders.below.values_mut() {
+            // Stable: the routes have the order of addresses.
+            below.sort_by_key(|index| match routes.get(*index).1 {
+                Route::Entry(id) => playbook.entry(*id).weight(),
+                _ => 0,
+            });
+            for (place, index) in below.iter().enumerate() {
+                folders.places[*index] = place;
             }
-        }
-        for held in folders.ordered.values_mut() {
-            held.sort_by_key(|index| weight(routes.get(*index).1));
-            folders.places.extend(held.iter().enumerate().map(|(place, index)| (*index, place)));
         }
         folders
     }
 
-    /// What lies just below a folder, as indexes of routes; `None` where the order is that of
-    /// addresses.
-    pub fn below(&self, folder: &str) -> Option<&[usize]> {
-        self.ordered.get(folder).map(Vec::as_slice)
+    /// What lies just below a folder.
+    pub fn below(&self, folder: &str) -> &[usize] {
+        self.below.get(folder).map_or(&[], Vec::as_slice)
     }
 
-    /// What stands before a route in its folder, the nearest last, and what stands after it.
-    pub fn around(&self, folder: &str, index: usize) -> Option<(&[usize], &[usize])> {
-        let (before, from) = self.below(folder)?.split_at_checked(*self.places.get(&index)?)?;
-        Some((before, from.get(1..)?))
+    /// What stands before an address in its folder, the nearest last, and what stands after it.
+    pub fn around(&self, address: &str, index: usize) -> (&[usize], &[usize]) {
+        let below = self.below(folder_of(address));
+        let place = self.places.get(index).copied().filter(|place| *place < below.len());
+        place.map_or((&[], &[]), |place| (&below[..place], &below[place + 1..]))
     }
 }
 
+/// Whether a page is one that an author put into a folder, or the folder's own.
+fn is_of_a_folder(route: &Route) -> bool {
+    matches!(
+        route,
+        Route::Entry(_)
+            | Route::KindText { .. }
+            | Route::Own(Own::Section(_) | Own::KindIndex { .. })
+    )
+}
+
 /// The address of the folder in which an address lies.
-pub fn folder_of(address: &str) -> &str {
+fn folder_of(address: &str) -> &str {
     let path = address.trim_end_matches('/');
     path.rfind('/').map_or("", |slash| &path[..=slash])
 }

@@ -133,13 +133,6 @@ impl Routes {
         self.table.iter().map(|(address, route)| (&**address, route))
     }
 
-    /// Every address below a folder's, `guide/`, in order.
-    pub fn below<'r>(&'r self, folder: &'r str) -> impl Iterator<Item = (&'r str, &'r Route)> {
-        let start = self.table.partition_point(|(address, _)| &**address <= folder);
-        let routes = self.table[start..].iter().map(|(address, route)| (&**address, route));
-        routes.take_while(move |(address, _)| address.starts_with(folder))
-    }
-
     /// The address of an entry's page.
     pub fn entry(&self, id: EntryId) -> &str {
         match self.entries.get(id.index()) {

@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+/// How a conflict is settled.
+pub const SETTLE_CONFLICT: &str =
+    "choose what holds, and remove the lines of `<<<<<<<`, `=======` and `>>>>>>>`";
+
 /// The lines at which unsettled conflicts begin (`<<<<<<< ours`), or, where that line is gone
 /// already, end (`>>>>>>> theirs`). A conflict that is shown in a fence is an example of one.
 pub fn merge_conflicts(text: &str) -> Vec<Range<usize>> {

@@ -13,7 +13,7 @@ mod span;
 mod unseen;
 mod uri;
 
-pub use conflict::merge_conflicts;
+pub use conflict::{SETTLE_CONFLICT, merge_conflicts};
 pub use files::{FileId, Files, LineColumn, SourceFile};
 pub use located::Located;
 pub use name::{is_device, is_passed_over};

@@ -93,11 +93,11 @@ fn settle(
 ) -> Result<Fitting<'_>, Failure> {
     let given;
     let (values, judged, next) = match &place {
-        Place::Team(id) | Place::Context(id) => {
-            let said = playbook.linked.values(*id).map(|said| said.values.clone());
-            let values = said.unwrap_or_else(|| Values::unknown(&playbook.linked.factors));
-            (values, playbook.judged(*id), playbook.next_question(*id))
-        }
+        Place::Team(id) | Place::Context(id) => (
+            playbook.linked.known(*id).into_owned(),
+            playbook.judged(*id),
+            playbook.next_question(*id),
+        ),
         Place::Given(values) => {
             given = playbook.judged_with(values);
             (values.clone(), &given, playbook.next_question_with(values))

@@ -45,41 +45,34 @@ pub fn produce(
     route: &Route,
     out: &mut Vec<u8>,
 ) -> Result<Product, TemplateError> {
-    if let Route::Asset(index) = route {
-        let asset = &site.playbook.linked.playbook.assets[*index];
-        return Ok(Product::CopyOf(asset.source.clone()));
-    }
-    *out = standing(Here::new(site, address), route)?;
-    Ok(Product::Bytes)
-}
-
-/// The bytes of a page, or of a file that the site makes.
-fn standing(here: Here<'_>, route: &Route) -> Html {
-    let site = here.site;
-    match route {
-        Route::Home(text) => home::page(here, *text),
-        Route::Entry(id) => entry(here, *id),
-        Route::KindText { kind, text } => index::page(here, *kind, 0, Some(*text)),
-        Route::Own(own) => made_by_site(here, own),
-        Route::FactorValue { factor, value } => factor::value_page(here, *factor, *value),
-        Route::ExplorerData => Ok(explorer_data::data(site)),
-        Route::ExplorerReasons(part) => Ok(explorer_data::reasons(site, *part)),
-        Route::SearchIndex => Ok(search_data::first(site, site.search())),
-        Route::SearchWords(shard) => Ok(search_data::words(site, site.search(), *shard)),
-        Route::SearchPages(part) => Ok(search_data::pages(site, *part)),
-        Route::CompareData => Ok(compare::data::shared(site)),
-        Route::CompareTeam(place) => Ok(compare::data::team(site, *place)),
-        Route::Redirect(id) => redirect(here, site.routes().entry(*id), &here.link(*id)),
+    let here = Here::new(site, address);
+    *out = match route {
+        Route::Home(text) => home::page(here, *text)?,
+        Route::Entry(id) => entry(here, *id)?,
+        Route::KindText { kind, text } => index::page(here, *kind, 0, Some(*text))?,
+        Route::Own(own) => made_by_site(here, own)?,
+        Route::FactorValue { factor, value } => factor::value_page(here, *factor, *value)?,
+        Route::ExplorerData => explorer_data::data(site),
+        Route::ExplorerReasons(part) => explorer_data::reasons(site, *part),
+        Route::SearchIndex => search_data::first(site, site.search()),
+        Route::SearchWords(shard) => search_data::words(site, site.search(), *shard),
+        Route::SearchPages(part) => search_data::pages(site, *part),
+        Route::CompareData => compare::data::shared(site),
+        Route::CompareTeam(place) => compare::data::team(site, *place),
+        Route::Redirect(id) => redirect(here, site.routes().entry(*id), &here.link(*id))?,
         Route::RedirectValue { factor, value } => {
             let goal = here.value_address(*factor, *value);
-            redirect(here, &goal, &here.value(*factor, *value))
+            redirect(here, &goal, &here.value(*factor, *value))?
         }
-        // A file is copied from where it lies.
-        Route::Asset(_) => Ok(Vec::new()),
+        Route::Asset(index) => {
+            let asset = &site.playbook.linked.playbook.assets[*index];
+            return Ok(Product::CopyOf(asset.source.clone()));
+        }
         Route::ThemeAsset(name) => {
-            Ok(site.theme.asset(name).map(|asset| asset.content.to_vec()).unwrap_or_default())
+            site.theme.asset(name).map(|asset| asset.content.to_vec()).unwrap_or_default()
         }
-    }
+    };
+    Ok(Product::Bytes)
 }
 
 /// The bytes of what the site makes by itself.

@@ -6,7 +6,7 @@ use super::{Html, render};
 use crate::diagram::{self, Flow, FlowNode, Tie};
 use crate::model::{
     Artifact, Detail, Exercise, Framework, KindId, Practice, Reason, Relation, Ritual, Text,
-    Tradeoff, Trial,
+    Tradeoff, Trial, capital,
 };
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Side};
@@ -166,7 +166,7 @@ fn ritual_facts<'a>(here: Here<'a>, id: EntryId, ritual: &'a Ritual) -> Vec<Fact
         FactView {
             text: match cycle {
                 Some(_) => Some("Every".into()),
-                None => trigger.as_ref().map(|_| "When needed".into()),
+                None => trigger.as_ref().map(|_| capital(words::WHEN_NEEDED).into()),
             },
             links: here.links(cycle),
             note: match cycle {

@@ -3,7 +3,6 @@
 
 use super::would::would_change;
 use crate::fit::{Applies, Judgement, applies};
-use crate::link::Values;
 use crate::model::{Lean, capital};
 use crate::site::here::Here;
 use crate::site::view::{GroundView, GroundsView};
@@ -13,14 +12,7 @@ use crate::validate::EntryId;
 /// What the verdict of a practice in a context or a team rests on.
 pub fn grounds<'a>(here: Here<'a>, place: EntryId, judgement: &Judgement) -> GroundsView<'a> {
     let linked = &here.playbook().linked;
-    let unknown;
-    let values = match linked.values(place) {
-        Some(said) => &said.values,
-        None => {
-            unknown = Values::unknown(&linked.factors);
-            &unknown
-        }
-    };
+    let values = &linked.known(place);
     let mut lines = Vec::new();
     for (number, line) in (1..).zip(linked.lines(judgement.practice)) {
         let Some(line) = line else { continue };

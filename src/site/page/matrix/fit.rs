@@ -44,15 +44,13 @@ fn flag() -> LegendView<'static> {
 
 fn sheet<'a>(here: Here<'a>, places: &[EntryId], rows: &[EntryId], teams: bool) -> Sheet<'a> {
     let playbook = here.playbook();
-    let unknown = Values::unknown(&playbook.linked.factors);
+    let known: Vec<_> = places.iter().map(|place| playbook.linked.known(*place)).collect();
     let rows = rows.iter().map(|&practice| {
         let mut running: Vec<(EntryId, Row<'a>)> = Vec::new();
         if teams {
             running = playbook.run_by(practice).filter(|(_, row)| row.runs).collect();
         }
-        let cells = places.iter().map(|&place| {
-            let said = playbook.linked.values(place);
-            let values = said.map_or(&unknown, |said| &said.values);
+        let cells = places.iter().zip(&known).map(|(&place, values)| {
             let row = running.iter().find(|(team, _)| *team == place).map(|(_, row)| row);
             cell(here, practice, place, values, row)
         });
