@@ -113,6 +113,8 @@ codes! {
     DeepNesting "deep-nesting" Warning "Lists and quotes nest deeper than a page can show.";
     SurplusCells "surplus-cells" Warning "A row of a table has more cells than the table has columns.";
     StrayFence "stray-fence" Warning "A line of colons (`:::`) begins or ends no box.";
+    UnclosedCode "unclosed-code" Warning "A block of code is never closed, and holds all that follows.";
+    BlankInLink "blank-in-link" Warning "A link is shown as text, since its address holds a blank.";
     PageTooLarge "page-too-large" Warning "A page was cut because it grew beyond all measure.";
     MarkdownFault "markdown-fault" Error "The markdown reader failed on a file.";
 

@@ -94,6 +94,7 @@ impl Writer<'_> {
         let Some(kept) = self.kept.take() else { return };
         let body = self.body;
         let text = &body[kept.clone()];
+        self.tell_blanks(&kept);
         let is_in_link = !self.open_links.is_empty()
             || self.raw.is_in_link
             || self.raw.open.iter().any(|(open, _)| TEXTS.contains(&open.as_str()));

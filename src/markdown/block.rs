@@ -72,7 +72,10 @@ impl Writer<'_> {
             }
             Tag::CodeBlock(kind) => {
                 let language = match &kind {
-                    CodeBlockKind::Fenced(info) => language(info),
+                    CodeBlockKind::Fenced(info) => {
+                        self.tell_unclosed(&range);
+                        language(info)
+                    }
                     CodeBlockKind::Indented => "",
                 };
                 self.code = Some((language.to_string(), String::new()));

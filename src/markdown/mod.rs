@@ -33,6 +33,7 @@ mod render;
 mod sanitize;
 mod sign;
 mod slug;
+mod stray;
 mod table;
 mod tag;
 mod url;

@@ -186,48 +186,57 @@ impl<'a> Writer<'a> {
                     end = range.start + 2;
                     self.start_image(link_type, &dest_url, &title, range, definition);
                 }
-                Event::Start(tag) => {
-                    end = range.start;
-                    self.start(tag, range);
-                }
-                Event::End(tag) => self.pop(tag, range),
-                Event::Text(text) => self.text(&text),
-                Event::Code(text) => {
-                    self.out.push("<code>");
-                    self.text(&text);
-                    self.out.push("</code>");
-                }
-                Event::InlineMath(text) => {
-                    // `$5-$10` is two prices.
-                    let next = self.body.as_bytes().get(range.end);
-                    match next.is_some_and(u8::is_ascii_digit) {
-                        true => self.text(&format!("${text}$")),
-                        false => self.math("<span class=\"math\">", "$", &text),
+                event => {
+                    if matches!(event, Event::Start(_)) {
+                        end = range.start;
                     }
+                    self.write(event, range);
                 }
-                Event::DisplayMath(text) => {
-                    self.math("<span class=\"math math-display\">", "$$", &text);
-                }
-                Event::Html(html) => match &mut self.html {
-                    Some((block, places)) => {
-                        places.push((block.len(), range.start));
-                        block.push_str(&html);
-                    }
-                    None => self.inline_html(&html, range),
-                },
-                Event::InlineHtml(html) => self.inline_html(&html, range),
-                Event::FootnoteReference(name) => self.note_reference(&name),
-                Event::SoftBreak => self.line_break("\n"),
-                Event::HardBreak => self.line_break("<br>\n"),
-                Event::Rule => {
-                    self.out.fresh_line();
-                    self.out.push("<hr>\n");
-                }
-                Event::TaskListMarker(done) => self.task(done),
             }
             self.last_end = end;
         }
         self.finish()
+    }
+
+    /// Writes an event for which nothing has to be looked up.
+    fn write(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.pop(tag, range),
+            Event::Text(text) => self.text(&text),
+            Event::Code(text) => {
+                self.out.push("<code>");
+                self.text(&text);
+                self.out.push("</code>");
+            }
+            Event::InlineMath(text) => {
+                // `$5-$10` is two prices.
+                let next = self.body.as_bytes().get(range.end);
+                match next.is_some_and(u8::is_ascii_digit) {
+                    true => self.text(&format!("${text}$")),
+                    false => self.math("<span class=\"math\">", "$", &text),
+                }
+            }
+            Event::DisplayMath(text) => {
+                self.math("<span class=\"math math-display\">", "$$", &text);
+            }
+            Event::Html(html) => match &mut self.html {
+                Some((block, places)) => {
+                    places.push((block.len(), range.start));
+                    block.push_str(&html);
+                }
+                None => self.inline_html(&html, range),
+            },
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::FootnoteReference(name) => self.note_reference(&name),
+            Event::SoftBreak => self.line_break("\n"),
+            Event::HardBreak => self.line_break("<br>\n"),
+            Event::Rule => {
+                self.out.fresh_line();
+                self.out.push("<hr>\n");
+            }
+            Event::TaskListMarker(done) => self.task(done),
+        }
     }
 
     fn finish(mut self) -> Result<Outcome<Document>, Again> {
