@@ -117,7 +117,7 @@ fn plants(pen: &mut Pen, bed: &Bed, (x, y): (f64, f64), room: f64) {
     let status = class_word(&bed.status);
     let count = bed.plants.len();
     let free = room - 12.0 - PLANT;
-    let step = (free / count.saturating_sub(1).max(1) as f64).clamp(9.0, PLANT + 2.0);
+    let step = (free / count.saturating_sub(1).max(1) as f64).clamp(13.0, PLANT + 2.0);
     for nth in 0..count.min((free / step) as usize + 1) {
         let class = format!("dg-plant {status}");
         let left = x + 6.0 + nth as f64 * step;
