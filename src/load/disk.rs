@@ -61,6 +61,10 @@ fn nothing(message: String, root: &Path) -> Failure {
             "`{name}` holds markdown: if it is the content, write `src = \"{name}\"` below `[book]` \
              in book.toml"
         )),
+        None if holds_markdown(root) => failure.hint(
+            "markdown lies in the root itself: if it is the content, write `src = \".\"` below \
+             `[book]` in book.toml, and `build-dir = \"../book\"` below `[build]`",
+        ),
         None => failure.hint("`playbook init` makes a small playbook to begin with"),
     };
     failure.hint("`--root DIR` names another place, and `src` in book.toml another folder")
@@ -82,6 +86,15 @@ fn folder_with_markdown(root: &Path) -> Option<String> {
         .collect();
     names.sort_by_key(|name| (name != "docs", name.clone()));
     names.into_iter().find(|name| holds(name))
+}
+
+/// Whether pages lie in a root itself. What every repository has there is no sign of it.
+fn holds_markdown(root: &Path) -> bool {
+    const EVERYBODYS: [&str; 4] = ["readme.md", "changelog.md", "contributing.md", "license.md"];
+    let names = std::fs::read_dir(root).into_iter().flatten().flatten();
+    names
+        .map(|entry| entry.file_name().to_string_lossy().to_lowercase())
+        .any(|name| is_markdown(&name) && !is_passed_over(&name) && !EVERYBODYS.contains(&&*name))
 }
 
 /// Folders whose markdown nobody at hand wrote.
