@@ -158,7 +158,10 @@ impl Writer<'_> {
             Event::End(_) if image.depth == 0 => self.end_image(range.end),
             Event::End(_) => image.depth -= 1,
             Event::Text(text) | Event::Code(text) => image.alt.push_str(&text),
-            Event::InlineMath(text) => image.alt.push_str(&format!("${text}$")),
+            Event::InlineMath(text) => {
+                image.alt.push_str(&format!("${text}$"));
+                self.ends_in_price(&range);
+            }
             Event::DisplayMath(text) => image.alt.push_str(&format!("$${text}$$")),
             Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
             _ => {}

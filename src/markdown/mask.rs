@@ -1,10 +1,12 @@
 //! What the parser would take for something else: `[[x]](url)` is a link with the text `[x]`
 //! and no wikilink, `[[x]]` is a link in brackets where `[x]:` says where to, and a line that
 //! begins with `:x` or `:::` is no definition: a blank follows the colon of one. And what the
-//! parser does not know: the boxes of other generators, the lines of which become headings.
+//! parser does not know: the boxes of other generators, the lines of which become headings, and
+//! dollar signs that are prices, which `writer` finds.
 //!
-//! In: a body and those lines. Out: the same with a pair of brackets of such links, such a colon
-//! and such lines replaced, byte for byte, so that every place stays where it is; and the way back.
+//! In: a body, those lines and signs. Out: the same with a pair of brackets of such links, such a
+//! colon, such lines and such dollars replaced, byte for byte, so that every place stays where it
+//! is; and the way back.
 //! Must not: touch a body that holds none, which nearly all do.
 
 use foldhash::HashSet;
@@ -16,14 +18,15 @@ use super::sign::{self, Sign};
 /// A body with brackets and colons replaced.
 pub(super) struct Masked {
     pub text: String,
-    /// What stands for `[`, `]` and `:`.
-    stand_ins: [char; 3],
+    /// What stands for `[`, `]`, `:` and `$`.
+    stand_ins: [char; 4],
 }
 
-const MASKED: [&str; 3] = ["[", "]", ":"];
+const MASKED: [&str; 4] = ["[", "]", ":", "$"];
 
-/// The masked body; `None` where there is nothing to mask.
-pub(super) fn mask(body: &str, signs: &[Sign]) -> Option<Masked> {
+/// The masked body; `None` where there is nothing to mask. `prices` are the places of dollar signs
+/// that are no part of a formula.
+pub(super) fn mask(body: &str, signs: &[Sign], prices: &[usize]) -> Option<Masked> {
     let mut places: Vec<(usize, usize)> = Vec::new();
     // Behind the last `)` there is no need to look for one.
     let last = body.rfind(')').unwrap_or(0);
@@ -48,12 +51,13 @@ pub(super) fn mask(body: &str, signs: &[Sign]) -> Option<Masked> {
         }
     }
     places.extend(colons_that_define_nothing(body).map(|at| (at, 2)));
+    places.extend(prices.iter().map(|at| (*at, 3)));
     if places.is_empty() && signs.is_empty() {
         return None;
     }
     // Characters that no text has: reading a file refuses control characters.
     let mut free = ('\u{1}'..='\u{8}').filter(|letter| !body.contains(*letter));
-    let stand_ins = [free.next()?, free.next()?, free.next()?];
+    let stand_ins = [free.next()?, free.next()?, free.next()?, free.next()?];
     let mut bytes = body.as_bytes().to_vec();
     for (at, masked) in places {
         bytes[at] = stand_ins[masked] as u8;
@@ -166,7 +170,7 @@ mod tests {
 
     #[test]
     fn only_what_a_target_follows_is_masked() {
-        let masked = |body| mask(body, &[]).map(|masked| masked.text);
+        let masked = |body| mask(body, &[], &[]).map(|masked| masked.text);
         assert_eq!(masked("é [[x]](y.md)").as_deref(), Some("é [\u{1}x\u{2}](y.md)"));
         assert_eq!(masked("[[x]](<a b> 't')").as_deref(), Some("[\u{1}x\u{2}](<a b> 't')"));
         for other in ["[[x]] (y)", "[[x]](see below)", "[x]](y)", "[[]](y)", "[[x]](y"] {

@@ -2,8 +2,8 @@
 //!
 //! In: pulldown-cmark's events for one body. Out: a document and its diagnostics.
 //! Must not: recurse (a page may nest as deep as it likes), or look at the text twice, but
-//! for two rare cases: a heading's own `{#id}` that an earlier heading got from its words, and
-//! what seemed to begin a box (`:::note`) and is code.
+//! for three rare cases: a heading's own `{#id}` that an earlier heading got from its words,
+//! what seemed to begin a box (`:::note`) and is code, and prices that seemed to be a formula.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -35,21 +35,29 @@ enum Again {
     Ids(HashSet<String>),
     /// Only these lines begin or end boxes.
     Signs(Vec<Sign>),
+    /// The dollar signs at these places begin and end no formula: what stands between them is
+    /// text, with all that text may hold.
+    Prices(Vec<usize>),
 }
 
 /// Reads a body, and reads it again where something was known too late.
 pub(super) fn write(input: &Input<'_>) -> Outcome<Document> {
     let body = &input.text[input.body.clone()];
     let (mut wanted, mut signs) = (HashSet::new(), sign::signs(body));
+    let mut prices = Vec::new();
     for reading in 1..=READINGS {
         // What is code may depend on what is a box; there is an end to that.
         if reading == READINGS - 1 {
             signs.clear();
         }
-        match Writer::new(input, wanted.clone(), &signs).run(&signs) {
+        let mut writer = Writer::new(input, wanted.clone(), &signs);
+        // And to what is a price: the last readings show it as text and leave it at that.
+        writer.prices = (reading < READINGS - 2).then(Vec::new);
+        match writer.run(&signs, &prices) {
             Ok(outcome) => return outcome,
             Err(Again::Ids(ids)) => wanted = ids,
             Err(Again::Signs(kept)) => signs = kept,
+            Err(Again::Prices(found)) => prices.extend(found),
         }
     }
     Outcome::new(Document::verbatim(body), Vec::new())
@@ -80,6 +88,9 @@ pub(super) struct Writer<'a> {
     pub code: Option<(String, String)>,
     /// The block of HTML that is open.
     pub html: Option<(String, Places)>,
+    /// The dollar signs that seemed to begin and end a formula and are prices; `None` where they
+    /// are not looked for any more.
+    prices: Option<Vec<usize>>,
     /// Where text stands that waits for more of it.
     pub kept: Option<Range<usize>>,
     /// Whether the body may hold addresses that stand in its text as they are.
@@ -122,6 +133,7 @@ impl<'a> Writer<'a> {
             boxes: Boxes::new(signs),
             code: None,
             html: None,
+            prices: None,
             kept: None,
             has_bare: bare::may_hold(body),
             last_end: 0,
@@ -133,7 +145,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn run(mut self, signs: &[Sign]) -> Result<Outcome<Document>, Again> {
+    fn run(mut self, signs: &[Sign], prices: &[usize]) -> Result<Outcome<Document>, Again> {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -143,7 +155,7 @@ impl<'a> Writer<'a> {
             | Options::ENABLE_GFM
             | Options::ENABLE_MATH
             | Options::ENABLE_WIKILINKS;
-        let masked = mask::mask(self.body, signs);
+        let masked = mask::mask(self.body, signs, prices);
         let text = masked.as_ref().map_or(self.body, |masked| masked.text.as_str());
         let mut events = Parser::new_ext(text, options).into_offset_iter();
         while let Some((event, range)) = events.next() {
@@ -209,14 +221,10 @@ impl<'a> Writer<'a> {
                 self.text(&text);
                 self.out.push("</code>");
             }
-            Event::InlineMath(text) => {
-                // `$5-$10` is two prices.
-                let next = self.body.as_bytes().get(range.end);
-                match next.is_some_and(u8::is_ascii_digit) {
-                    true => self.text(&format!("${text}$")),
-                    false => self.math("<span class=\"math\">", "$", &text),
-                }
-            }
+            Event::InlineMath(text) => match self.ends_in_price(&range) {
+                true => self.text(&format!("${text}$")),
+                false => self.math("<span class=\"math\">", "$", &text),
+            },
             Event::DisplayMath(text) => {
                 self.math("<span class=\"math math-display\">", "$$", &text);
             }
@@ -239,6 +247,16 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether a formula is none, since a digit follows it: `$5-$10` is two prices. They are kept.
+    pub fn ends_in_price(&mut self, formula: &Range<usize>) -> bool {
+        let next = self.body.as_bytes().get(formula.end);
+        let is_price = next.is_some_and(u8::is_ascii_digit);
+        if is_price && let Some(prices) = &mut self.prices {
+            prices.extend([formula.start, formula.end - 1]);
+        }
+        is_price
+    }
+
     fn finish(mut self) -> Result<Outcome<Document>, Again> {
         let end = self.body.len();
         self.end_image(end);
@@ -259,6 +277,9 @@ impl<'a> Writer<'a> {
         self.write_notes();
         if let Some(kept) = self.boxes.kept().filter(|_| !self.full) {
             return Err(Again::Signs(kept));
+        }
+        if let Some(prices) = self.prices.take().filter(|prices| !prices.is_empty()) {
+            return Err(Again::Prices(prices));
         }
         if let Some(wanted) = self.ids.clash() {
             return Err(Again::Ids(wanted));
