@@ -86,6 +86,8 @@ pub(super) struct Writer<'a> {
     pub boxes: Boxes,
     /// The code block that is open: its language and its code.
     pub code: Option<(String, String)>,
+    /// Where the code block stands that is open, if it stands between fences.
+    pub fence: Option<Range<usize>>,
     /// The block of HTML that is open.
     pub html: Option<(String, Places)>,
     /// The dollar signs that seemed to begin and end a formula and are prices; `None` where they
@@ -132,6 +134,7 @@ impl<'a> Writer<'a> {
             raw: Raw::default(),
             boxes: Boxes::new(signs),
             code: None,
+            fence: None,
             html: None,
             prices: None,
             kept: None,
