@@ -25,6 +25,17 @@ use super::slug::Ids;
 use super::table::Table;
 use super::{DEPTH_LIMIT, Input, PAGE_LIMIT, bare, mask, sanitize};
 
+/// What a body may hold beside CommonMark.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_WIKILINKS);
+
 /// How often a body is read at the most.
 const READINGS: usize = 6;
 
@@ -149,18 +160,9 @@ impl<'a> Writer<'a> {
     }
 
     fn run(mut self, signs: &[Sign], prices: &[usize]) -> Result<Outcome<Document>, Again> {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_HEADING_ATTRIBUTES
-            | Options::ENABLE_DEFINITION_LIST
-            | Options::ENABLE_GFM
-            | Options::ENABLE_MATH
-            | Options::ENABLE_WIKILINKS;
         let masked = mask::mask(self.body, signs, prices);
         let text = masked.as_ref().map_or(self.body, |masked| masked.text.as_str());
-        let mut events = Parser::new_ext(text, options).into_offset_iter();
+        let mut events = Parser::new_ext(text, OPTIONS).into_offset_iter();
         while let Some((event, range)) = events.next() {
             let event = match &masked {
                 Some(masked) => masked.undo(event),
