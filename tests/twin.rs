@@ -124,6 +124,20 @@ fn links_are_led_to_twins_in_every_form() {
     assert!(text.contains(&format!("[the *label*]({b})")), "{text}");
     assert!(text.contains(&format!("| [cell]({b}) | [B \\| \\[c\\]]({b}) |")), "{text}");
     assert!(text.contains("`[[b c]]`"), "{text}");
+    let text = twin("> [steps](\n> <b c.md#steps>) [x\\]: y]\n\n[x\\]: y]: <b c.md>\n");
+    assert_eq!(destinations(&text), [&format!("{b}#steps"), b]);
+}
+
+#[test]
+fn the_title_stands_once_however_it_is_written_below() {
+    for body in ["# A\n\nText.\n", "A\n=\n\nText.\n", "#\tA {#own}\nText.\n", " # A #\n\nText.\n"] {
+        let text = twin(body);
+        let (_, below) = text.split_once("Kind: Need").expect("what front matter says");
+        assert_eq!(below.lines().filter(|line| !line.is_empty()).count(), 1, "{body}: {text}");
+        assert!(below.contains("Text.\n"), "{body}: {text}");
+    }
+    let text = twin("> # A\n> Text.\n");
+    assert!(text.ends_with("\n> \n> Text.\n"), "{text}");
 }
 
 #[test]

@@ -85,6 +85,7 @@ fn read_fields(kind: KindId, fields: &Table<'_>, kinds: &mut Kinds) {
         }
         let written = field.text("type");
         let values = field.texts("values").unwrap_or_default();
+        let values: Vec<String> = values.into_iter().map(|value| value.value).collect();
         let declared = match &written {
             None => DeclaredType::Text,
             Some(written) => match declared_type(&written.value, values, kinds) {

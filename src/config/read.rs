@@ -7,7 +7,7 @@ use toml_edit::Document;
 use super::kinds::read_kinds;
 use super::table::Table;
 use super::{Config, base_url, settled_folder};
-use crate::diagnostic::{Code, Diagnostic, Levels, Severity, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Hint, Levels, Severity, did_you_mean};
 use crate::model::{Date, Zone};
 use crate::source::{FileId, Located, SETTLE_CONFLICT, Span, merge_conflicts};
 
@@ -22,7 +22,8 @@ pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Conf
             let fault = Diagnostic::new(Code::ConfigValue, span, message);
             let is_conflict = !merge_conflicts(text).is_empty();
             let settle = || format!("settle the merge conflict: {SETTLE_CONFLICT}");
-            diagnostics.push(fault.maybe_hint(is_conflict.then(settle)));
+            let hint = is_conflict.then(settle).or_else(|| without_quotes(text, place.start));
+            diagnostics.push(fault.maybe_hint(hint));
             return config;
         }
     };
@@ -61,7 +62,8 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
     if let Some(title) = book.text("title") {
         config.title = title.value;
     }
-    config.authors = book.texts("authors").unwrap_or_default();
+    let authors = book.texts("authors").unwrap_or_default();
+    config.authors = authors.into_iter().map(|author| author.value).collect();
     config.description = book.text("description").map(|text| text.value).unwrap_or_default();
     if let Some(language) = book.text("language") {
         config.language = language.value;
@@ -92,10 +94,26 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
     book.refuse_unknown();
 }
 
+/// What to write where a text lacks its quotes, as it may in front matter.
+fn without_quotes(text: &str, at: usize) -> Option<String> {
+    let at = text.floor_char_boundary(at);
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let (key, value) = text[start..].lines().next()?.split_once('=')?;
+    let (key, value) = (key.trim(), value.trim());
+    let is_bare = value.starts_with(char::is_alphabetic) && !value.contains(['"', '\'', '#']);
+    is_bare.then(|| format!("a text stands between quotes: `{key} = \"{value}\"`"))
+}
+
 /// Whether a link may lead to an address: to a page of the web, or to one of the same host.
 fn leads_somewhere(url: &str) -> bool {
     let url = url.trim().to_ascii_lowercase();
     url.starts_with("https://") || url.starts_with("http://") || url.starts_with('/')
+}
+
+/// The host in what may be a whole address; `None` where there is none.
+fn host_of(written: &str) -> Option<&str> {
+    let rest = written.trim().split_once("//").map_or(written.trim(), |(_, rest)| rest);
+    rest.split(['/', '?', '#', ':']).next().filter(|host| !host.is_empty())
 }
 
 fn read_html(html: &Table<'_>, config: &mut Config) {
@@ -124,7 +142,17 @@ fn read_html(html: &Table<'_>, config: &mut Config) {
     }
     config.edit_url_template = template.map(|text| text.value);
     config.indexing = html.flag("indexing").unwrap_or(false);
-    config.image_hosts = html.texts("image-hosts").unwrap_or_default();
+    for host in html.texts("image-hosts").unwrap_or_default() {
+        match host_of(&host.value) {
+            Some(own) if own != host.value => {
+                let message =
+                    format!("`{}` is more than a host, and no image comes from it", host.value);
+                let hint = Hint::proposing("write the host alone:", format!("\"{own}\""));
+                html.bad_value(host.span, message, Some(hint));
+            }
+            _ => config.image_hosts.push(host.value),
+        }
+    }
     config.markdown = html.flag("markdown").unwrap_or(true);
     config.raw_html = html.flag("raw-html").unwrap_or(false);
     if let Some(search) = html.table("search") {

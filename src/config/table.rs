@@ -87,13 +87,14 @@ impl<'a> Table<'a> {
     }
 
     /// A list of texts; a single text may stand for a list of one.
-    pub fn texts(&self, key: &'static str) -> Option<Vec<String>> {
+    pub fn texts(&self, key: &'static str) -> Option<Vec<Located<String>>> {
         let item = self.take(key)?;
+        let located = |text: &str, place| Located::new(text.to_owned(), self.span(place));
         if let Some(text) = item.as_str() {
-            return Some(vec![text.to_owned()]);
+            return Some(vec![located(text, item.span())]);
         }
         let texts = item.as_array().and_then(|array| {
-            array.iter().map(|value| value.as_str().map(str::to_owned)).collect()
+            array.iter().map(|value| Some(located(value.as_str()?, value.span()))).collect()
         });
         if texts.is_none() {
             self.wrong(item.span(), key, "a list of texts", item.type_name());

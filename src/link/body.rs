@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Hint, did_you_mean, listed, nearest};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, KindId};
 use crate::source::{link_path, read_uri};
-use crate::validate::{Draft, EntryId, OWN_TEXT, lacking};
+use crate::validate::{Draft, EntryId, OWN_TEXT, fold, lacking};
 
 /// What a link in a body means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -304,7 +304,16 @@ fn missing(
         let pages = if is_image { Vec::new() } else { meant.page_files.nearest(last, is_near) };
         nearest(path, pages.into_iter().chain(meant.asset_files.nearest(last, is_near)))
     };
-    let meant_file = |path: &str| Hint::meant(relative(folder, path));
+    let meant_file = |own: &str| {
+        let name = relative(folder, own);
+        match looks_the_same(own, path) {
+            true => {
+                let told = "which looks the same and is written with other characters: copy it";
+                Hint::saying(format!("the file is called `{name}`, {told}"), name)
+            }
+            false => Hint::meant(name),
+        }
+    };
     let several = || {
         let files = meant.page_files_named(page).filter(|_| !is_image)?;
         let above = |path| folder_of(path).rsplit('/').next().unwrap_or("");
@@ -346,6 +355,11 @@ fn missing(
         meant.asset_file(path).or_else(near).map(meant_file)
     };
     Diagnostic::new(code, link.span, message).maybe_hint(hint)
+}
+
+/// Whether two paths differ, and in nothing that anyone sees: `ä` may be one character or two.
+fn looks_the_same(one: &str, other: &str) -> bool {
+    !one.is_ascii() && fold(one) == fold(other) && one.to_lowercase() != other.to_lowercase()
 }
 
 /// The folder of a path.

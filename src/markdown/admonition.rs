@@ -31,6 +31,9 @@ pub(super) struct Boxes {
     is_tight: bool,
     /// The containers that are no boxes and have been told, each once a file.
     unknown: Vec<String>,
+    /// Where code ends that nothing closed and that holds colons: the end of a box may be among
+    /// them.
+    pub swallowed: Option<usize>,
     /// How often something was said of fences.
     told: usize,
 }
@@ -318,7 +321,12 @@ impl Writer<'_> {
             }
             let place = place.clone();
             self.pop(TagEnd::BlockQuote(None), at..at);
-            if !self.full {
+            // Its end is code, of which its author has been told.
+            let is_code = self.boxes.swallowed.is_some_and(|end| {
+                place.end <= end
+                    && self.body.get(end..at).is_some_and(|rest| rest.trim().is_empty())
+            });
+            if !self.full && !is_code {
                 self.unclosed(place);
             }
         }

@@ -72,12 +72,11 @@ impl Writer<'_> {
             }
             Tag::CodeBlock(kind) => {
                 let language = match &kind {
-                    CodeBlockKind::Fenced(info) => {
-                        self.tell_unclosed(&range);
-                        language(info)
-                    }
+                    CodeBlockKind::Fenced(info) => language(info),
                     CodeBlockKind::Indented => "",
                 };
+                let is_fenced = matches!(kind, CodeBlockKind::Fenced(_));
+                self.fence = is_fenced.then_some(range);
                 self.code = Some((language.to_string(), String::new()));
             }
             Tag::HtmlBlock => self.html = Some((String::new(), Vec::new())),
@@ -115,6 +114,9 @@ impl Writer<'_> {
             TagEnd::CodeBlock => {
                 if let Some((language, code)) = self.code.take() {
                     self.has_code = true;
+                    if let Some(block) = self.fence.take().filter(|_| !self.full) {
+                        self.tell_unclosed(&block, &code);
+                    }
                     let kind = Kind::Code { language: language.len() as u32 };
                     self.out.hole(kind, [&language, &code]);
                 }

@@ -43,6 +43,16 @@ pub(super) struct OpenHeading {
     pub text: String,
 }
 
+/// A heading's words as they are written, with their stars and backticks, which a title in front
+/// matter may hold too.
+fn written(source: &str) -> &str {
+    match source.trim_start_matches('#') {
+        words if words.len() < source.len() => words.trim_end().trim_end_matches('#'),
+        // The line below it is none of it.
+        _ => source.rsplit_once('\n').map_or(source, |(words, _)| words),
+    }
+}
+
 impl Writer<'_> {
     pub(super) fn start_heading<S: AsRef<str>>(
         &mut self,
@@ -107,7 +117,8 @@ impl Writer<'_> {
             None => self.ids.of_heading(&heading.text.replace('\n', " ")),
         };
         if heading.written == 1 && matches!(self.first_h1, FirstH1::Unseen) {
-            if self.is_title(&text) {
+            let is_written = || self.input.title.is_some() && self.is_title(written(source));
+            if self.is_title(&text) || is_written() {
                 // Links to it still find the top of the page.
                 self.out.cut_back(heading.before);
                 self.out.push("<span id=\"");

@@ -158,7 +158,10 @@ impl Writer<'_> {
             Event::End(_) if image.depth == 0 => self.end_image(range.end),
             Event::End(_) => image.depth -= 1,
             Event::Text(text) | Event::Code(text) => image.alt.push_str(&text),
-            Event::InlineMath(text) => image.alt.push_str(&format!("${text}$")),
+            Event::InlineMath(text) => {
+                image.alt.push_str(&format!("${text}$"));
+                self.ends_in_price(&range);
+            }
             Event::DisplayMath(text) => image.alt.push_str(&format!("$${text}$$")),
             Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
             _ => {}
@@ -241,19 +244,29 @@ impl Writer<'_> {
             Some(definition) => (definition.start, definition.end, "]:"),
             None => (self.last_end.max(range.start), range.end, "]("),
         };
-        let Some(found) = self.body.get(from..until).and_then(|text| text.find(sign)) else {
+        let is_sign = |text: &str, at: usize| definition.is_none() || !is_escaped(text, at);
+        let find =
+            |text: &str| text.match_indices(sign).map(|(at, _)| at).find(|at| is_sign(text, *at));
+        let Some(found) = self.body.get(from..until).and_then(find) else {
             return range.clone();
         };
-        let start = from + found + sign.len();
-        let text = &self.body[start..until];
-        let skipped = text.len() - text.trim_start().len();
-        let (start, text) = (start + skipped, text.trim_start());
+        let behind = &self.body[from + found + sign.len()..until];
+        let mut text = behind.trim_start();
+        if behind[..behind.len() - text.len()].contains('\n') {
+            text = text.trim_start_matches(begins_line);
+        }
+        let start = until - text.len();
         let length = length_of_destination(text);
         match text.starts_with('<') {
             true => start + 1..start + length.saturating_sub(1).max(1),
             false => start..start + length,
         }
     }
+}
+
+/// Whether a backslash takes its meaning from the sign at a place.
+fn is_escaped(text: &str, at: usize) -> bool {
+    text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
 /// How far a destination reaches, with its `<` and `>` if it has them.

@@ -1,29 +1,33 @@
 //! What the parser would take for something else: `[[x]](url)` is a link with the text `[x]`
 //! and no wikilink, `[[x]]` is a link in brackets where `[x]:` says where to, and a line that
 //! begins with `:x` or `:::` is no definition: a blank follows the colon of one. And what the
-//! parser does not know: the boxes of other generators, the lines of which become headings.
+//! parser does not know: the boxes of other generators, the lines of which become headings, and
+//! dollar signs that are prices, which `writer` finds.
 //!
-//! In: a body and those lines. Out: the same with a pair of brackets of such links, such a colon
-//! and such lines replaced, byte for byte, so that every place stays where it is; and the way back.
+//! In: a body, those lines and signs. Out: the same with a pair of brackets of such links, such a
+//! colon, such lines and such dollars replaced, byte for byte, so that every place stays where it
+//! is; and the way back.
 //! Must not: touch a body that holds none, which nearly all do.
 
 use foldhash::HashSet;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag};
 
 use super::inline::length_of_destination;
 use super::sign::{self, Sign};
+use super::writer::OPTIONS;
 
 /// A body with brackets and colons replaced.
 pub(super) struct Masked {
     pub text: String,
-    /// What stands for `[`, `]` and `:`.
-    stand_ins: [char; 3],
+    /// What stands for `[`, `]`, `:` and `$`.
+    stand_ins: [char; 4],
 }
 
-const MASKED: [&str; 3] = ["[", "]", ":"];
+const MASKED: [&str; 4] = ["[", "]", ":", "$"];
 
-/// The masked body; `None` where there is nothing to mask.
-pub(super) fn mask(body: &str, signs: &[Sign]) -> Option<Masked> {
+/// The masked body; `None` where there is nothing to mask. `prices` are the places of dollar signs
+/// that are no part of a formula.
+pub(super) fn mask(body: &str, signs: &[Sign], prices: &[usize]) -> Option<Masked> {
     let mut places: Vec<(usize, usize)> = Vec::new();
     // Behind the last `)` there is no need to look for one.
     let last = body.rfind(')').unwrap_or(0);
@@ -35,32 +39,67 @@ pub(super) fn mask(body: &str, signs: &[Sign]) -> Option<Masked> {
             places.extend([(open, 0), (close, 1)]);
         }
     }
-    let defined = defined(body);
-    let wikilinks = body.match_indices("[[").filter(|_| !defined.is_empty());
-    for (open, _) in wikilinks {
-        // A label holds no bracket: nothing is looked at twice, however many are opened.
-        let inside = &body[open + 2..];
-        let Some(close) = inside.find(['[', ']']) else { break };
-        let Some(behind) = inside[close..].strip_prefix("]]") else { continue };
-        let is_target = behind.starts_with('(') && is_target(&behind[1..]);
-        if !is_target && defined.contains(&normal(&inside[..close])) {
-            places.extend([(open, 0), (open + 2 + close + 1, 1)]);
-        }
-    }
     places.extend(colons_that_define_nothing(body).map(|at| (at, 2)));
-    if places.is_empty() && signs.is_empty() {
+    places.extend(prices.iter().map(|at| (*at, 3)));
+    let named = named_as_definitions(body);
+    if places.is_empty() && signs.is_empty() && named.is_empty() {
         return None;
     }
     // Characters that no text has: reading a file refuses control characters.
     let mut free = ('\u{1}'..='\u{8}').filter(|letter| !body.contains(*letter));
-    let stand_ins = [free.next()?, free.next()?, free.next()?];
+    let stand_ins = [free.next()?, free.next()?, free.next()?, free.next()?];
     let mut bytes = body.as_bytes().to_vec();
+    let is_unchanged = places.is_empty() && signs.is_empty();
     for (at, masked) in places {
         bytes[at] = stand_ins[masked] as u8;
     }
     sign::write(&mut bytes, signs);
     // One ASCII byte for another, or for whole characters: it is still UTF-8.
+    let text = String::from_utf8(bytes).ok()?;
+    let pairs = of_definitions(&text, named);
+    if is_unchanged && pairs.is_empty() {
+        return None;
+    }
+    let mut bytes = text.into_bytes();
+    for (open, close) in pairs {
+        bytes[open] = stand_ins[0] as u8;
+        bytes[close] = stand_ins[1] as u8;
+    }
     Some(Masked { text: String::from_utf8(bytes).ok()?, stand_ins })
+}
+
+/// A wikilink: the places of its outermost brackets, and what stands in it, with single blanks.
+type Wikilink = (usize, usize, String);
+
+/// The wikilinks that are called as something that a line seems to define.
+fn named_as_definitions(body: &str) -> Vec<Wikilink> {
+    let mut named = Vec::new();
+    let defined = defined(body);
+    for (open, _) in body.match_indices("[[").filter(|_| !defined.is_empty()) {
+        // A label holds no bracket: nothing is looked at twice, however many are opened.
+        let inside = &body[open + 2..];
+        let Some(close) = inside.find(['[', ']']) else { break };
+        let Some(behind) = inside[close..].strip_prefix("]]") else { continue };
+        let is_target = behind.starts_with('(') && is_target(&behind[1..]);
+        let label = normal(&inside[..close]);
+        if !is_target && defined.contains(&label) {
+            named.push((open, open + 2 + close + 1, label));
+        }
+    }
+    named
+}
+
+/// The brackets of those that are defined: such a line may stand in code, or within a paragraph.
+fn of_definitions(text: &str, named: Vec<Wikilink>) -> Vec<(usize, usize)> {
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let parser = Parser::new_ext(text, OPTIONS);
+    let definitions = parser.reference_definitions();
+    // Footnotes are none of its definitions.
+    let is_defined =
+        |(.., label): &Wikilink| label.starts_with('^') || definitions.get(label).is_some();
+    named.into_iter().filter(is_defined).map(|(open, close, _)| (open, close)).collect()
 }
 
 /// Colons that begin a line, in quotes too, with a word or a sign right behind them:
@@ -166,7 +205,7 @@ mod tests {
 
     #[test]
     fn only_what_a_target_follows_is_masked() {
-        let masked = |body| mask(body, &[]).map(|masked| masked.text);
+        let masked = |body| mask(body, &[], &[]).map(|masked| masked.text);
         assert_eq!(masked("é [[x]](y.md)").as_deref(), Some("é [\u{1}x\u{2}](y.md)"));
         assert_eq!(masked("[[x]](<a b> 't')").as_deref(), Some("[\u{1}x\u{2}](<a b> 't')"));
         for other in ["[[x]] (y)", "[[x]](see below)", "[x]](y)", "[[]](y)", "[[x]](y"] {
@@ -177,6 +216,8 @@ mod tests {
             Some("\u{1}[a  b]\u{2} [[c]]\n\n > [A B]: y.md")
         );
         assert_eq!(masked("[[a]] [a]: b"), None, "no definition stands within a line");
+        assert_eq!(masked("[[a]]\n[a]: b"), None, "nor within a paragraph");
+        assert_eq!(masked("[[a]]\n\n    [a]: b"), None, "nor in code");
         assert_eq!(masked("a\n > :::b\nc:::").as_deref(), Some("a\n > \u{3}::b\nc:::"));
         assert_eq!(masked("a\n  :b:").as_deref(), Some("a\n  \u{3}b:"));
         for other in ["a\n: b", "a\n:\tb", "a\n:\nb", "a | b\n:-- | --:", "a :b"] {

@@ -213,8 +213,10 @@ impl Document {
     fn close_heading(&self, heading: u32, among: Among<'_>, out: &mut String) {
         let heading = &self.headings[heading as usize];
         out.push_str(" <a class=\"anchor\" href=\"#");
-        escape::address(out, among.prefix);
-        escape::address(out, &heading.id);
+        // A percent sign of an id is one of its letters.
+        for part in [among.prefix, &heading.id] {
+            escape::address(out, &part.replace('%', "%25"));
+        }
         // Who hears a heading hears its words alone; the table of contents leads to it too.
         out.push_str("\" tabindex=\"-1\" aria-hidden=\"true\">#</a></h");
         out.push(among.level(heading.level));

@@ -2,8 +2,8 @@
 //!
 //! In: pulldown-cmark's events for one body. Out: a document and its diagnostics.
 //! Must not: recurse (a page may nest as deep as it likes), or look at the text twice, but
-//! for two rare cases: a heading's own `{#id}` that an earlier heading got from its words, and
-//! what seemed to begin a box (`:::note`) and is code.
+//! for three rare cases: a heading's own `{#id}` that an earlier heading got from its words,
+//! what seemed to begin a box (`:::note`) and is code, and prices that seemed to be a formula.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -25,6 +25,17 @@ use super::slug::Ids;
 use super::table::Table;
 use super::{DEPTH_LIMIT, Input, PAGE_LIMIT, bare, mask, sanitize};
 
+/// What a body may hold beside CommonMark.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_WIKILINKS);
+
 /// How often a body is read at the most.
 const READINGS: usize = 6;
 
@@ -35,21 +46,29 @@ enum Again {
     Ids(HashSet<String>),
     /// Only these lines begin or end boxes.
     Signs(Vec<Sign>),
+    /// The dollar signs at these places begin and end no formula: what stands between them is
+    /// text, with all that text may hold.
+    Prices(Vec<usize>),
 }
 
 /// Reads a body, and reads it again where something was known too late.
 pub(super) fn write(input: &Input<'_>) -> Outcome<Document> {
     let body = &input.text[input.body.clone()];
     let (mut wanted, mut signs) = (HashSet::new(), sign::signs(body));
+    let mut prices = Vec::new();
     for reading in 1..=READINGS {
         // What is code may depend on what is a box; there is an end to that.
         if reading == READINGS - 1 {
             signs.clear();
         }
-        match Writer::new(input, wanted.clone(), &signs).run(&signs) {
+        let mut writer = Writer::new(input, wanted.clone(), &signs);
+        // And to what is a price: the last readings show it as text and leave it at that.
+        writer.prices = (reading < READINGS - 2).then(Vec::new);
+        match writer.run(&signs, &prices) {
             Ok(outcome) => return outcome,
             Err(Again::Ids(ids)) => wanted = ids,
             Err(Again::Signs(kept)) => signs = kept,
+            Err(Again::Prices(found)) => prices.extend(found),
         }
     }
     Outcome::new(Document::verbatim(body), Vec::new())
@@ -78,8 +97,13 @@ pub(super) struct Writer<'a> {
     pub boxes: Boxes,
     /// The code block that is open: its language and its code.
     pub code: Option<(String, String)>,
+    /// Where the code block stands that is open, if it stands between fences.
+    pub fence: Option<Range<usize>>,
     /// The block of HTML that is open.
     pub html: Option<(String, Places)>,
+    /// The dollar signs that seemed to begin and end a formula and are prices; `None` where they
+    /// are not looked for any more.
+    prices: Option<Vec<usize>>,
     /// Where text stands that waits for more of it.
     pub kept: Option<Range<usize>>,
     /// Whether the body may hold addresses that stand in its text as they are.
@@ -121,7 +145,9 @@ impl<'a> Writer<'a> {
             raw: Raw::default(),
             boxes: Boxes::new(signs),
             code: None,
+            fence: None,
             html: None,
+            prices: None,
             kept: None,
             has_bare: bare::may_hold(body),
             last_end: 0,
@@ -133,19 +159,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn run(mut self, signs: &[Sign]) -> Result<Outcome<Document>, Again> {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_HEADING_ATTRIBUTES
-            | Options::ENABLE_DEFINITION_LIST
-            | Options::ENABLE_GFM
-            | Options::ENABLE_MATH
-            | Options::ENABLE_WIKILINKS;
-        let masked = mask::mask(self.body, signs);
+    fn run(mut self, signs: &[Sign], prices: &[usize]) -> Result<Outcome<Document>, Again> {
+        let masked = mask::mask(self.body, signs, prices);
         let text = masked.as_ref().map_or(self.body, |masked| masked.text.as_str());
-        let mut events = Parser::new_ext(text, options).into_offset_iter();
+        let mut events = Parser::new_ext(text, OPTIONS).into_offset_iter();
         while let Some((event, range)) = events.next() {
             let event = match &masked {
                 Some(masked) => masked.undo(event),
@@ -209,14 +226,10 @@ impl<'a> Writer<'a> {
                 self.text(&text);
                 self.out.push("</code>");
             }
-            Event::InlineMath(text) => {
-                // `$5-$10` is two prices.
-                let next = self.body.as_bytes().get(range.end);
-                match next.is_some_and(u8::is_ascii_digit) {
-                    true => self.text(&format!("${text}$")),
-                    false => self.math("<span class=\"math\">", "$", &text),
-                }
-            }
+            Event::InlineMath(text) => match self.ends_in_price(&range) {
+                true => self.text(&format!("${text}$")),
+                false => self.math("<span class=\"math\">", "$", &text),
+            },
             Event::DisplayMath(text) => {
                 self.math("<span class=\"math math-display\">", "$$", &text);
             }
@@ -239,6 +252,16 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether a formula is none, since a digit follows it: `$5-$10` is two prices. They are kept.
+    pub fn ends_in_price(&mut self, formula: &Range<usize>) -> bool {
+        let next = self.body.as_bytes().get(formula.end);
+        let is_price = next.is_some_and(u8::is_ascii_digit);
+        if is_price && let Some(prices) = &mut self.prices {
+            prices.extend([formula.start, formula.end - 1]);
+        }
+        is_price
+    }
+
     fn finish(mut self) -> Result<Outcome<Document>, Again> {
         let end = self.body.len();
         self.end_image(end);
@@ -259,6 +282,9 @@ impl<'a> Writer<'a> {
         self.write_notes();
         if let Some(kept) = self.boxes.kept().filter(|_| !self.full) {
             return Err(Again::Signs(kept));
+        }
+        if let Some(prices) = self.prices.take().filter(|prices| !prices.is_empty()) {
+            return Err(Again::Prices(prices));
         }
         if let Some(wanted) = self.ids.clash() {
             return Err(Again::Ids(wanted));

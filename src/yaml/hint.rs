@@ -47,7 +47,9 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
             goes_on.then(|| "or, where the text above goes on here, quote all of it".to_owned()),
         );
     }
-    if let Some(character) = next.filter(|next| "@`%&*!|>".contains(*next)) {
+    // These two mean a list and a key where a blank follows.
+    let is_sign = matches!(next, Some('-' | '?')) && complaint.contains("not allowed in this");
+    if let Some(character) = next.filter(|next| is_sign || "@`%&*!|>".contains(*next)) {
         if line.text.trim_start().starts_with("* ") {
             return fault(here, "a list has no stars").hint("begin each item of a list with `- `");
         }
@@ -56,6 +58,11 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
         let message = format!("a value cannot begin with {character}");
         return fault(here, &message).maybe_hint(line.quoted(file));
     }
+    if complaint.contains("escape") || complaint.contains("hexadecimal") {
+        let message = "between double quotes a backslash begins an escape, and this is none";
+        let place = stray_escape(text, at).map_or(here, |at| at..at + 1);
+        return fault(place, message).hint("double it, or put the text between single quotes");
+    }
     if complaint.contains("trailing content after") {
         let message = "the value goes on behind the quote that closes it";
         return fault(here, message).maybe_hint(line.quoted(file));
@@ -63,6 +70,15 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
     if line.is_behind_bracket(at) {
         let message = "the value goes on behind the bracket that closes it";
         return fault(here, message).maybe_hint(line.quoted(file));
+    }
+    if next == Some(':') && complaint.contains("flow mapping") {
+        let message = "a second `: ` makes this a mapping inside a value";
+        return fault(here, message).hint("quote the value");
+    }
+    if let Some(sign) = comment_in_brackets(text, &line) {
+        let message = "this `#` begins a comment, in which the bracket that is open is not closed";
+        let word = text[sign..].split([',', ']', '}', '\n']).next().unwrap_or("").trim_end();
+        return fault(sign..sign + 1, message).hint(format!("quote it: `{}`", in_quotes(word)));
     }
     // What is not closed is mostly noticed on a line behind it.
     if let Some((open, sign)) = opener(text, &line) {
@@ -284,6 +300,36 @@ fn opener(text: &str, line: &Line<'_>) -> Option<(usize, char)> {
         start = text[..start].trim_end_matches('\n').rfind('\n').map_or(0, |newline| newline + 1);
     }
     None
+}
+
+/// The first backslash from a place on, and not far from it, that begins no escape of YAML's.
+fn stray_escape(text: &str, from: usize) -> Option<usize> {
+    let mut letters = text[from..].char_indices().take(REACH);
+    loop {
+        let (at, _) = letters.find(|(_, letter)| *letter == '\\')?;
+        let (_, escaped) = letters.next()?;
+        let digits = match escaped {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            _ => 0,
+        };
+        let code = text[from + at + 1 + escaped.len_utf8()..].chars().take(digits);
+        let is_one = "0abtnvfre \t\n\"/\\N_LPxuU".contains(escaped);
+        if !is_one || code.filter(char::is_ascii_hexdigit).count() < digits {
+            return Some(from + at);
+        }
+    }
+}
+
+/// The `#` on a line that begins a comment where a bracket is open, if the bracket closes in it.
+fn comment_in_brackets(text: &str, line: &Line<'_>) -> Option<usize> {
+    let signs = line.text.match_indices(" #").map(|(at, _)| at + 1);
+    let is_open = |text: &str| first_open(text).is_some_and(|(_, sign)| "[{".contains(sign));
+    let mut open = signs.filter(|at| is_open(&line.text[..*at]) && !is_open(line.text));
+    open.next()
+        .map(|at| line.start + at)
+        .filter(|at| text[*at + 1..].starts_with(|c: char| !c.is_whitespace()))
 }
 
 /// The first quote or bracket that a text leaves open. An apostrophe inside a word opens nothing.

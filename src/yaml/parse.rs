@@ -262,9 +262,22 @@ impl Builder<'_> {
     fn refuse_tag(&self, tag: Option<&Tag>, span: Span) -> Result<(), Diagnostic> {
         match tag {
             Some(tag) if !tag.is_yaml_core_schema() => Err(self
-                .fault(span, "YAML tags (`!name`) are not taken here")
+                .fault(self.tag_before(span), "YAML tags (`!name`) are not taken here")
                 .hint("remove the tag, or quote the value if the `!` belongs to it")),
             _ => Ok(()),
+        }
+    }
+
+    /// Where the tag stands of a value that begins at a place: on its line, as the word before it.
+    /// The value's own place, if that is not so.
+    fn tag_before(&self, value: Span) -> Span {
+        let before = &self.text[..value.start as usize];
+        let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let end = before.trim_end().len().max(line);
+        let start = before[..end].rfind([' ', '\t', '\n', '[', '{', ',']).map_or(0, |at| at + 1);
+        match before[start..end].starts_with('!') {
+            true => self.span(start..end),
+            false => value,
         }
     }
 

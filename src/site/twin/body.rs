@@ -33,7 +33,7 @@ pub fn write(here: Here<'_>, id: EntryId, out: &mut String) {
         return;
     };
     let mut changes = changes(here, id, &page.body, source, start);
-    changes.extend(first_h1(&page.body, source));
+    changes.extend(first_h1(&page.body, source, start));
     changes.sort_by_key(|change| change.from);
     let mut body = String::with_capacity(source.len() + 256);
     let mut copied = 0;
@@ -54,21 +54,21 @@ pub fn write(here: Here<'_>, id: EntryId, out: &mut String) {
     }
 }
 
-/// The heading that the page does not show, because it is the title.
-fn first_h1(document: &Document, source: &str) -> Option<Change> {
+/// The heading that the page does not show, because it is the title. Of the anchors of a body
+/// without HTML it is the one that has a text: the others are those of footnotes.
+fn first_h1(document: &Document, source: &str, start: usize) -> Option<Change> {
     document.first_h1.as_ref()?;
-    let mut from = 0;
-    for line in source.split_inclusive('\n') {
-        let to = from + line.len();
-        if line.starts_with("# ") {
-            return Some(Change { from, to, text: String::new() });
-        }
-        if !line.trim().is_empty() {
-            return None;
-        }
-        from = to;
+    let heading = document.anchors.iter().find(|anchor| !anchor.span.range().is_empty())?;
+    let from = heading.span.range().start.checked_sub(start)?;
+    let to = heading.span.range().end.checked_sub(start)?;
+    let (before, behind) = (source.get(..from)?.trim_end_matches(' '), source.get(to..)?);
+    let text = String::new();
+    // Its line goes with it, but for the sign of a quote or list.
+    if !(before.is_empty() || before.ends_with('\n')) {
+        return Some(Change { from, to, text });
     }
-    None
+    let newline = behind.find('\n').map_or(behind.len(), |newline| newline + 1);
+    Some(Change { from: before.len(), to: to + newline, text })
 }
 
 fn changes(
