@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::example::flow;
 use super::plan::{Change, Plan};
 use crate::diagnostic::Failure;
-use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, join_path};
+use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, is_party, join_path};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, Entry, KindId, Ref, id_fault};
 use crate::source::{FileId, Span, read_uri};
@@ -104,21 +104,28 @@ impl Renaming<'_> {
                 _ => {}
             }
         }
-        let is_target = Owner::Entry(self.target);
         for (text, owner) in entry.common.owner.iter().zip(self.playbook.owners(id)) {
-            if *owner == is_target {
-                self.reference(&text.value, text.span);
-            }
+            self.party(&text.value, text.span, Some(owner));
         }
         if let Detail::Team(team) = &entry.detail {
             for text in team.parties() {
-                if lookup.party(&text.value).as_ref() == Some(&is_target) {
-                    self.reference(&text.value, text.span);
-                }
+                self.party(&text.value, text.span, lookup.party(&text.value).as_ref());
             }
         }
         if self.kind_id() == KindId::FACTOR {
             self.factor_keys(entry);
+        }
+    }
+
+    /// Who owns or says something: roles and teams share their ids, so that a new one of the one may
+    /// be an old one of the other.
+    fn party(&mut self, written: &str, span: Span, owner: Option<&Owner>) {
+        match owner {
+            Some(Owner::Entry(own)) if *own == self.target => self.reference(written, span),
+            Some(Owner::Entry(other)) if is_party(self.kind_id()) => {
+                self.spell_out(*other, written, span);
+            }
+            _ => {}
         }
     }
 
@@ -286,30 +293,38 @@ impl Renaming<'_> {
         let Some(end) = front_matter_end(text) else {
             return Err(Failure::new(format!("`{}` has no front matter", page.path)));
         };
-        let node = yaml::parse(text, end, file).ok();
-        let node =
-            node.as_ref().and_then(|node| node.get("aliases")).filter(|node| !node.is_null());
-        let Some(node) = node else {
-            // A key without a value would stand twice.
-            let empty = text[..end].lines().any(|line| line.trim_end() == "aliases:");
-            if empty {
-                let at = text.find("aliases:").unwrap_or(end) + "aliases:".len();
-                self.change(file, at..at, "", &format!(" [{written}]"));
-            } else {
-                self.change(file, end..end, "", &format!("aliases: [{written}]\n"));
-            }
+        let tree = yaml::parse(text, end, file).ok();
+        let entries = match tree.as_ref().map(|tree| &tree.value) {
+            Some(Value::Map(entries)) => entries.as_slice(),
+            _ => &[],
+        };
+        let Some((key, node)) = entries.iter().find(|(key, _)| &*key.value == "aliases") else {
+            self.change(file, end..end, "", &format!("aliases: [{written}]\n"));
             return Ok(());
         };
         let range = node.span.range();
         match &node.value {
+            // A key without a value would stand twice: it is given one where it stands.
+            Value::Null if range.is_empty() => {
+                let behind = key.span.range().end;
+                let colon = text[behind..end].find(':').map_or(behind, |at| behind + at + 1);
+                self.change(file, colon..colon, "", &format!(" [{written}]"));
+            }
+            Value::Null => {
+                let old = text[range.clone()].to_owned();
+                self.change(file, range, &old, &format!("[{written}]"));
+            }
             Value::Scalar { .. } => {
                 let old = text[range.clone()].to_owned();
                 self.change(file, range, &old, &format!("[{old}, {written}]"));
             }
             Value::List(items) if text[range.clone()].starts_with('[') => {
-                let close = range.start + text[range].rfind(']').unwrap_or(0);
-                let comma = if items.is_empty() { "" } else { ", " };
-                self.change(file, close..close, "", &format!("{comma}{written}"));
+                // Behind the last, since a comma may stand before the bracket already.
+                let (at, comma) = match items.last() {
+                    Some(last) => (last.span.range().end, ", "),
+                    None => (range.start + 1, ""),
+                };
+                self.change(file, at..at, "", &format!("{comma}{written}"));
             }
             Value::List(items) => {
                 let Some(last) = items.last() else { return Ok(()) };
