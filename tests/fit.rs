@@ -53,18 +53,21 @@ fn the_load_is_the_duration_over_the_cycle_and_a_day_comes_five_times_a_week() {
             "title: Open hour\ncycle: week\nduration: 1h\n\
              participants: [{role: guest, optional: true}]",
         ),
+        ("cycles/shift", "title: Shift\nnominal: 12h"),
+        ("rituals/handover", "title: Handover\ncycle: shift\nduration: 15m"),
         (
             "teams/team",
             "title: Team\npractices:\n- ref: huddle\n- {ref: review, cycle: month, duration: 2h}\n\
-             - ref: open",
+             - ref: open\n- ref: handover",
         ),
     ];
     let playbook = playbook(&[&CYCLES[..], &rest].concat());
     let load = playbook.load(id(&playbook, "team/team"));
     let counted: Vec<f64> = load.items.iter().map(|item| item.hours).collect();
     // The team's own cycle and duration come before the ritual's; one who may stay away is one.
-    assert_eq!(counted, [2.5, 0.5]);
-    assert_eq!(load.hours, 3.0);
+    // Twice a day is ten times a week.
+    assert_eq!(counted, [2.5, 0.5, 2.5]);
+    assert_eq!(load.hours, 5.5);
     let uncounted: Vec<Uncounted> = load.uncounted.iter().map(|(_, why)| *why).collect();
     assert_eq!(uncounted, [Uncounted::Optional(1.0)]);
     assert_eq!(load.prep.len(), 1);
