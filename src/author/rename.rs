@@ -13,7 +13,7 @@ use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, is_party, join_path
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, Entry, KindId, Ref, id_fault};
 use crate::source::{FileId, Span, read_uri};
-use crate::validate::{EntryId, Page, fold};
+use crate::validate::{Draft, EntryId, Page, fold};
 use crate::yaml::{self, Value};
 
 /// Plans another id. The caller has seen to it that the id is a good one, and free.
@@ -36,6 +36,7 @@ pub fn rename(playbook: &LinkedPlaybook, target: EntryId, new_id: &str) -> Resul
         renaming.fields(id, entry, &lookup);
         renaming.body(id, playbook.page(id));
     }
+    renaming.drafts();
     renaming.alias(page)?;
     let Renaming { mut changes, by_hand, .. } = renaming;
     for changes in changes.values_mut() {
@@ -63,15 +64,36 @@ pub fn may_be_called(
         .playbook
         .of_kind(kind)
         .find(|(id, entry)| *id != target && fold(&entry.id) == folded);
-    match taken {
-        Some((other, _)) => Err(Failure::new(format!(
-            "`{}` is there already, `{}`",
-            linked.playbook.reference(other),
-            linked.page(other).path
-        ))
-        .hint("choose another id")),
-        None => Ok(()),
-    }
+    let is_draft = |draft: &&Draft| draft.kind == kind && fold(&draft.id) == folded;
+    let draft = linked.playbook.drafts.iter().find(is_draft);
+    // A plain page, or what else has no id, may stand where the file would go.
+    let page = linked.page(target);
+    let to = paths(&page.path, &page.entry.id, new_id).1;
+    let stands_there = |path: &&str| {
+        path.strip_prefix(&*to).is_some_and(|rest| matches!(rest.chars().next(), None | Some('/')))
+    };
+    let there = match (taken, draft) {
+        (Some((other, _)), _) => {
+            format!(
+                "`{}` is there already, `{}`",
+                linked.playbook.reference(other),
+                linked.page(other).path
+            )
+        }
+        (None, Some(draft)) => {
+            let kind = &linked.playbook.kinds.get(kind).name;
+            format!("`{kind}/{}` is there already, a draft, `{}`", draft.id, draft.path)
+        }
+        (None, None) => {
+            let pages = linked.playbook.pages.iter().map(|page| &*page.path);
+            let drafts = linked.playbook.drafts.iter().map(|draft| &*draft.path);
+            match pages.chain(drafts).find(stands_there) {
+                Some(path) => format!("`{path}` is there already"),
+                None => return Ok(()),
+            }
+        }
+    };
+    Err(Failure::new(there).hint("choose another id"))
 }
 
 struct Renaming<'a> {
@@ -209,6 +231,27 @@ impl Renaming<'_> {
                     }
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// What a draft says is not known where the site shows none: each place that names the entry is
+    /// for the author's own hand.
+    fn drafts(&mut self) {
+        for draft in &self.playbook.playbook.drafts {
+            let text = &self.playbook.playbook.files.get(draft.file).text;
+            let front = front_matter_end(text).unwrap_or(0);
+            for (start, _) in text.match_indices(self.old_id) {
+                let end = start + self.old_id.len();
+                let (before, behind) = (&text[..start], &text[end..]);
+                let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+                let is_whole = !before.ends_with(goes_on) && !behind.starts_with(goes_on);
+                let is_name = start < front
+                    || before.ends_with(['/', '['])
+                    || (before.ends_with('(') && behind.starts_with(".md"));
+                if is_whole && is_name {
+                    self.by_hand.push(Span::new(draft.file, start, end));
+                }
             }
         }
     }
