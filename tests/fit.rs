@@ -126,6 +126,48 @@ fn a_year_untended_is_asked_about_on_the_day_and_two_trials_the_day_after() {
     assert_eq!(asked("2025-06-01", "2026-03-31"), (true, true));
 }
 
+/// What somebody outside makes as well is not lost with the ritual that makes it here.
+#[test]
+fn what_is_made_outside_too_stops_the_fall() {
+    let beyond = |outside: &str| {
+        let made = format!("title: Plan\n{outside}");
+        let playbook = playbook(&[
+            ("artifacts/map", "title: Map"),
+            ("artifacts/plan", &made),
+            ("rituals/talk", "title: Talk\nconsumes: map\nproduces: plan"),
+            ("rituals/walk", "title: Walk\nconsumes: plan"),
+        ]);
+        let map = id(&playbook, "artifact/map");
+        let count = ask(&playbook).into_iter().find_map(|own| match own {
+            Question::IfItStops { artifact, beyond, .. } if artifact == map => Some(beyond.len()),
+            _ => None,
+        });
+        count.expect("it is asked about")
+    };
+    assert_eq!(beyond(""), 1);
+    assert_eq!(beyond("made_outside: the owners of the house"), 0);
+}
+
+#[test]
+fn what_could_begin_at_once_is_asked_about_first() {
+    let line = "fit: [{lean: for, because: It helps.}]";
+    let early =
+        format!("title: A first\nrequires: [{{ref: base, because: It rests on it.}}]\n{line}");
+    let late = format!("title: B second\n{line}");
+    let playbook = playbook(&[
+        ("rituals/early", &early),
+        ("rituals/late", &late),
+        ("rituals/base", "title: Base"),
+        ("teams/team", "title: Team"),
+    ]);
+    let asked = ask(&playbook).into_iter().find_map(|own| match own {
+        Question::FitsButNotRun { practices, .. } => Some(practices),
+        _ => None,
+    });
+    let wanted = [id(&playbook, "ritual/late"), id(&playbook, "ritual/early")];
+    assert_eq!(asked.expect("it is asked about"), wanted);
+}
+
 #[test]
 fn a_page_far_below_leads_to_the_root_and_up() {
     let shelf = shelf(&[("rituals/walk", "title: Walk\ntags: [far]")]);
