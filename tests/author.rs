@@ -451,6 +451,57 @@ fn a_new_id_that_another_kind_has_leaves_nothing_in_doubt() {
     run(at, &["check"], 0);
 }
 
+/// A role and a team may share an id, and owners name either by it alone.
+#[test]
+fn a_new_id_of_a_team_leaves_the_owner_that_a_role_is() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    put(at, "roles/guild.md", "---\ntitle: Guild\nsummary: A role.\n---\n");
+    let team = "---\ntitle: Team\nsummary: A team.\nowner: guild\npractices:\n  - ref: sync\n    \
+                owner: guild\n---\n";
+    put(at, "teams/till.md", team);
+    put(at, "rituals/sync.md", "---\ntitle: Sync\nsummary: A ritual.\nowner: [guild, till]\n---\n");
+    run(at, &["check"], 0);
+    run(at, &["rename", "team/till", "guild"], 0);
+    let ritual = read(at, "content/rituals/sync.md");
+    assert!(ritual.contains("owner: [role/guild, team/guild]\n"), "{ritual}");
+    let team = read(at, "content/teams/guild.md");
+    assert_eq!(team.matches("owner: role/guild\n").count(), 2, "{team}");
+    run(at, &["check"], 0);
+}
+
+/// However `aliases` is written, the old address comes to stand in it.
+#[test]
+fn an_old_address_joins_whatever_aliases_there_are() {
+    for (written, wanted) in [
+        ("aliases:\n", "aliases: [/rituals/walk/]\n"),
+        ("aliases: # none yet\n", "aliases: [/rituals/walk/] # none yet\n"),
+        ("aliases: ~ # none\n", "aliases: [/rituals/walk/] # none\n"),
+        ("#aliases:\n#  - /a/\naliases:\n", "#aliases:\n#  - /a/\naliases: [/rituals/walk/]\n"),
+        ("\"aliases\":\n", "\"aliases\": [/rituals/walk/]\n"),
+        ("aliases: /a/\n", "aliases: [/a/, /rituals/walk/]\n"),
+        ("aliases: \"/a/\" # so\n", "aliases: [\"/a/\", /rituals/walk/] # so\n"),
+        ("aliases: [ ]\n", "aliases: [/rituals/walk/ ]\n"),
+        ("aliases: [/a/, '/b/',]\n", "aliases: [/a/, '/b/', /rituals/walk/,]\n"),
+        (
+            "aliases: [\n  /a/,\n  /b/, # the last, so far\n]\n",
+            "aliases: [\n  /a/,\n  /b/, /rituals/walk/, # the last, so far\n]\n",
+        ),
+        (
+            "aliases:\n  - /a/\n  - '/b/' # so\n",
+            "aliases:\n  - /a/\n  - '/b/' # so\n  - /rituals/walk/\n",
+        ),
+    ] {
+        let folder = TempDir::new().expect("a folder");
+        let at = folder.path();
+        let head = "---\ntitle: Walk\nsummary: \"Walk, aliases: none.\"\n";
+        put(at, "rituals/walk.md", &format!("{head}{written}state: active\n---\n"));
+        run(at, &["rename", "walk", "stroll"], 0);
+        let text = read(at, "content/rituals/stroll.md");
+        assert_eq!(text, format!("{head}{wanted}state: active\n---\n"));
+    }
+}
+
 #[test]
 fn an_entry_is_renamed_across_the_book() {
     let folder = example();

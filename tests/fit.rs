@@ -53,18 +53,21 @@ fn the_load_is_the_duration_over_the_cycle_and_a_day_comes_five_times_a_week() {
             "title: Open hour\ncycle: week\nduration: 1h\n\
              participants: [{role: guest, optional: true}]",
         ),
+        ("cycles/shift", "title: Shift\nnominal: 12h"),
+        ("rituals/handover", "title: Handover\ncycle: shift\nduration: 15m"),
         (
             "teams/team",
             "title: Team\npractices:\n- ref: huddle\n- {ref: review, cycle: month, duration: 2h}\n\
-             - ref: open",
+             - ref: open\n- ref: handover",
         ),
     ];
     let playbook = playbook(&[&CYCLES[..], &rest].concat());
     let load = playbook.load(id(&playbook, "team/team"));
     let counted: Vec<f64> = load.items.iter().map(|item| item.hours).collect();
     // The team's own cycle and duration come before the ritual's; one who may stay away is one.
-    assert_eq!(counted, [2.5, 0.5]);
-    assert_eq!(load.hours, 3.0);
+    // Twice a day is ten times a week.
+    assert_eq!(counted, [2.5, 0.5, 2.5]);
+    assert_eq!(load.hours, 5.5);
     let uncounted: Vec<Uncounted> = load.uncounted.iter().map(|(_, why)| *why).collect();
     assert_eq!(uncounted, [Uncounted::Optional(1.0)]);
     assert_eq!(load.prep.len(), 1);
@@ -121,6 +124,48 @@ fn a_year_untended_is_asked_about_on_the_day_and_two_trials_the_day_after() {
     };
     assert_eq!(asked("2025-06-02", "2026-04-01"), (false, false));
     assert_eq!(asked("2025-06-01", "2026-03-31"), (true, true));
+}
+
+/// What somebody outside makes as well is not lost with the ritual that makes it here.
+#[test]
+fn what_is_made_outside_too_stops_the_fall() {
+    let beyond = |outside: &str| {
+        let made = format!("title: Plan\n{outside}");
+        let playbook = playbook(&[
+            ("artifacts/map", "title: Map"),
+            ("artifacts/plan", &made),
+            ("rituals/talk", "title: Talk\nconsumes: map\nproduces: plan"),
+            ("rituals/walk", "title: Walk\nconsumes: plan"),
+        ]);
+        let map = id(&playbook, "artifact/map");
+        let count = ask(&playbook).into_iter().find_map(|own| match own {
+            Question::IfItStops { artifact, beyond, .. } if artifact == map => Some(beyond.len()),
+            _ => None,
+        });
+        count.expect("it is asked about")
+    };
+    assert_eq!(beyond(""), 1);
+    assert_eq!(beyond("made_outside: the owners of the house"), 0);
+}
+
+#[test]
+fn what_could_begin_at_once_is_asked_about_first() {
+    let line = "fit: [{lean: for, because: It helps.}]";
+    let early =
+        format!("title: A first\nrequires: [{{ref: base, because: It rests on it.}}]\n{line}");
+    let late = format!("title: B second\n{line}");
+    let playbook = playbook(&[
+        ("rituals/early", &early),
+        ("rituals/late", &late),
+        ("rituals/base", "title: Base"),
+        ("teams/team", "title: Team"),
+    ]);
+    let asked = ask(&playbook).into_iter().find_map(|own| match own {
+        Question::FitsButNotRun { practices, .. } => Some(practices),
+        _ => None,
+    });
+    let wanted = [id(&playbook, "ritual/late"), id(&playbook, "ritual/early")];
+    assert_eq!(asked.expect("it is asked about"), wanted);
 }
 
 #[test]

@@ -120,5 +120,27 @@ pub fn old_seedlings(playbook: &FittedPlaybook) -> Vec<Question> {
 }
 
 fn two_trials(since: Date, trial: Duration) -> Date {
-    since.plus(trial).plus(trial)
+    // Not one after the other: from the last of January a month and then another end three days
+    // before two months do.
+    since.plus(Duration {
+        months: 2 * trial.months,
+        days: 2 * trial.days,
+        minutes: 2 * trial.minutes,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_trials_are_twice_as_long_as_one() {
+        let ends = |since: &str, trial: &str| {
+            let (since, trial) = (Date::parse(since).unwrap(), Duration::parse(trial).unwrap());
+            two_trials(since, trial).to_string()
+        };
+        assert_eq!(ends("2026-01-31", "1mo"), "2026-03-31");
+        assert_eq!(ends("2026-03-09", "6w"), "2026-06-01");
+        assert_eq!(ends("2026-03-09", "36h"), "2026-03-12");
+    }
 }

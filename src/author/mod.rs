@@ -17,6 +17,7 @@ mod schema;
 mod starter;
 mod unwritten;
 
+pub use example::{flow, scalar};
 pub use known::{Known, KnownEntry};
 pub use mention::{Meant, Mention, mentions};
 pub use plan::{Change, Plan};

@@ -9,11 +9,11 @@ use std::ops::Range;
 use super::example::flow;
 use super::plan::{Change, Plan};
 use crate::diagnostic::Failure;
-use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, join_path};
+use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, is_party, join_path};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, Entry, KindId, Ref, id_fault};
 use crate::source::{FileId, Span, read_uri};
-use crate::validate::{EntryId, Page, fold};
+use crate::validate::{Draft, EntryId, Page, fold};
 use crate::yaml::{self, Value};
 
 /// Plans another id. The caller has seen to it that the id is a good one, and free.
@@ -36,6 +36,7 @@ pub fn rename(playbook: &LinkedPlaybook, target: EntryId, new_id: &str) -> Resul
         renaming.fields(id, entry, &lookup);
         renaming.body(id, playbook.page(id));
     }
+    renaming.drafts();
     renaming.alias(page)?;
     let Renaming { mut changes, by_hand, .. } = renaming;
     for changes in changes.values_mut() {
@@ -63,15 +64,36 @@ pub fn may_be_called(
         .playbook
         .of_kind(kind)
         .find(|(id, entry)| *id != target && fold(&entry.id) == folded);
-    match taken {
-        Some((other, _)) => Err(Failure::new(format!(
-            "`{}` is there already, `{}`",
-            linked.playbook.reference(other),
-            linked.page(other).path
-        ))
-        .hint("choose another id")),
-        None => Ok(()),
-    }
+    let is_draft = |draft: &&Draft| draft.kind == kind && fold(&draft.id) == folded;
+    let draft = linked.playbook.drafts.iter().find(is_draft);
+    // A plain page, or what else has no id, may stand where the file would go.
+    let page = linked.page(target);
+    let to = paths(&page.path, &page.entry.id, new_id).1;
+    let stands_there = |path: &&str| {
+        path.strip_prefix(&*to).is_some_and(|rest| matches!(rest.chars().next(), None | Some('/')))
+    };
+    let there = match (taken, draft) {
+        (Some((other, _)), _) => {
+            format!(
+                "`{}` is there already, `{}`",
+                linked.playbook.reference(other),
+                linked.page(other).path
+            )
+        }
+        (None, Some(draft)) => {
+            let kind = &linked.playbook.kinds.get(kind).name;
+            format!("`{kind}/{}` is there already, a draft, `{}`", draft.id, draft.path)
+        }
+        (None, None) => {
+            let pages = linked.playbook.pages.iter().map(|page| &*page.path);
+            let drafts = linked.playbook.drafts.iter().map(|draft| &*draft.path);
+            match pages.chain(drafts).find(stands_there) {
+                Some(path) => format!("`{path}` is there already"),
+                None => return Ok(()),
+            }
+        }
+    };
+    Err(Failure::new(there).hint("choose another id"))
 }
 
 struct Renaming<'a> {
@@ -104,21 +126,28 @@ impl Renaming<'_> {
                 _ => {}
             }
         }
-        let is_target = Owner::Entry(self.target);
         for (text, owner) in entry.common.owner.iter().zip(self.playbook.owners(id)) {
-            if *owner == is_target {
-                self.reference(&text.value, text.span);
-            }
+            self.party(&text.value, text.span, Some(owner));
         }
         if let Detail::Team(team) = &entry.detail {
             for text in team.parties() {
-                if lookup.party(&text.value).as_ref() == Some(&is_target) {
-                    self.reference(&text.value, text.span);
-                }
+                self.party(&text.value, text.span, lookup.party(&text.value).as_ref());
             }
         }
         if self.kind_id() == KindId::FACTOR {
             self.factor_keys(entry);
+        }
+    }
+
+    /// Who owns or says something: roles and teams share their ids, so that a new one of the one may
+    /// be an old one of the other.
+    fn party(&mut self, written: &str, span: Span, owner: Option<&Owner>) {
+        match owner {
+            Some(Owner::Entry(own)) if *own == self.target => self.reference(written, span),
+            Some(Owner::Entry(other)) if is_party(self.kind_id()) => {
+                self.spell_out(*other, written, span);
+            }
+            _ => {}
         }
     }
 
@@ -206,6 +235,27 @@ impl Renaming<'_> {
         }
     }
 
+    /// What a draft says is not known where the site shows none: each place that names the entry is
+    /// for the author's own hand.
+    fn drafts(&mut self) {
+        for draft in &self.playbook.playbook.drafts {
+            let text = &self.playbook.playbook.files.get(draft.file).text;
+            let front = front_matter_end(text).unwrap_or(0);
+            for (start, _) in text.match_indices(self.old_id) {
+                let end = start + self.old_id.len();
+                let (before, behind) = (&text[..start], &text[end..]);
+                let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+                let is_whole = !before.ends_with(goes_on) && !behind.starts_with(goes_on);
+                let is_name = start < front
+                    || before.ends_with(['/', '['])
+                    || (before.ends_with('(') && behind.starts_with(".md"));
+                if is_whole && is_name {
+                    self.by_hand.push(Span::new(draft.file, start, end));
+                }
+            }
+        }
+    }
+
     /// A link by path, if it leads by the entry's own path or address. One that leads by an
     /// alias goes on doing so.
     fn path(&mut self, link: &Link, page: &Page) {
@@ -286,30 +336,38 @@ impl Renaming<'_> {
         let Some(end) = front_matter_end(text) else {
             return Err(Failure::new(format!("`{}` has no front matter", page.path)));
         };
-        let node = yaml::parse(text, end, file).ok();
-        let node =
-            node.as_ref().and_then(|node| node.get("aliases")).filter(|node| !node.is_null());
-        let Some(node) = node else {
-            // A key without a value would stand twice.
-            let empty = text[..end].lines().any(|line| line.trim_end() == "aliases:");
-            if empty {
-                let at = text.find("aliases:").unwrap_or(end) + "aliases:".len();
-                self.change(file, at..at, "", &format!(" [{written}]"));
-            } else {
-                self.change(file, end..end, "", &format!("aliases: [{written}]\n"));
-            }
+        let tree = yaml::parse(text, end, file).ok();
+        let entries = match tree.as_ref().map(|tree| &tree.value) {
+            Some(Value::Map(entries)) => entries.as_slice(),
+            _ => &[],
+        };
+        let Some((key, node)) = entries.iter().find(|(key, _)| &*key.value == "aliases") else {
+            self.change(file, end..end, "", &format!("aliases: [{written}]\n"));
             return Ok(());
         };
         let range = node.span.range();
         match &node.value {
+            // A key without a value would stand twice: it is given one where it stands.
+            Value::Null if range.is_empty() => {
+                let behind = key.span.range().end;
+                let colon = text[behind..end].find(':').map_or(behind, |at| behind + at + 1);
+                self.change(file, colon..colon, "", &format!(" [{written}]"));
+            }
+            Value::Null => {
+                let old = text[range.clone()].to_owned();
+                self.change(file, range, &old, &format!("[{written}]"));
+            }
             Value::Scalar { .. } => {
                 let old = text[range.clone()].to_owned();
                 self.change(file, range, &old, &format!("[{old}, {written}]"));
             }
             Value::List(items) if text[range.clone()].starts_with('[') => {
-                let close = range.start + text[range].rfind(']').unwrap_or(0);
-                let comma = if items.is_empty() { "" } else { ", " };
-                self.change(file, close..close, "", &format!("{comma}{written}"));
+                // Behind the last, since a comma may stand before the bracket already.
+                let (at, comma) = match items.last() {
+                    Some(last) => (last.span.range().end, ", "),
+                    None => (range.start + 1, ""),
+                };
+                self.change(file, at..at, "", &format!("{comma}{written}"));
             }
             Value::List(items) => {
                 let Some(last) = items.last() else { return Ok(()) };

@@ -36,7 +36,7 @@ impl Dialect {
 const DATE: &str = r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$";
 const DURATION: &str =
     r"^(?=[0-9])(?:[0-9]+y)?(?:[0-9]+mo)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m(?:in)?)?$";
-const AT: &str = r"^(?:(?:[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)[a-z]*(?: +[0-2]?[0-9]:[0-5][0-9])?|[0-2]?[0-9]:[0-5][0-9])$";
+const AT: &str = r"^(?:(?:[Mm]on(?:day)?|[Tt]ue(?:s(?:day)?)?|[Ww]ed(?:nesday)?|[Tt]hu(?:r(?:s(?:day)?)?)?|[Ff]ri(?:day)?|[Ss]at(?:urday)?|[Ss]un(?:day)?)(?: +(?:[01]?[0-9]|2[0-3]):[0-5][0-9])?|(?:[01]?[0-9]|2[0-3]):[0-5][0-9])$";
 
 /// The schema of one kind. With `refs`, only entries that the playbook has may be named.
 pub fn schema(kind: KindId, known: Known<'_>, refs: bool, dialect: Dialect) -> Value {

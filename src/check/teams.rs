@@ -153,10 +153,17 @@ fn check_twice(
 /// ritual on two days of the week.
 fn is_same(playbook: &FittedPlaybook, team: EntryId, one: &Row<'_>, other: &Row<'_>) -> bool {
     let name = |row: &Row<'_>| row.row.local_name.as_ref().map(|name| name.value.to_lowercase());
-    let days = one.row.at.zip(other.row.at);
+    let times = one.row.at.zip(other.row.at);
+    // As in the calendar: the day of the first is the day of all where `at` names none.
+    let day = |row: &Row<'_>| {
+        let named = row.row.at.and_then(|at| at.value.weekday);
+        named.or(row.row.first.map(|first| first.value.weekday()))
+    };
+    let days = day(one).zip(day(other));
     name(one) == name(other)
         && playbook.cycle_of(team, one) == playbook.cycle_of(team, other)
-        && days.is_none_or(|(one, other)| one.value == other.value)
+        && times.is_none_or(|(one, other)| one.value == other.value)
+        && days.is_none_or(|(one, other)| one == other)
 }
 
 /// One local name for two practices makes people talk past each other.

@@ -101,7 +101,7 @@ pub fn join(url: &str, location: &str) -> Option<String> {
     if let Some(rest) = location.strip_prefix("//") {
         return Some(format!("{}://{rest}", own.scheme));
     }
-    if location.contains("://") && !location.starts_with(['/', '?']) {
+    if has_scheme(location) {
         return Parts::of(location).map(|_| location.to_owned());
     }
     let origin = format!("{}://{}", own.scheme, own.authority);
@@ -113,6 +113,15 @@ pub fn join(url: &str, location: &str) -> Option<String> {
     }
     let folder = own.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     Some(format!("{origin}{}", without_dots(&format!("{folder}/{location}"))))
+}
+
+/// Whether it is a whole address (RFC 3986, section 3.1). A colon further on, as in
+/// `login?next=https://a.example/`, belongs to where it leads.
+fn has_scheme(location: &str) -> bool {
+    location.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    })
 }
 
 /// A path without `.` and `..` in it.
@@ -154,13 +163,15 @@ mod tests {
             ("//b.example/z", "https://b.example/z"),
             ("/z?q=http://c", "https://a.example/z?q=http://c"),
             ("z", "https://a.example/one/z"),
+            ("z?next=https://a.example/", "https://a.example/one/z?next=https://a.example/"),
+            ("./a:b", "https://a.example/one/a:b"),
             ("../z/.", "https://a.example/z/"),
             ("?q", "https://a.example/one/two?q"),
             ("/a/../b#c", "https://a.example/b"),
         ] {
             assert_eq!(join(from, location).as_deref(), Some(wanted), "{location}");
         }
-        for location in ["", "#x", "ftp://b.example/", "javascript://x", "a b"] {
+        for location in ["", "#x", "ftp://b.example/", "javascript://x", "mailto:a", "a b"] {
             assert_eq!(join(from, location), None, "{location}");
         }
         assert_eq!(join("http://a.example", "z").as_deref(), Some("http://a.example/z"));

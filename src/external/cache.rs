@@ -71,3 +71,26 @@ impl<'a> Cache<'a> {
         disk::write(path, &text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn an_answer_counts_for_a_day_and_none_from_the_future_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("answers.json");
+        let stored =
+            r#"{"version":1,"answers":{"https://a.example/":{"at":100,"answer":"There"}}}"#;
+        std::fs::write(&path, stored).unwrap();
+        let is_known = |now| {
+            let (timeout, cache) = (Duration::from_secs(1), Some(path.clone()));
+            let asking = Asking { timeout, cache, fresh: false, now };
+            Cache::read(&asking).get("https://a.example/").is_some()
+        };
+        assert!(is_known(100) && is_known(99 + A_DAY));
+        assert!(!is_known(99) && !is_known(100 + A_DAY));
+    }
+}

@@ -114,9 +114,9 @@ impl FittedPlaybook {
 }
 
 /// A length that comes round every so many days. What comes round every day does so on working
-/// days: five in a week, not seven.
+/// days: five in a week, not seven. What comes round twice a day does so ten times.
 fn hours_a_week(length: Duration, days: f64) -> f64 {
-    let times = if days < 1.5 { 5.0 / days.max(1.0) } else { 7.0 / days };
+    let times = if days < 1.5 { 5.0 / days } else { 7.0 / days };
     length.about_minutes() / 60.0 * times
 }
 

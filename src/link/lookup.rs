@@ -267,6 +267,11 @@ impl<'a> Lookup<'a> {
 /// The kinds of entries that can own something and say something.
 const PARTIES: [KindId; 2] = [KindId::ROLE, KindId::TEAM];
 
+/// Whether entries of a kind can own something and say something.
+pub fn is_party(kind: KindId) -> bool {
+    PARTIES.contains(&kind)
+}
+
 /// The roles and teams of a playbook by their ids, for whoever has no [`Lookup`].
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Parties(HashMap<Box<str>, [Option<EntryId>; PARTIES.len()]>);

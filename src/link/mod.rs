@@ -23,7 +23,7 @@ use rayon::prelude::*;
 pub use body::BodyTarget;
 pub use factors::{FactorDef, FactorId, Factors, Line, Mask, TeamValues, ValueDef, Values};
 pub use graph::{Edge, Graph, RelationName};
-pub use lookup::Lookup;
+pub use lookup::{Lookup, is_party};
 pub use path::join as join_path;
 pub use refs::Owner;
 

@@ -14,7 +14,7 @@ use super::cursor::{self, FrontSpot, Role, Spot, Step};
 use super::entries;
 use super::field::{self, Doc, Wants, Within};
 use super::position::Lines;
-use crate::author::{Known, KnownEntry};
+use crate::author::{Known, KnownEntry, flow, scalar};
 use crate::diagnostic::Code;
 use crate::link::Lookup;
 use crate::markdown::literal;
@@ -112,13 +112,27 @@ fn front(page: Page<'_>, spot: &FrontSpot<'_>, text: &str) -> (Vec<Offer>, Range
             let mut offers = values_of(page, &found.wants);
             let begins_list =
                 spot.role == Role::Open && matches!(spot.path.last(), Some(Step::Key(_)));
-            if begins_list {
-                for offer in &mut offers {
-                    offer.insert = Some(format!("- {}", offer.label));
-                }
+            let is_quoted = range != spot.token;
+            for offer in &mut offers {
+                let value = match is_quoted {
+                    true => offer.label.clone(),
+                    false => value(&offer.label, spot.in_flow),
+                };
+                offer.insert = Some(if begins_list { format!("- {value}") } else { value });
             }
             (offers, range)
         }
+    }
+}
+
+/// A word as it may stand in front matter, between brackets or not. Tags and the words of a site's
+/// own fields may be anything, and YAML would take some of their signs for its own.
+fn value(word: &str, in_flow: bool) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.');
+    match word {
+        word if word.chars().all(is_plain) => word.to_owned(),
+        word if in_flow => flow(word),
+        word => scalar(word),
     }
 }
 

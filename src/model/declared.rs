@@ -6,7 +6,7 @@ use crate::model::kind::{DeclaredField, DeclaredType};
 use crate::model::reading::{MapReader, Reading};
 use crate::model::{Date, Duration, Ref};
 use crate::source::Located;
-use crate::yaml::{Node, Value};
+use crate::yaml::Node;
 
 /// A field of the site's own, in the order in which the site declares them.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,18 @@ pub enum DeclaredValue {
     Refs(Vec<Ref>),
 }
 
+impl DeclaredValue {
+    /// Whether it says nothing: a blank text, a list of none.
+    fn is_blank(&self) -> bool {
+        match self {
+            DeclaredValue::Text(text) => text.is_blank(),
+            DeclaredValue::List(texts) => texts.is_empty(),
+            DeclaredValue::Refs(refs) => refs.is_empty(),
+            DeclaredValue::Date(_) | DeclaredValue::Duration(_) => false,
+        }
+    }
+}
+
 /// Reads the fields that a site declares, after the built-in ones; `None` where one is
 /// faulty or missing.
 pub(in crate::model) fn read(
@@ -36,24 +48,20 @@ pub(in crate::model) fn read(
     let mut values = Vec::new();
     let mut whole = true;
     for (field, definition) in declared.iter().enumerate() {
-        // A text that says nothing is no answer.
-        let is_blank = |node: &&Node| {
-            matches!(&node.value, Value::Scalar { text, .. } if text.trim().is_empty())
-                && matches!(definition.kind, DeclaredType::Text)
-        };
-        let Some(node) = fields.take(&definition.key).filter(|node| !is_blank(node)) else {
-            if definition.required {
+        let value = fields.take(&definition.key).map(|node| {
+            reading.at_key(&definition.key, |reading| read_value(node, &definition.kind, reading))
+        });
+        match value {
+            Some(None) => whole = false,
+            Some(Some(value)) if !value.is_blank() => values.push(Declared { field, value }),
+            // What says nothing is no answer.
+            _ if definition.required => {
                 let hint = format!("add `{}:`. {}", definition.key, definition.doc);
                 fields.missing(&definition.key, hint.trim_end_matches(". ").into(), reading);
                 whole = false;
             }
-            continue;
-        };
-        let value =
-            reading.at_key(&definition.key, |reading| read_value(node, &definition.kind, reading));
-        match value {
-            Some(value) => values.push(Declared { field, value }),
-            None => whole = false,
+            None => fields.say_cut(&definition.key, reading),
+            _ => {}
         }
     }
     whole.then_some(values)

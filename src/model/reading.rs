@@ -185,10 +185,7 @@ impl<'n> MapReader<'n> {
             None => {
                 let absent = T::absent();
                 if absent.is_some() {
-                    let nothing = self.map.iter().find(|(name, _)| &*name.value == spec.key);
-                    if let Some((_, node)) = nothing {
-                        reading.within(spec, |reading| reading.say_cut(node));
-                    }
+                    self.say_cut(spec.key, reading);
                 }
                 if absent.is_none() {
                     let hint = format!("add `{}:`. {}", spec.key, spec.doc.trim());
@@ -196,6 +193,13 @@ impl<'n> MapReader<'n> {
                 }
                 absent
             }
+        }
+    }
+
+    /// Says that a `#` cut off all of a key's value, where that may not have been meant.
+    pub fn say_cut(&self, key: &str, reading: &mut Reading<'_>) {
+        if let Some((name, node)) = self.map.iter().find(|(name, _)| &*name.value == key) {
+            reading.at_key(&name.value, |reading| reading.say_cut(node));
         }
     }
 

@@ -162,23 +162,32 @@ pub struct At {
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
+/// What may follow the three letters: the rest of the day's name, or a part of it.
+const REST: [&str; 7] = ["day", "sday", "nesday", "rsday", "day", "urday", "day"];
+
 impl At {
-    /// Reads the day by its first three letters and the hour on the 24-hour clock.
+    /// Reads the day by its name or the beginning of it, from three letters on, and the hour on the
+    /// 24-hour clock. What says more (`Mon-Fri`, `Tue/Thu`, `monthly`) is no day: the rest of it
+    /// would be lost.
     pub fn parse(text: &str) -> Option<At> {
         let mut at = At { weekday: None, minutes: None };
         for word in text.split_whitespace() {
             if let Some((hours, minutes)) = word.split_once(':') {
                 let in_range = |text: &str, below: u16| {
                     let two = text.len() == 2 || (text.len() == 1 && below == 24);
-                    text.parse::<u16>().ok().filter(|number| two && *number < below)
+                    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+                    text.parse::<u16>().ok().filter(|number| two && digits && *number < below)
                 };
                 if at.minutes.is_some() {
                     return None;
                 }
                 at.minutes = Some(in_range(hours, 24)? * 60 + in_range(minutes, 60)?);
             } else {
-                let day = word.get(..3)?;
+                let (day, rest) = word.split_at_checked(3)?;
                 let index = WEEKDAYS.iter().position(|name| name.eq_ignore_ascii_case(day))?;
+                if !REST[index].get(..rest.len())?.eq_ignore_ascii_case(rest) {
+                    return None;
+                }
                 if at.weekday.is_some() || at.minutes.is_some() {
                     return None;
                 }
@@ -376,8 +385,20 @@ mod tests {
         assert_eq!(At::parse("tuesday 9:05").unwrap().to_string(), "Tue 09:05");
         assert_eq!(At::parse("16:30").unwrap().to_string(), "16:30");
         assert_eq!(At::parse("Fri").unwrap().to_string(), "Fri");
-        for wrong in ["", "10", "25:00", "10:7", "10:00 Tue", "Tue Wed", "日曜日"] {
+        assert_eq!(At::parse("thurs 9:00").unwrap().to_string(), "Thu 09:00");
+        assert_eq!(At::parse("WEDNESDAY").unwrap().to_string(), "Wed");
+        for wrong in ["", "10", "25:00", "10:7", "10:00 Tue", "Tue Wed", "日曜日", "+9:00", "9:+5"]
+        {
             assert_eq!(At::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_day_and_an_hour_is_lost() {
+        for more in
+            ["Mon-Fri 09:15", "Tue/Thu 10:00", "Tue,", "monthly", "Sunset", "Tuesdays", "Tué"]
+        {
+            assert_eq!(At::parse(more), None, "{more}");
         }
     }
 }

@@ -23,9 +23,11 @@ pub fn problems(diagnostics: &[Diagnostic], files: &Files, root: Option<&Path>) 
         errors().take(SHOWN).map(|found| problem(found, files, root)).collect();
     let more = errors().count().saturating_sub(SHOWN);
     if more > 0 {
-        list.push(
-            json!({ "message": format!("and {more} more errors, which `playbook check` lists") }),
-        );
+        let errors = if more == 1 { "error" } else { "errors" };
+        list.push(json!({
+            "message": format!("and {more} more {errors}, which `playbook check` lists"),
+            "more": more,
+        }));
     }
     text(&Value::Array(list))
 }

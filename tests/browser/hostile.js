@@ -83,5 +83,6 @@ export const plain = {
   "content/onboarding/README.md": "# Onboarding\n\n1. [First day](first-day.md)\n2. [Tools](tools.md)\n",
   "content/onboarding/first-day.md": "Say hello.\n\n## Then\n\nLunch.\n",
   "content/onboarding/tools.md": "---\nlayout: post\nauthor: someone\n---\n# Tools\n\n- [ ] a laptop\n- [x] a chair\n\n> [!NOTE]\n> Ask.\n\n```sh\necho hello\n```\n",
+  "content/years.md": `# Years\n\n${["2026", "2025", "Before"].map((year) => `## ${year}\n\n${"Much was tried.\n\n".repeat(20)}`).join("")}`,
   "content/policies/leave.md": "# Leave\n\n## How much\n\nEnough.[^1]\n\n[^1]: Really.\n",
 };

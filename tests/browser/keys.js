@@ -1,7 +1,7 @@
 // The keyboard: where the focus goes, where it comes back to, and that one can see it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { larkspur, open, samples } from "./world.js";
+import { larkspur, open, prose, samples } from "./world.js";
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 const focused = (page) => page.evaluate(() => {
@@ -167,3 +167,27 @@ for (const [key, size, options] of [["Tab", "wide", {}], ["Tab", "narrow", PHONE
     assert.deepEqual(bad, []);
   });
 }
+
+test("an address that cannot be decoded takes nothing from a page", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}rituals/bet-table/#%E6%9`);
+  await page.keyboard.press("/");
+  await page.locator("dialog.search[open]").waitFor();
+  await close();
+  assert.deepEqual(faults, []);
+});
+
+test("the table of contents follows headings in their order, years among them", async () => {
+  const { page, faults, close } = await open(prose, { viewport: { width: 1280, height: 500 } });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(`${prose.url}years/`);
+  const current = () => page.locator('.toc a[aria-current="true"]').first().textContent();
+  for (const id of ["2026", "2025", "before"]) {
+    await page.evaluate((id) => document.getElementById(id).scrollIntoView(), id);
+    const words = { 2026: "2026", 2025: "2025", before: "Before" }[id];
+    await page.waitForFunction((words) => document.querySelector('.toc a[aria-current="true"]')?.textContent.trim() === words, words, { timeout: 3000 })
+      .catch(async () => assert.fail(`at ${words} it says ${await current()}`));
+  }
+  await close();
+  assert.deepEqual(faults, []);
+});

@@ -87,6 +87,23 @@ test("a cell of a matrix tells its reasons beside the table, and they follow the
   await close();
 });
 
+test("a row differs by what it says, and not by which of its reasons are being read", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}matrix/practice-context/`);
+  const rows = page.locator("#matrix tbody tr:not(.group)");
+  const cell = page.locator("#matrix td.v-avoid a").first();
+  await cell.evaluate((link) => {
+    for (const own of [...link.closest("tr").cells].slice(1)) own.className = link.closest("td").className;
+  });
+  const row = await rows.evaluateAll((rows) => rows.findIndex((own) => own.querySelector("td.v-avoid a")));
+  await cell.click();
+  assert.equal(await page.locator("td.is-open").count(), 1);
+  await page.getByLabel("Only rows that differ").check();
+  assert.equal(await rows.nth(row).isVisible(), false);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("on a phone a matrix is one column with its words", async () => {
   const { page, faults, close } = await open(larkspur, { viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
   await page.goto(`${larkspur.url}matrix/practice-context/`);

@@ -169,6 +169,18 @@ test("preview: a template with a mistake is told of in the same way", async (t) 
   assert.deepEqual(faults, []);
 });
 
+test("preview: what is wrong is counted whole, also where not all of it is shown", async (t) => {
+  const links = (count) => ritual("Review", Array.from({ length: count }, (_, at) => `[[nobody-${at}]]`).join(" "));
+  const book = await preview(t, "many", { ...BOOK, "content/rituals/review.md": links(21) });
+  const { page, close } = await visit(book, "rituals/bet-table/");
+  await overlay(page).getByText("and 1 more error, which").waitFor();
+  assert.match(await overlay(page).locator("h2").textContent(), /^21 things are wrong/);
+  book.put("content/rituals/review.md", links(33));
+  await overlay(page).getByText("and 13 more errors, which").waitFor();
+  assert.match(await overlay(page).locator("h2").textContent(), /^33 things are wrong/);
+  await close();
+});
+
 test("preview: a book that is wrong from the start shows why, and then itself", async (t) => {
   const book = await preview(t, "start", { ...BOOK, "themes/ours/templates/404.html": "{% if %}" });
   const { page, close } = await visit(book, "rituals/review/");

@@ -55,6 +55,28 @@ test("Enter waits for what was asked, however fast one types", async () => {
   await close();
 });
 
+test("a question that is narrowed before its answer has come is answered all the same", async () => {
+  const { page, faults, close } = await open(larkspur);
+  const waiting = [];
+  let holds = false;
+  await page.route(/search\/words-\d+\.js/, (route) => { if (holds) waiting.push(route); else route.continue(); });
+  await page.goto(`${larkspur.url}search/?q=review`);
+  await page.locator(".hits-kinds button").first().waitFor();
+  holds = true;
+  await page.locator(".hits-box input").fill("zebra blameless");
+  while (!waiting.length) await page.waitForTimeout(20);
+  await page.locator(".hits-kinds button", { hasText: "Ritual" }).click();
+  // Enter does not go to what the question before it had found.
+  await page.locator(".hits-box input").press("Enter");
+  await page.waitForTimeout(100);
+  assert.match(page.url(), /\/search\//);
+  holds = false;
+  for (const route of waiting) await route.continue();
+  await page.waitForURL(`${larkspur.url}rituals/blameless-review/**`);
+  await close();
+  assert.deepEqual(faults, []);
+});
+
 test("the box is as high as what it says: before a question, without an answer, with many", async () => {
   const { page, faults, close } = await open(larkspur);
   await page.goto(larkspur.url);

@@ -38,6 +38,27 @@ impl World {
     }
 }
 
+/// Tags may hold what YAML takes for its own: a tag that is offered comes back as it is.
+#[test]
+fn what_is_offered_is_written_so_that_it_is_read() {
+    let tagged =
+        "---\ntitle: Tagged\nsummary: Has odd tags.\ntags: ['#ops', 'a: b', 'x, y', plain]\n---\n";
+    let files = [BOOK, &[("content/needs/tagged.md", tagged)]].concat();
+    let mut client = Client::start_with(&files, json!({}), &[]);
+    client.open_file(WALK);
+    let mut world = World { client };
+    for (front, wanted) in [
+        ("tags:\n  - |", ["\"#ops\"", "\"a: b\"", "x, y", "plain"]),
+        ("tags: [|]", ["\"#ops\"", "\"a: b\"", "\"x, y\"", "plain"]),
+        ("tags: [\"|\"]", ["#ops", "a: b", "x, y", "plain"]),
+    ] {
+        let items = world.front(front);
+        for (label, wanted) in ["#ops", "a: b", "x, y", "plain"].into_iter().zip(wanted) {
+            assert_eq!(item(&items, label)["textEdit"]["newText"], wanted, "{front}");
+        }
+    }
+}
+
 #[test]
 fn keys_come_with_their_documentation_and_once() {
     let mut world = World::new();

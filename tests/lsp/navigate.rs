@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::Client;
+use crate::client::{BOOK, Client};
 
 const WALK: &str = "content/rituals/walk.md";
 const BET: &str = "content/rituals/bet-table.md";
@@ -103,6 +103,31 @@ fn an_id_is_renamed_in_every_file() {
     // From its own title as well.
     let there = client.ask("prepareRename", BET, 1, 9, json!({}));
     assert_eq!(there["placeholder"], "bet-table");
+}
+
+/// The site does not show drafts, and what they name is not resolved; an author hears of it all the
+/// same, and no draft's file is in the way.
+#[test]
+fn drafts_that_name_a_renamed_entry_are_told_of_and_keep_their_ids() {
+    let draft = "---\ntitle: Draft\nstate: draft\nrequires: [{ref: bet-table, because: so}]\n---\n\nThe \
+                 bet-table in words, [[bet-table]], [it](bet-table.md#x) and [[my-bet-table]].\n";
+    let drafts =
+        [("content/rituals/draft.md", draft), ("content/rituals/plain.md", "# No front matter\n")];
+    let files = [BOOK, &drafts].concat();
+    let mut client = Client::start_with(&files, renaming(), &[]);
+    client.open_file(WALK);
+    let edit = client.ask("rename", WALK, 6, 20, json!({ "newName": "stakes" }));
+    assert!(edit["documentChanges"].is_array(), "{edit}");
+    let told = client.notes.iter().find(|note| note["method"] == "window/showMessage").unwrap();
+    let place = |line: u32| format!("content/rituals/draft.md:{line}");
+    let wanted = format!("to be changed by hand: {}, {}, {}", place(4), place(7), place(7));
+    assert_eq!(told["params"]["message"], wanted);
+    for (name, there) in [("draft", "a draft, `rituals/draft.md`"), ("plain", "`rituals/plain.md`")]
+    {
+        let answer = client.ask("rename", WALK, 6, 20, json!({ "newName": name }));
+        let why = answer["error"]["message"].as_str().unwrap_or_default();
+        assert!(why.contains("there already") && why.contains(there), "{answer}");
+    }
 }
 
 #[test]

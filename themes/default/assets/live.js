@@ -360,7 +360,9 @@
     sheet.replaceSync(STYLE);
     shadow.adoptedStyleSheets = [sheet];
     const head = element("header");
-    head.append(element("h2", (problems.length === 1 ? "One thing is wrong" : problems.length + " things are wrong") + (stale ? "; this is the last good page" : "")));
+    // The last may stand for more that are not shown.
+    const count = problems.reduce(function (sum, problem) { return sum + (problem.more || 1); }, 0);
+    head.append(element("h2", (count === 1 ? "One thing is wrong" : count + " things are wrong") + (stale ? "; this is the last good page" : "")));
     const close = element("button", "Hide");
     close.addEventListener("click", function () { dismissed = key; host.remove(); });
     head.append(close);

@@ -102,7 +102,8 @@
       });
     });
     rows.forEach(function (row) {
-      var kinds = new Set(Array.from(row.cells).slice(1).map(function (cell) { return cell.className; }));
+      // Whether the reasons of a cell are being read is no difference.
+      var kinds = new Set(Array.from(row.cells).slice(1).map(function (cell) { return cell.className.replace(/ ?\bis-open\b/, ""); }));
       var named = row.cells[0].textContent.toLowerCase().includes(wanted);
       row.hidden = !named || (differ.checked && kinds.size < 2);
       if (!row.hidden) shown += 1;

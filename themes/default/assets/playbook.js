@@ -50,13 +50,22 @@
     }
   });
 
-  // The table of contents follows the reading.
-  var entries = {};
+  // What a fragment names, as browsers find it: by its letters, else decoded. Not everything that
+  // stands behind a `#` can be decoded: an author's own id, or half of an address.
+  function named(hash) {
+    var own = document.getElementById(hash.slice(1));
+    try { return own || document.getElementById(decodeURIComponent(hash.slice(1))); } catch (e) { return null; }
+  }
+
+  // The table of contents follows the reading. Headings stay in their order, which the keys of an
+  // object would not: a year comes before every word there.
+  var entries = {}, headings = [];
   document.querySelectorAll(".toc a").forEach(function (link) {
-    entries[decodeURIComponent(link.hash.slice(1))] = link;
+    var heading = named(link.hash);
+    if (!heading) return;
+    if (!headings.includes(heading)) headings.push(heading);
+    entries[heading.id] = link;
   });
-  var headings = Object.keys(entries).map(function (id) { return document.getElementById(id); })
-    .filter(Boolean);
   if (headings.length > 1) {
     var current, waiting;
     var follow = function () {
@@ -83,7 +92,7 @@
 
   // A link into folded reasons unfolds them.
   function unfold() {
-    var goal = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var goal = location.hash && named(location.hash);
     for (var fold = goal; fold; fold = fold.parentElement) if (fold.tagName === "DETAILS") fold.open = true;
     if (goal) goal.scrollIntoView();
   }

@@ -61,8 +61,10 @@
   // the results are plain links.
   function build(place, inDialog) {
     var id = inDialog ? "find" : "found", active = -1, turn = 0, chosen = {}, more = LISTED, last;
-    // Whether the results are still those of another question, and whether Enter came meanwhile.
-    var behind = false, hasty = false;
+    // The number of the last question, of the one whose answer is known, and of the one whose results
+    // are shown: until they are one, the results are those of another question. Whether Enter came
+    // meanwhile.
+    var asking = 0, answered = 0, shown = 0, hasty = false;
     var input = make("input", { type: "text", id: id, "class": "filter", autocomplete: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "200", placeholder: "A word, or a name that a team uses", "aria-label": "Search the handbook" });
     var list = make(inDialog ? "div" : "ol", { "class": "hits", id: id + "-list" });
     var status = make("p", { role: "status", "class": "quiet hits-state" });
@@ -124,19 +126,20 @@
     }
 
     function ask() {
-      var text = input.value, own = ++turn;
+      var text = input.value, own = ++asking;
       more = LISTED;
-      behind = true;
       hasty = false;
-      if (!find.words(text).length) { last = null; return narrow(); }
-      answer(text, function (found) {
-        if (own !== turn) return;
+      function settle(found) {
+        if (own !== asking) return;
         last = found;
+        answered = own;
         narrow();
-      });
+      }
+      if (find.words(text).length) answer(text, settle); else settle(null);
     }
     function narrow() {
-      var own = ++turn;
+      // While a question is open, what is narrowed are the results of the one before it.
+      var own = ++turn, of = answered;
       keep();
       if (!last) {
         list.replaceChildren();
@@ -144,7 +147,7 @@
         chips.replaceChildren();
         selects.hidden = true;
         status.textContent = "";
-        return expand();
+        return expand(of);
       }
       var hits = last.hits.filter(function (hit) { return passes(hit.page); });
       var top = hits.slice(0, more), names = {};
@@ -169,7 +172,7 @@
           if (!inDialog) link.addEventListener("click", function () { var at = more; more += 3 * LISTED; narrow(); setTimeout(function () { var next = list.querySelectorAll("a")[at]; if (next) next.focus(); }, 60); });
           rest.append(link);
         }
-        expand();
+        expand(of);
       });
     }
     function count(hits, near) {
@@ -199,9 +202,9 @@
       return pieces;
     }
     function links() { return Array.from(list.querySelectorAll("a")); }
-    function expand() {
+    function expand(of) {
       active = -1;
-      behind = false;
+      shown = of;
       if (inDialog) {
         input.setAttribute("aria-expanded", String(links().length > 0));
         input.removeAttribute("aria-activedescendant");
@@ -211,9 +214,9 @@
     }
     // To what the question asks for: not to what an earlier one had found.
     function go() {
-      hasty = behind;
+      hasty = shown !== asking;
       var goal = links()[Math.max(active, 0)];
-      if (goal && !behind) goal.click();
+      if (goal && !hasty) goal.click();
     }
     function activate(at) {
       var all = links();
