@@ -21,8 +21,9 @@ pub fn read(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Conf
             let span = Span::new(file, place.start, place.end);
             let fault = Diagnostic::new(Code::ConfigValue, span, message);
             let is_conflict = !merge_conflicts(text).is_empty();
-            let settle = || format!("settle the merge conflict: {SETTLE_CONFLICT}");
-            let hint = is_conflict.then(settle).or_else(|| without_quotes(text, place.start));
+            let settle = || format!("settle the merge conflict: {SETTLE_CONFLICT}").into();
+            let quoted = || without_quotes(text, file, place.start);
+            let hint = is_conflict.then(settle).or_else(quoted);
             diagnostics.push(fault.maybe_hint(hint));
             return config;
         }
@@ -95,13 +96,17 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
 }
 
 /// What to write where a text lacks its quotes, as it may in front matter.
-fn without_quotes(text: &str, at: usize) -> Option<String> {
+fn without_quotes(text: &str, file: FileId, at: usize) -> Option<Hint> {
     let at = text.floor_char_boundary(at);
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let (key, value) = text[start..].lines().next()?.split_once('=')?;
-    let (key, value) = (key.trim(), value.trim());
+    let (key, rest) = text[start..].lines().next()?.split_once('=')?;
+    let value = rest.trim();
     let is_bare = value.starts_with(char::is_alphabetic) && !value.contains(['"', '\'', '#']);
-    is_bare.then(|| format!("a text stands between quotes: `{key} = \"{value}\"`"))
+    let begin = start + key.len() + 1 + (rest.len() - rest.trim_start().len());
+    let place = Span::new(file, begin, begin + value.len());
+    let quoted = format!("\"{value}\"");
+    let words = format!("a text stands between quotes: `{} = {quoted}`", key.trim());
+    is_bare.then(|| Hint::saying(words, quoted).at(place))
 }
 
 /// Whether a link may lead to an address: to a page of the web, or to one of the same host.

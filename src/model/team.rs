@@ -160,10 +160,11 @@ pub struct At {
     pub minutes: Option<u16>,
 }
 
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// What may follow the three letters: the rest of the day's name, or a part of it.
-const REST: [&str; 7] = ["day", "sday", "nesday", "rsday", "day", "urday", "day"];
+/// A day's name may be shortened to these.
+const LETTERS: usize = 3;
 
 impl At {
     /// Reads the day by its name or the beginning of it, from three letters on, and the hour on the
@@ -183,12 +184,12 @@ impl At {
                 }
                 at.minutes = Some(in_range(hours, 24)? * 60 + in_range(minutes, 60)?);
             } else {
-                let (day, rest) = word.split_at_checked(3)?;
-                let index = WEEKDAYS.iter().position(|name| name.eq_ignore_ascii_case(day))?;
-                if !REST[index].get(..rest.len())?.eq_ignore_ascii_case(rest) {
-                    return None;
-                }
-                if at.weekday.is_some() || at.minutes.is_some() {
+                let begins_with = |name: &&str| {
+                    let start = name.get(..word.len());
+                    start.is_some_and(|start| start.eq_ignore_ascii_case(word))
+                };
+                let index = WEEKDAYS.iter().position(begins_with)?;
+                if word.len() < LETTERS || at.weekday.is_some() || at.minutes.is_some() {
                     return None;
                 }
                 at.weekday = u8::try_from(index).ok();
@@ -201,7 +202,7 @@ impl At {
 impl std::fmt::Display for At {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if let Some(day) = self.weekday {
-            write!(f, "{}", WEEKDAYS[usize::from(day) % 7])?;
+            f.write_str(&WEEKDAYS[usize::from(day) % 7][..LETTERS])?;
         }
         if let Some(minutes) = self.minutes {
             let space = if self.weekday.is_some() { " " } else { "" };

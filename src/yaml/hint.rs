@@ -78,7 +78,9 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
     if let Some(sign) = comment_in_brackets(text, &line) {
         let message = "this `#` begins a comment, in which the bracket that is open is not closed";
         let word = text[sign..].split([',', ']', '}', '\n']).next().unwrap_or("").trim_end();
-        return fault(sign..sign + 1, message).hint(format!("quote it: `{}`", in_quotes(word)));
+        let place = Span::new(file, sign, sign + word.len());
+        let hint = Hint::proposing("quote it:", in_quotes(word)).at(place);
+        return fault(sign..sign + 1, message).hint(hint);
     }
     // What is not closed is mostly noticed on a line behind it.
     if let Some((open, sign)) = opener(text, &line) {

@@ -231,7 +231,9 @@ fn what_a_hint_spells_out_is_one_stroke() {
         (WALK, &text, "[ritual/bet-table]", "[[ritual/bet-table]]"),
         (WALK, &text, "[ritual/bet-table]", "\"ritual/bet-table, bet-table\""),
         (WALK, &text, "[where to go]", "[where to go]\nduration: 1:30"),
+        (WALK, &text, "[where to go]", "[where, #to-go]"),
         ("book.toml", &toml, "title", "titel"),
+        ("book.toml", &toml, "\"Ours\"", "Ours"),
         (
             "book.toml",
             &toml,
