@@ -8,6 +8,7 @@ mod address;
 mod again;
 mod entry;
 mod fields;
+mod odd_keys;
 mod own;
 mod unique;
 
@@ -18,6 +19,7 @@ use rayon::prelude::*;
 
 use address::without_extension;
 pub use address::{OWN_TEXT, fold, output_path};
+use odd_keys::{OddKeys, is_draft_key};
 pub use own::{
     COMPARED_TEAMS, LIST_LENGTH, MATRIX_LENGTH, MATRIX_WIDTH, Makes, MatrixName, Own, Tag,
     calendar_address, compare_address, lacking, part_address, tag_address, tag_key, twin_address,
@@ -27,7 +29,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Outcome, did_you_mean};
 use crate::load::{Asset, Listing, RawPage, RawPlaybook};
 use crate::markdown::Document;
-use crate::model::{Common, Entry, Fields, KindId, Kinds, State, Text};
+use crate::model::{Entry, KindId, Kinds, State, Text};
 use crate::source::{FileId, Files, Located, Span};
 
 /// An entry of one [`Playbook`]: its place in the site's order.
@@ -262,7 +264,7 @@ fn gather(
 ) -> Outcome<Playbook> {
     let mut diagnostics = Vec::new();
     let mut pages = Vec::with_capacity(judged.len());
-    let mut odd_keys: HashMap<Box<str>, (Text, usize)> = HashMap::default();
+    let mut odd_keys = OddKeys::new(&kinds);
     let mut left_out = Vec::new();
     let mut misnamed: Vec<&str> = Vec::new();
     for judged in judged {
@@ -270,11 +272,10 @@ fn gather(
         let entry = &judged.page.entry;
         let is_left_out = entry.state() == State::Draft && !drafts;
         // A draft's keys matter to nobody yet, but for the one that may have made it a draft.
-        for key in judged.odd_keys.iter().filter(|key| !is_left_out || is_draft_key(key)) {
-            odd_keys.entry(key.value.clone()).or_insert((key.clone(), 0)).1 += 1;
-        }
+        let matters = |key: &&Text| !is_left_out || is_draft_key(&key.value);
+        odd_keys.add(judged.odd_keys.iter().filter(matters).collect());
         if is_left_out {
-            let says_so = !judged.odd_keys.iter().any(is_draft_key);
+            let says_so = !judged.odd_keys.iter().any(|key| is_draft_key(&key.value));
             left_out.push(Draft {
                 kind: entry.kind,
                 id: entry.id.clone(),
@@ -292,7 +293,7 @@ fn gather(
         }
         pages.push(Arc::clone(&judged.page));
     }
-    diagnostics.extend(odd_keys.into_values().map(|(key, count)| page_key(&key, count)));
+    diagnostics.extend(odd_keys.told());
     let (assets, held_back) = hold_back(assets, &left_out, &pages);
     pages.sort_by(|a, b| site_order(a).cmp(&site_order(b)));
     unique::ids(&mut pages, &kinds, &files, &mut diagnostics);
@@ -336,11 +337,6 @@ fn site_order(page: &Page) -> (KindId, i64, &str, &str) {
     (entry.kind, entry.weight(), &entry.title.value, &page.path)
 }
 
-/// Whether a key of a plain page says that the page is a draft.
-fn is_draft_key(key: &Text) -> bool {
-    key.value.eq_ignore_ascii_case("draft")
-}
-
 /// The files that are published, and those of drafts: an entry in `x/index.md` has what lies
 /// beside it and below, unless a page that is published lies there as well.
 fn hold_back(
@@ -373,24 +369,4 @@ fn misnamed_folder(folder: &str, entry: &Entry, kinds: &Kinds) -> Diagnostic {
     let message = format!("`{folder}/` is no kind's folder");
     Diagnostic::new(Code::UnknownKind, Span::start_of(entry.file), message)
         .hint(format!("rename it to `{}/`, the folder of every `{}`", meant.folder, meant.name))
-}
-
-/// One warning a key for the whole run, however many pages have it.
-fn page_key(key: &Text, count: usize) -> Diagnostic {
-    let pages =
-        if count == 1 { "one plain page".to_owned() } else { format!("{count} plain pages") };
-    let mut specs = Common::specs().iter();
-    let takes = match is_draft_key(key) {
-        true => Some("write `true` or `false`"),
-        false => specs.find(|spec| spec.key == &*key.value).map(|spec| spec.doc),
-    };
-    // A key that plain pages have, with what it does not take.
-    if let Some(takes) = takes {
-        let so = if is_draft_key(key) { "counts as `true`" } else { "is passed over" };
-        let message = format!("the `{}` of {pages} cannot be read and {so}", key.value);
-        return Diagnostic::new(Code::PageKey, key.span, message).hint(takes);
-    }
-    let message = format!("the key `{}` of {pages} means nothing here", key.value);
-    Diagnostic::new(Code::PageKey, key.span, message)
-        .hint("a file in a kind's folder, or with `kind:`, has the keys of its kind")
 }
