@@ -173,6 +173,26 @@ impl Ran {
     }
 }
 
+/// What stands behind `#` is never sent: a page is asked for once, and each link is told its own.
+#[test]
+fn links_to_parts_of_one_page_ask_once() {
+    let host = Host::start();
+    let links = ["/moved#one", "/moved#two", "/moved"].map(|path| host.url(path));
+    let ran = World::new(&links).check(&[]);
+    let there = host.url("/there");
+    let parts = ["#one", "#two", ""].iter().zip(3..);
+    let wanted: BTreeMap<u32, String> = parts
+        .map(|(part, line)| {
+            let moved = host.url("/moved");
+            (line, format!("`{moved}{part}` has moved for good (write `{there}{part}`)"))
+        })
+        .collect();
+    assert_eq!(ran.said, wanted, "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("1 external address\n"), "{}", ran.err);
+    let asked = host.asked();
+    assert_eq!(asked.iter().filter(|own| **own == "HEAD /moved").count(), 1, "{asked:?}");
+}
+
 #[test]
 fn every_answer_means_something() {
     let host = Host::start();

@@ -32,9 +32,7 @@ fn check_row(
     let title = &practice.title.value;
     if practice.is_retired() {
         let message = format!("{team_name} runs `{title}`, which is retired");
-        let replacement =
-            playbook.linked.graph.outgoing_by(row.practice, Relation::ReplacedBy).next();
-        let hint = match replacement {
+        let hint = match replacement(playbook, row.practice) {
             Some(id) => format!("it was replaced by `{}`", playbook_ref(id)),
             None => "set `until:`, or bring the practice back".to_owned(),
         };
@@ -55,6 +53,13 @@ fn check_row(
             let stop = format!("or stop running `{title}`");
             let mut rows = playbook.rows(team).filter(|row| row.practice == required);
             let hint = match rows.next() {
+                _ if playbook.entry(required).is_retired() => {
+                    let instead = match replacement(playbook, required) {
+                        Some(id) => format!("`{}`", playbook_ref(id)),
+                        None => "something else".to_owned(),
+                    };
+                    format!("`{missing}` is retired: let `{title}` require {instead}, {stop}")
+                }
                 None => format!("add `{missing}` to the team's practices, {stop}"),
                 Some(row) => match row.row.since.filter(|since| since.value > playbook.as_of) {
                     Some(since) => format!("begin it before {}, {stop} until then", since.value),
@@ -71,6 +76,11 @@ fn check_row(
         warn(found, entry, Code::ScaffoldExpired, expires.span, message, hint);
     }
     check_weekday(playbook, team, entry, row, found);
+}
+
+/// What a retired practice was replaced by.
+fn replacement(playbook: &FittedPlaybook, retired: EntryId) -> Option<EntryId> {
+    playbook.linked.graph.outgoing_by(retired, Relation::ReplacedBy).next()
 }
 
 /// The weekday of `at` is one that the cycle keeps to, and on which the first day lies.
@@ -170,7 +180,7 @@ fn is_same(playbook: &FittedPlaybook, team: EntryId, one: &Row<'_>, other: &Row<
 fn shared_names(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     let mut first: HashMap<String, (EntryId, EntryId, &Text)> = HashMap::default();
     for (id, entry) in living(playbook).filter(|(_, entry)| entry.kind == KindId::TEAM) {
-        for row in playbook.rows(id) {
+        for row in playbook.rows(id).filter(|row| !playbook.has_ended(row.row)) {
             let Some(name) = &row.row.local_name else { continue };
             let key = name.value.to_lowercase();
             match first.get(&key) {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, Span};
+use crate::diagnostic::{Code, Diagnostic, Hint};
+use crate::model::Text;
 
 /// What became of asking an address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,12 +48,15 @@ impl Answer {
         matches!(self, Answer::KeptOut(_))
     }
 
-    /// What an author should know, if anything. Its place is the caller's to set.
-    pub fn diagnostic(&self, url: &str) -> Option<Diagnostic> {
+    /// What the author of a link should know, if anything.
+    pub fn diagnostic(&self, link: &Text) -> Option<Diagnostic> {
+        let url = &link.value;
         let (message, hint) = match self {
             Answer::There | Answer::KeptOut(_) => return None,
             Answer::Moved(to) => {
-                (format!("`{url}` has moved for good"), Some(format!("write `{to}`")))
+                let part = url.find('#').map_or("", |at| &url[at..]);
+                let hint = Hint::proposing("write", format!("{to}{part}"));
+                (format!("`{url}` has moved for good"), Some(hint))
             }
             Answer::Status(status, to) => {
                 let at = match to {
@@ -63,18 +66,18 @@ impl Answer {
                 match status {
                     404 | 410 => (
                         format!("{at} is not there any more ({status})"),
-                        Some("find where it went, or take the link out".to_owned()),
+                        Some("find where it went, or take the link out".into()),
                     ),
                     500.. => (
                         format!("{at} fails with {status}"),
-                        Some("that may pass: ask again tomorrow".to_owned()),
+                        Some("that may pass: ask again tomorrow".into()),
                     ),
                     status => (format!("{at} answers with {status}"), None),
                 }
             }
             Answer::Inside(to) => (
                 format!("`{url}` leads on to `{to}`, a private address, which was not asked"),
-                Some("link to where readers should go".to_owned()),
+                Some("link to where readers should go".into()),
             ),
             Answer::Lost(lost) => {
                 let (why, hint) = match lost {
@@ -89,10 +92,9 @@ impl Answer {
                     Lost::Circle => ("leads on and on, and nowhere", None),
                     Lost::Broken => ("breaks off the connection", None),
                 };
-                (format!("`{url}` {why}"), hint.map(str::to_owned))
+                (format!("`{url}` {why}"), hint.map(Hint::from))
             }
         };
-        let nowhere = Span::start_of(FileId(0));
-        Some(Diagnostic::new(Code::ExternalLink, nowhere, message).maybe_hint(hint))
+        Some(Diagnostic::new(Code::ExternalLink, link.span, message).maybe_hint(hint))
     }
 }

@@ -39,13 +39,8 @@ pub fn agent(timeout: Duration) -> Agent {
     config.build().new_agent()
 }
 
-/// Asks an address, and those that it leads on to.
-pub fn ask(agent: &Agent, url: &str) -> Asked {
-    // What stands behind `#` is never sent.
-    let (asked, anchor) = match url.split_once('#') {
-        Some((asked, anchor)) => (asked, Some(anchor)),
-        None => (url, None),
-    };
+/// Asks an address, which has no `#`, and those that it leads on to.
+pub fn ask(agent: &Agent, asked: &str) -> Asked {
     let mut at = asked.to_owned();
     // Where it has moved for good: as far as every step so far was for good.
     let mut moved: Option<String> = None;
@@ -65,7 +60,7 @@ pub fn ask(agent: &Agent, url: &str) -> Asked {
             _ => None,
         };
         let Some(location) = location else {
-            return settled(status, &answer, (at != asked).then_some(at), moved, anchor);
+            return settled(status, &answer, (at != asked).then_some(at), moved);
         };
         let Some(next) = address::join(&at, location) else {
             return Asked::Answer(Answer::Lost(Lost::NoAddress));
@@ -92,16 +87,9 @@ fn settled(
     answer: &Response<Body>,
     at: Option<String>,
     moved: Option<String>,
-    anchor: Option<&str>,
 ) -> Asked {
     Asked::Answer(match status {
-        200..=399 => match moved {
-            Some(to) => Answer::Moved(match anchor {
-                Some(anchor) => format!("{to}#{anchor}"),
-                None => to,
-            }),
-            None => Answer::There,
-        },
+        200..=399 => moved.map_or(Answer::There, Answer::Moved),
         429 => {
             let wait = text(answer.headers(), header::RETRY_AFTER);
             return Asked::Later(wait.and_then(|wait| wait.trim().parse().ok()));

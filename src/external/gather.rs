@@ -1,6 +1,6 @@
 //! The addresses that a playbook links to.
 //!
-//! In: a linked playbook. Out: for each address the places that name it, in order. Only
+//! In: a linked playbook. Out: for each address the links that lead there, in order. Only
 //! `http` and `https` can be asked: mail, telephones and the rest stay unasked.
 
 use std::collections::BTreeMap;
@@ -9,12 +9,14 @@ use crate::link::LinkedPlaybook;
 use crate::model::Text;
 use crate::source::Span;
 
-/// Where each address stands.
-pub fn links(playbook: &LinkedPlaybook) -> BTreeMap<String, Vec<Span>> {
-    let mut found: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+/// The links to each address. What stands behind `#` is never sent, so that links to many parts
+/// of a page ask for one address.
+pub fn links(playbook: &LinkedPlaybook) -> BTreeMap<String, Vec<Text>> {
+    let mut found: BTreeMap<String, Vec<Text>> = BTreeMap::new();
     let mut add = |text: &str, span: Span| {
-        if let Some(url) = asked(text) {
-            found.entry(url).or_default().push(span);
+        if let Some(url) = whole(text) {
+            let asked = url.split('#').next().unwrap_or("").to_owned();
+            found.entry(asked).or_default().push(Text::new(url.into(), span));
         }
     };
     for page in &playbook.playbook.pages {
@@ -32,8 +34,8 @@ pub fn links(playbook: &LinkedPlaybook) -> BTreeMap<String, Vec<Span>> {
     found
 }
 
-/// The address that a text is, as it is asked; `None` where it is none.
-fn asked(text: &str) -> Option<String> {
+/// The address that a text is, with its scheme; `None` where it cannot be asked.
+fn whole(text: &str) -> Option<String> {
     let text = text.trim();
     let is =
         |scheme: &str| text.get(..scheme.len()).is_some_and(|own| own.eq_ignore_ascii_case(scheme));
@@ -49,17 +51,17 @@ fn asked(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::asked;
+    use super::whole;
 
     #[test]
     fn what_can_be_asked() {
-        assert_eq!(asked("https://a.example/x#y").as_deref(), Some("https://a.example/x#y"));
-        assert_eq!(asked("HTTP://a.example").as_deref(), Some("HTTP://a.example"));
-        assert_eq!(asked("//a.example/x").as_deref(), Some("https://a.example/x"));
+        assert_eq!(whole("https://a.example/x#y").as_deref(), Some("https://a.example/x#y"));
+        assert_eq!(whole("HTTP://a.example").as_deref(), Some("HTTP://a.example"));
+        assert_eq!(whole("//a.example/x").as_deref(), Some("https://a.example/x"));
         for other in
             ["mailto:a@b.example", "tel:1", "a.md", "two teams, since spring", "https://a b"]
         {
-            assert_eq!(asked(other), None, "{other}");
+            assert_eq!(whole(other), None, "{other}");
         }
     }
 }

@@ -77,13 +77,10 @@ pub fn check(
     let mut found = found.into_iter();
     let mut diagnostics = Vec::new();
     let mut untold = 0;
-    for ((url, spans), remembered) in links.iter().zip(answers) {
+    for (links, remembered) in links.values().zip(answers) {
         let Some(answer) = remembered.or_else(|| found.next()) else { continue };
         untold += usize::from(answer.is_untold());
-        if let Some(diagnostic) = answer.diagnostic(url) {
-            diagnostics
-                .extend(spans.iter().map(|span| Diagnostic { span: *span, ..diagnostic.clone() }));
-        }
+        diagnostics.extend(links.iter().filter_map(|link| answer.diagnostic(link)));
     }
     Checked { diagnostics, addresses: links.len(), remembered, untold, failure }
 }

@@ -61,8 +61,12 @@ impl FittedPlaybook {
     fn row_runs(&self, row: &TeamPractice) -> bool {
         let composting = row.standing() == Status::Composting;
         let not_begun = row.since.is_some_and(|since| since.value > self.as_of);
-        let ended = row.until.is_some_and(|until| until.value < self.as_of);
-        !(composting || not_begun || ended)
+        !(composting || not_begun || self.has_ended(row))
+    }
+
+    /// Whether the last day of a row is over.
+    pub fn has_ended(&self, row: &TeamPractice) -> bool {
+        row.until.is_some_and(|until| until.value < self.as_of)
     }
 
     /// Whether a team runs a practice: any of its rows does.

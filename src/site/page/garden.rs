@@ -111,7 +111,7 @@ fn beds<'a>(here: Here<'a>) -> Vec<Bedding<'a>> {
             let status = row.row.standing();
             let composting = status == Status::Composting;
             // What has ended lies on the compost; what has not begun is not planted yet.
-            let ended = row.row.until.is_some_and(|until| until.value < playbook.as_of);
+            let ended = playbook.has_ended(row.row);
             let bed = if composting || ended {
                 place + 1
             } else if !row.runs {
