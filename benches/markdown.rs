@@ -33,7 +33,16 @@ fn prose() -> String {
 
 fn read(text: &str) -> Document {
     let (body, file, title) = (0..text.len(), FileId(0), Some("Bet table"));
-    parse(Input { text, body, file, title, unsafe_html: false, image_hosts: &[] }).value
+    parse(Input {
+        text,
+        body,
+        file,
+        title,
+        unsafe_html: false,
+        smart_punctuation: false,
+        image_hosts: &[],
+    })
+    .value
 }
 
 fn render(document: &Document) -> String {

@@ -65,6 +65,7 @@ fn markdown_of_a_ritual(bencher: Bencher) {
             file,
             title,
             unsafe_html: false,
+            smart_punctuation: false,
             image_hosts: &[],
         })
     });

@@ -3,7 +3,7 @@
 //! A case is one sentence of intent, then `--- input.md`, what is wanted as `--- html`, and
 //! where there is something to say `--- diagnostics`, `--- links`, `--- headings`,
 //! `--- text` and `--- among` (the HTML among other documents, its ids prefixed with `p-`).
-//! `--- options` before the input sets `title:`, `unsafe-html:` and
+//! `--- options` before the input sets `title:`, `unsafe-html:`, `smart-punctuation:` and
 //! `image-hosts:`. `UPDATE=1` rewrites what is wanted; read what it wrote.
 //!
 //! Links resolve as follows: `missing…` leads nowhere, what leads out of the site stays as it
@@ -22,6 +22,7 @@ use playbook::source::Files;
 struct Options {
     title: Option<String>,
     unsafe_html: bool,
+    smart_punctuation: bool,
     image_hosts: Vec<String>,
 }
 
@@ -75,6 +76,9 @@ fn run(case: &str) -> String {
                     match line.split_once(": ") {
                         Some(("title", title)) => options.title = Some(title.to_string()),
                         Some(("unsafe-html", value)) => options.unsafe_html = value == "true",
+                        Some(("smart-punctuation", value)) => {
+                            options.smart_punctuation = value == "true";
+                        }
                         Some(("image-hosts", hosts)) => {
                             options.image_hosts = hosts.split(", ").map(str::to_string).collect();
                         }
@@ -104,6 +108,7 @@ fn run(case: &str) -> String {
         file,
         title: options.title.as_deref(),
         unsafe_html: options.unsafe_html,
+        smart_punctuation: options.smart_punctuation,
         image_hosts: &options.image_hosts,
     });
     let document = &outcome.value;

@@ -17,6 +17,7 @@ fuzz_target!(|text: &str| {
         file,
         title: None,
         unsafe_html: false,
+        smart_punctuation: false,
         image_hosts: &[],
     };
     let outcome = markdown::parse(input);

@@ -51,6 +51,8 @@ pub struct Config {
     pub markdown: bool,
     /// Whether raw HTML in markdown passes as it is.
     pub raw_html: bool,
+    /// Whether straight quotes, `--`, `---` and `...` of bodies are shown as printers set them.
+    pub smart_punctuation: bool,
     /// Whether the site has a search.
     pub search: bool,
     /// The day on which the book stands still, where it does.
@@ -82,6 +84,7 @@ impl Default for Config {
             image_hosts: Vec::new(),
             markdown: true,
             raw_html: false,
+            smart_punctuation: false,
             search: true,
             as_of: None,
             time_zone: None,

@@ -160,6 +160,9 @@ fn read_html(html: &Table<'_>, config: &mut Config) {
     }
     config.markdown = html.flag("markdown").unwrap_or(true);
     config.raw_html = html.flag("raw-html").unwrap_or(false);
+    // The second is what mdBook called it before.
+    let smart = ["smart-punctuation", "curly-quotes"].map(|key| html.flag(key));
+    config.smart_punctuation = smart.into_iter().flatten().any(|smart| smart);
     if let Some(search) = html.table("search") {
         config.search = search.flag("enable").unwrap_or(true);
         search.ignore(&[
@@ -179,8 +182,6 @@ fn read_html(html: &Table<'_>, config: &mut Config) {
     html.ignore(&[
         "default-theme",
         "preferred-dark-theme",
-        "smart-punctuation",
-        "curly-quotes",
         "mathjax-support",
         "copy-fonts",
         "additional-css",

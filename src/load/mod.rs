@@ -182,6 +182,7 @@ fn parse_page(
         file,
         title,
         unsafe_html: config.raw_html,
+        smart_punctuation: config.smart_punctuation,
         image_hosts: &config.image_hosts,
     };
     let document = markdown::parse(input).collect(diagnostics);

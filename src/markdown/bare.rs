@@ -1,12 +1,13 @@
 //! Addresses that stand in a text as they are: `https://example.org`, `www.example.org`.
 //!
 //! In: the text of a line, in one piece. Out: the same, with such addresses as links, by the rules
-//! of GitHub (GFM 6.9), which the parser does not have. Must not: make a link within a link.
+//! of GitHub (GFM 6.9), which the parser does not have, and around them the signs of printers where
+//! a site asks for them. Must not: make a link within a link, or change an address.
 
 use std::ops::Range;
 
 use memchr::memmem;
-use pulldown_cmark::Event;
+use pulldown_cmark::{CowStr, Event};
 
 use super::document::{Link, LinkForm};
 use super::out::Kind;
@@ -69,29 +70,63 @@ fn length(text: &str, sign: &str) -> usize {
     }
 }
 
+/// Text that waits for more of it.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// Where it stands in the body.
+    place: Range<usize>,
+    /// Where in it a sign of printers is shown instead of what was typed.
+    smart: Vec<(Range<usize>, Box<str>)>,
+}
+
 impl Writer<'_> {
-    /// Keeps text for later where it stands in the body as it is shown: the parser cuts it at each
-    /// sign that could mean something, and an address may hold many. Gives back what does not.
+    /// Keeps text for later where it stands in the body as it is shown, or nearly: the parser cuts
+    /// it at each sign that could mean something, and an address may hold many. Gives back what
+    /// does not.
     pub(super) fn keep<'e>(&mut self, event: Event<'e>, range: &Range<usize>) -> Option<Event<'e>> {
         let Event::Text(text) = &event else { return Some(event) };
         let is_code = self.code.is_some() || self.image.is_some();
-        if is_code || self.body.get(range.clone()) != Some(&**text) {
+        let written = self.body.get(range.clone());
+        let smart = self.smart(text, range);
+        if is_code || (written != Some(&**text) && smart.is_none()) {
             self.write_kept();
             return Some(event);
         }
-        match &mut self.kept {
-            Some(kept) if kept.end == range.start => kept.end = range.end,
-            _ => {
-                self.write_kept();
-                self.kept = Some(range.clone());
-            }
+        if self.kept.as_ref().is_none_or(|kept| kept.place.end != range.start) {
+            self.write_kept();
         }
+        let begun = Kept { place: range.clone(), smart: Vec::new() };
+        let kept = self.kept.get_or_insert(begun);
+        kept.place.end = range.end;
+        kept.smart.extend(smart);
         None
+    }
+
+    /// The sign of printers that a text is, where the body has what is typed for it.
+    fn smart(&self, text: &CowStr<'_>, range: &Range<usize>) -> Option<(Range<usize>, Box<str>)> {
+        let is_typed = |typed: &str| typed.bytes().all(|byte| b"'\"-.".contains(&byte));
+        let is_smart = self.input.smart_punctuation
+            && !text.is_ascii()
+            && self.body.get(range.clone()).is_some_and(is_typed);
+        is_smart.then(|| (range.clone(), (**text).into()))
+    }
+
+    /// Writes a part of the kept text.
+    fn part(&mut self, part: Range<usize>, smart: &[(Range<usize>, Box<str>)]) {
+        let body = self.body;
+        let mut at = part.start;
+        let is_within = |place: &Range<usize>| part.start <= place.start && place.end <= part.end;
+        for (place, sign) in smart.iter().filter(|(place, _)| is_within(place)) {
+            self.text(&body[at..place.start]);
+            self.text(sign);
+            at = place.end;
+        }
+        self.text(&body[at..part.end]);
     }
 
     /// Writes the text that was kept.
     pub(super) fn write_kept(&mut self) {
-        let Some(kept) = self.kept.take() else { return };
+        let Some(Kept { place: kept, smart }) = self.kept.take() else { return };
         let body = self.body;
         let text = &body[kept.clone()];
         self.tell_blanks(&kept);
@@ -99,12 +134,12 @@ impl Writer<'_> {
             || self.raw.is_in_link
             || self.raw.open.iter().any(|(open, _)| TEXTS.contains(&open.as_str()));
         if is_in_link || !self.has_bare || !may_hold(text) {
-            return self.text(text);
+            return self.part(kept, &smart);
         }
         let before = body[..kept.start].chars().next_back();
         let mut at = 0;
         while let Some((place, missing)) = next(text, at, before) {
-            self.text(&text[at..place.start]);
+            self.part(kept.start + at..kept.start + place.start, &smart);
             let address = &text[place.clone()];
             let index = self.links.len() as u32;
             let span = self.span(kept.start + place.start..kept.start + place.end);
@@ -118,7 +153,7 @@ impl Writer<'_> {
                 return;
             }
         }
-        self.text(&text[at..]);
+        self.part(kept.start + at..kept.end, &smart);
     }
 }
 

@@ -135,6 +135,7 @@ mod tests {
             file,
             title: Some("Title"),
             unsafe_html: false,
+            smart_punctuation: false,
             image_hosts: &[],
         };
         let mut html = String::new();

@@ -74,6 +74,8 @@ pub struct Input<'a> {
     pub title: Option<&'a str>,
     /// Whether raw HTML passes as it is.
     pub unsafe_html: bool,
+    /// Whether straight quotes, `--`, `---` and `...` are shown as printers set them.
+    pub smart_punctuation: bool,
     /// Hosts that images may come from; `*.example.org` names every host below it.
     pub image_hosts: &'a [String],
 }
@@ -128,6 +130,7 @@ mod tests {
             file: FileId(0),
             title: None,
             unsafe_html: false,
+            smart_punctuation: false,
             image_hosts: &[],
         };
         let outcome = guarded(&input, |_| panic!("as the parser might"));

@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::source::Span;
 
 use super::admonition::Boxes;
+use super::bare::Kept;
 use super::document::{Anchor, Document, Heading, Link, exact};
 use super::heading::{FirstH1, OpenHeading};
 use super::inline::{OpenImage, OpenLink};
@@ -104,8 +105,8 @@ pub(super) struct Writer<'a> {
     /// The dollar signs that seemed to begin and end a formula and are prices; `None` where they
     /// are not looked for any more.
     prices: Option<Vec<usize>>,
-    /// Where text stands that waits for more of it.
-    pub kept: Option<Range<usize>>,
+    /// Text that waits for more of it.
+    pub kept: Option<Kept>,
     /// Whether the body may hold addresses that stand in its text as they are.
     pub has_bare: bool,
     /// The end of the last event, in bytes of the body.
@@ -162,7 +163,9 @@ impl<'a> Writer<'a> {
     fn run(mut self, signs: &[Sign], prices: &[usize]) -> Result<Outcome<Document>, Again> {
         let masked = mask::mask(self.body, signs, prices);
         let text = masked.as_ref().map_or(self.body, |masked| masked.text.as_str());
-        let mut events = Parser::new_ext(text, OPTIONS).into_offset_iter();
+        let mut options = OPTIONS;
+        options.set(Options::ENABLE_SMART_PUNCTUATION, self.input.smart_punctuation);
+        let mut events = Parser::new_ext(text, options).into_offset_iter();
         while let Some((event, range)) = events.next() {
             let event = match &masked {
                 Some(masked) => masked.undo(event),
