@@ -255,10 +255,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Whether a formula is none, since a digit follows it: `$5-$10` is two prices. They are kept.
+    /// Whether a formula is none, since a digit follows it: `$5-$10` is two prices. So does a
+    /// letter where the markup of text is in it: `**$HOME** or **$PATH**`. They are kept.
     pub fn ends_in_price(&mut self, formula: &Range<usize>) -> bool {
         let next = self.body.as_bytes().get(formula.end);
-        let is_price = next.is_some_and(u8::is_ascii_digit);
+        let inner = &self.body[formula.clone()];
+        let is_name = |byte: &u8| {
+            byte.is_ascii_alphabetic() && ["**", "]("].iter().any(|sign| inner.contains(sign))
+        };
+        let is_price = next.is_some_and(|byte| byte.is_ascii_digit() || is_name(byte));
         if is_price && let Some(prices) = &mut self.prices {
             prices.extend([formula.start, formula.end - 1]);
         }
