@@ -9,7 +9,7 @@ use super::document::{Anchor, Heading};
 use super::out::{Kind, Mark};
 use super::slug::is_the_pages;
 use super::writer::Writer;
-use super::{escape, vocabulary};
+use super::{escape, note, vocabulary};
 
 /// What became of the first `h1`.
 #[derive(Debug)]
@@ -119,8 +119,13 @@ impl Writer<'_> {
         if heading.written == 1 && matches!(self.first_h1, FirstH1::Unseen) {
             let is_written = || self.input.title.is_some() && self.is_title(written(source));
             if self.is_title(&text) || is_written() {
-                // Links to it still find the top of the page.
+                // Links to it still find the top of the page, and so do the ways back from its
+                // footnotes.
+                let back: String = note::references(&self.out.html[heading.before.html..])
+                    .map(|id| format!("<span id=\"{id}\"></span>"))
+                    .collect();
                 self.out.cut_back(heading.before);
+                self.out.push(&back);
                 self.out.push("<span id=\"");
                 escape::attribute(&mut self.out.html, &id);
                 self.out.push("\"></span>\n");

@@ -131,6 +131,12 @@ impl Writer<'_> {
     }
 }
 
+/// The ids of the references in what was written. Nothing else has an id like theirs.
+pub(super) fn references(html: &str) -> impl Iterator<Item = &str> {
+    let ids = html.split(" id=\"").skip(1).filter_map(|part| part.split('"').next());
+    ids.filter(|id| id.starts_with("fnref:"))
+}
+
 /// The id of the `time`-th reference to a footnote.
 fn way_back(number: usize, time: u32) -> String {
     match time {
