@@ -3,12 +3,12 @@
 //! Where it is faulty, what must not be lost of it is saved: its title, its summary, and that its
 //! author held it back.
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
 use crate::model::declared::{self, Declared};
 use crate::model::detail::{Detail, read_detail};
 use crate::model::entry::{Allow, Common, REQUIRED, State};
-use crate::model::field::{Field, Fields, Text};
-use crate::model::key::keys;
+use crate::model::field::{Field, Fields, Shape, Text};
+use crate::model::key::{Key, keys};
 use crate::model::reading::{MapReader, Reading};
 use crate::model::{KindId, Kinds, Practice, RefText};
 use crate::source::Span;
@@ -69,7 +69,8 @@ impl PageFront {
         }
         let keys = keys(kind, kinds);
         let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
-        let meant = fields.warn_unknown(&known, &def.one(), &mut reading);
+        let within = |key: &str| within(key, &keys);
+        let meant = fields.warn_unknown(&known, &def.one(), within, &mut reading);
         let meant: Box<[Box<str>]> = meant.into_iter().map(Into::into).collect();
         let faulty = reading.faults() > 0;
         let refs = reading.refs;
@@ -177,6 +178,24 @@ impl Common {
         });
         Common { title, summary, state: state.map(|_| State::Draft), ..Common::empty() }
     }
+}
+
+/// Where a key that stands outside of its mapping belongs.
+fn within(key: &str, keys: &[Key<'_>]) -> Option<Hint> {
+    let parents = keys.iter().filter_map(|parent| {
+        let (mapping, of) = match parent.takes.shape()? {
+            Shape::Fields(mapping) => (mapping, ""),
+            Shape::List(item) => match *item {
+                Shape::Fields(mapping) => (mapping, "an item of "),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let has_key = mapping.specs.iter().any(|spec| spec.key == key);
+        has_key.then(|| format!("{of}`{}`", parent.name))
+    });
+    let parents: Vec<String> = parents.collect();
+    (!parents.is_empty()).then(|| format!("write it within {}", parents.join(" or ")).into())
 }
 
 /// `draft: true`, which other generators know: it must never publish what its author held

@@ -244,19 +244,22 @@ impl<'n> MapReader<'n> {
         self.map.iter().zip(&self.taken).filter(|(_, taken)| !**taken).map(|(pair, _)| pair)
     }
 
-    /// Warns of the keys that nobody took, each with the nearest that would have been right.
-    /// Those are returned.
+    /// Warns of the keys that nobody took, each with the place where it belongs or else with the
+    /// nearest that would have been right. Those are returned.
     pub fn warn_unknown<'k>(
         &self,
         known: &[&'k str],
         what: &str,
+        belongs: impl Fn(&str) -> Option<Hint>,
         reading: &mut Reading<'_>,
     ) -> Vec<&'k str> {
         let mut meant = Vec::new();
         for (name, _) in self.unknown() {
             let message = format!("`{}` is not a key of {what}", name.value);
+            let elsewhere = belongs(&name.value);
             let near = nearest(&name.value, known.iter().copied());
-            let hint = near.map(Hint::meant);
+            let near = near.filter(|_| elsewhere.is_none());
+            let hint = elsewhere.or_else(|| near.map(Hint::meant));
             let diagnostic = Diagnostic::new(Code::UnknownKey, name.span, message);
             reading.report(diagnostic.maybe_hint(hint));
             meant.extend(near);
@@ -348,6 +351,6 @@ pub(in crate::model) fn mapping<T: Fields>(node: &Node, reading: &mut Reading<'_
     let value = T::read_fields(&mut fields, reading);
     let known: Vec<&str> = T::specs().iter().map(|spec| spec.key).collect();
     let what = format!("`{}`", reading.key());
-    fields.warn_unknown(&known, &what, reading);
+    fields.warn_unknown(&known, &what, |_| None, reading);
     value
 }

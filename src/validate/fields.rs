@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use super::address::fold;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Detail, Entry, Factor, FactorValue, Team, Text};
+use crate::model::{Detail, Duration, Entry, Factor, FactorValue, Team, Text};
 use crate::source::is_invisible;
 
 /// The most values that a factor can have: verdicts are sets of bits.
@@ -46,10 +46,50 @@ pub fn check(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
                 .hint("write a word or a few; what needs a sentence belongs into the body"),
         );
     }
+    check_lengths(entry, diagnostics);
     match &entry.detail {
         Detail::Factor(factor) => check_factor(factor, diagnostics),
         Detail::Team(team) => check_team(team, diagnostics),
         _ => {}
+    }
+}
+
+/// Lengths by which something else is counted must be some time, and a cycle's shortest no longer
+/// than its longest.
+fn check_lengths(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
+    let trial = entry.practice.as_ref().and_then(|practice| practice.trial.as_ref());
+    let cycle = match &entry.detail {
+        Detail::Cycle(cycle) => Some(cycle),
+        _ => None,
+    };
+    let span = cycle.and_then(|cycle| cycle.span.as_ref());
+    let lengths = [
+        ("review_every", entry.common.review_every),
+        ("for", trial.and_then(|trial| trial.length)),
+        ("nominal", cycle.and_then(|cycle| cycle.nominal)),
+        ("max", span.and_then(|span| span.max)),
+    ];
+    for (key, length) in lengths {
+        let Some(length) = length.filter(|length| length.value == Duration::default()) else {
+            continue;
+        };
+        let message = format!("`{key}` is no time at all");
+        diagnostics.push(
+            Diagnostic::new(Code::BadValue, length.span, message)
+                .hint("write how long it is, like `2w`, or leave the key out"),
+        );
+    }
+    if let Some(min) = span.and_then(|span| span.min)
+        && let Some(max) = span.and_then(|span| span.max)
+        && min.value.about_minutes() > max.value.about_minutes()
+        && max.value != Duration::default()
+    {
+        let message = format!("`min` ({}) is longer than `max` ({})", min.value, max.value);
+        diagnostics.push(
+            Diagnostic::new(Code::BadValue, min.span, message)
+                .label(max.span, "the longest")
+                .hint("exchange the two"),
+        );
     }
 }
 
