@@ -544,3 +544,15 @@ fn a_drawing_with_its_list_right_below_has_no_second_list() {
     assert!(html.contains("id=\"d.ladder\""), "{html}");
     assert!(!html.contains("The same as a list"), "{html}");
 }
+
+#[test]
+fn a_folder_without_a_text_says_in_which_folders_it_lies() {
+    let shelf = Shelf::with([
+        ("content/guide/README.md", "# The guide\n"),
+        ("content/guide/deep/er/end.md", "# To end\n"),
+    ]);
+    for (address, above) in [("guide/deep/", "Home The guide Deep"), ("guide/deep/er/", "Deep Er")]
+    {
+        shows(&shelf, address, &[above]);
+    }
+}
