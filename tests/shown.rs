@@ -556,3 +556,50 @@ fn a_folder_without_a_text_says_in_which_folders_it_lies() {
         shows(&shelf, address, &[above]);
     }
 }
+
+#[test]
+fn a_cycle_of_one_length_has_that_length() {
+    let shelf = library();
+    let span = |min: &str| {
+        format!("---\ntitle: Day\nsummary: A cycle.\nspan: {{min: {min}, max: 1d}}\n---\n")
+    };
+    shelf.put("content/cycles/day.md", span("1d"));
+    assert!(!shows(&shelf, "cycles/day/", &["Span 1 day"]).contains("1 day to"));
+    shelf.put("content/cycles/day.md", span("8h"));
+    shows(&shelf, "cycles/day/", &["Span 8 hours to 1 day"]);
+}
+
+#[test]
+fn a_teams_drawings_say_what_stands_on_no_rung_and_what_has_ended() {
+    let shelf = library();
+    shelf.put("content/rituals/walk.md", "---\ntitle: Walk\nsummary: A walk.\ncycle: day\n---\n");
+    shelf.put(
+        "content/cycles/day.md",
+        "---\ntitle: Day\nsummary: A cycle.\nspan: {min: 1d, max: 1d}\n---\n",
+    );
+    let team = |practices: &str| {
+        format!(
+            "---\ntitle: One\nsummary: A team.\npractices: [{practices}]\ninteractions:\n  - \
+             {{team: two, mode: facilitating, until: 2026-05-31}}\n  - {{team: two, mode: \
+             collaboration, until: 2026-06-01}}\n---\n"
+        )
+    };
+    shelf.put("content/teams/two.md", "---\ntitle: Two\nsummary: A team.\n---\n");
+    shelf.put("content/teams/one.md", team("{ref: audit, status: growing}"));
+    shows(
+        &shelf,
+        "teams/one/",
+        &[
+            "1 practice, when needed.",
+            "One: 2 interactions with other teams.",
+            "ended 31 May 2026",
+            "until 1 June 2026",
+        ],
+    );
+    let text = shows(&shelf, "print/one/", &["Two (facilitating, ended 31 May 2026)"]);
+    assert!(text.contains("Two (collaboration, until 1 June 2026)"), "{text}");
+    let both = "{ref: audit, status: growing}, {ref: walk, status: growing}";
+    shelf.put("content/teams/one.md", team(both));
+    let text = shows(&shelf, "teams/one/", &["1 practice on 1 rung, 1 when needed."]);
+    assert!(!text.contains("until 31 May 2026"), "{text}");
+}

@@ -60,6 +60,7 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
 fn span(cycle: &Cycle) -> String {
     let ends = cycle.span.as_ref().map(|span| (span.min, span.max));
     match ends {
+        Some((Some(min), Some(max))) if min.value == max.value => min.value.in_words(),
         Some((Some(min), Some(max))) => {
             format!("{} to {}", min.value.in_words(), max.value.in_words())
         }
