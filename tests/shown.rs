@@ -603,3 +603,18 @@ fn a_teams_drawings_say_what_stands_on_no_rung_and_what_has_ended() {
     let text = shows(&shelf, "teams/one/", &["1 practice on 1 rung, 1 when needed."]);
     assert!(!text.contains("until 31 May 2026"), "{text}");
 }
+
+#[test]
+fn without_factors_there_is_no_explorer_and_no_door_to_it() {
+    let shelf = library();
+    shelf.put("content/teams/one.md", "---\ntitle: One\nsummary: A team.\n---\n");
+    let all = site(shelf.root());
+    assert!(!all.routes().has("explorer/"));
+    assert!(!page(&all, "").contains("Describe your team"));
+    shelf.put(
+        "content/factors/sea.md",
+        "---\ntitle: Sea\nsummary: A factor.\nquestion: How rough?\nvalues: [{id: calm}]\n---\n",
+    );
+    shows(&shelf, "explorer/", &["How rough?"]);
+    shows(&shelf, "", &["Describe your team"]);
+}
