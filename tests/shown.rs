@@ -618,3 +618,15 @@ fn without_factors_there_is_no_explorer_and_no_door_to_it() {
     shows(&shelf, "explorer/", &["How rough?"]);
     shows(&shelf, "", &["Describe your team"]);
 }
+
+#[test]
+fn the_search_says_what_it_searches_and_has_lists_beside_it() {
+    let shelf = Shelf::with([("content/guide/start.md", "# To start\n")]);
+    shows(&shelf, "search/", &["1 page, under its title.", "These lists do not: Guide"]);
+    shelf.put("content/teams/one.md", "---\ntitle: One\nsummary: A team.\n---\n");
+    let both = "2 pages, under their titles and under the names that teams use.";
+    shows(&shelf, "search/", &[both, "These lists do not: Teams"]);
+    let shelf = Shelf::with([("content/index.md", "# Home\n")]);
+    let text = shows(&shelf, "search/", &["The search needs JavaScript."]);
+    assert!(!text.contains("These lists"), "{text}");
+}
