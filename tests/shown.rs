@@ -630,3 +630,44 @@ fn the_search_says_what_it_searches_and_has_lists_beside_it() {
     let text = shows(&shelf, "search/", &["The search needs JavaScript."]);
     assert!(!text.contains("These lists"), "{text}");
 }
+
+#[test]
+fn a_retired_factor_is_marked_where_the_explorer_asks_for_it() {
+    let shelf = library();
+    for (id, state) in [("sea", "state: retired\nbecause: We dried up.\n"), ("sky", "")] {
+        let text = format!(
+            "---\ntitle: {id}\nsummary: A factor.\nquestion: The {id}?\nvalues: [{{id: \
+             calm}}]\n{state}---\n"
+        );
+        shelf.put(&format!("content/factors/{id}.md"), text);
+    }
+    let text = shows(&shelf, "explorer/", &["The sea? retired"]);
+    assert!(!text.contains("The sky? retired"), "{text}");
+}
+
+/// Home and the explorer show some of the teams and of their kinds, and the way to all.
+#[test]
+fn who_is_not_among_some_is_behind_a_link_to_all() {
+    let shelf = library();
+    shelf.put(
+        "content/factors/sea.md",
+        "---\ntitle: Sea\nsummary: A factor.\nquestion: How rough?\nvalues: [{id: calm}]\n---\n",
+    );
+    for at in 0..14 {
+        let text = format!("---\ntitle: Team {at}\nsummary: A team.\n---\n");
+        shelf.put(&format!("content/teams/t{at}.md"), text);
+    }
+    assert!(!shows(&shelf, "", &["Team 13"]).contains("All 14"));
+    for at in 14..41 {
+        for (folder, title) in [("teams", "Team"), ("contexts", "Kind")] {
+            let text = format!("---\ntitle: {title} {at}\nsummary: Of {title}.\n---\n");
+            shelf.put(&format!("content/{folder}/t{at}.md"), text);
+        }
+    }
+    let home = page(&site(shelf.root()), "");
+    for all in ["<a href=\"./teams/\">All 41</a>", "<a href=\"./contexts/\">All 27</a>"] {
+        assert!(home.contains(all), "{home}");
+    }
+    let explorer = shows(&shelf, "explorer/", &["All 41"]);
+    assert!(!explorer.contains("All 27"), "{explorer}");
+}
