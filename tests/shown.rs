@@ -671,3 +671,26 @@ fn who_is_not_among_some_is_behind_a_link_to_all() {
     let explorer = shows(&shelf, "explorer/", &["All 41"]);
     assert!(!explorer.contains("All 27"), "{explorer}");
 }
+
+#[test]
+fn what_has_nothing_to_say_has_no_heading() {
+    let shelf = Shelf::with([
+        ("content/rituals/audit.md", "---\ntitle: The audit\nsummary: A ritual.\n---\n"),
+        ("content/contexts/calm.md", "---\ntitle: Calm\nsummary: A context.\n---\n"),
+        ("content/teams/one.md", "---\ntitle: One\nsummary: A team.\n---\n"),
+        ("content/teams/two.md", "---\ntitle: Two\nsummary: A team.\n---\n"),
+    ]);
+    for (address, heading) in [
+        ("rituals/audit/", "At a glance"),
+        ("contexts/calm/", "What sets it apart"),
+        ("teams/one/", "Their context"),
+        ("compare/one-and-two/", "Context"),
+        ("compare/one-and-two/", "Practices"),
+    ] {
+        let text = shows(&shelf, address, &[]);
+        assert!(!text.contains(heading), "/{address} has `{heading}`: {text}");
+    }
+    // A matrix whose cells have no reasons promises none.
+    let text = shows(&shelf, "matrix/practice-context/", &["Practices in the rows"]);
+    assert!(!text.contains("links to its reasons"), "{text}");
+}
