@@ -213,3 +213,20 @@ test("on a phone what stands side by side keeps to its column", async () => {
   assert.deepEqual(bad, []);
   await close();
 });
+
+test("on a phone with text of twice the size no page is wider than the screen", async () => {
+  const { page, close } = await open(larkspur, { viewport: { width: 390, height: 844 } });
+  const wide = [];
+  for (const path of [...samples(larkspur, 1).map((sample) => sample.path), "explorer/?coupling=tangled"]) {
+    await page.goto(larkspur.url + path);
+    const over = await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("html { font-size: 200% }");
+      document.adoptedStyleSheets = [sheet];
+      return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    });
+    if (over > 0) wide.push(`${path} by ${over}`);
+  }
+  assert.deepEqual(wide, []);
+  await close();
+});
