@@ -694,3 +694,35 @@ fn what_has_nothing_to_say_has_no_heading() {
     let text = shows(&shelf, "matrix/practice-context/", &["Practices in the rows"]);
     assert!(!text.contains("links to its reasons"), "{text}");
 }
+
+/// Neither a value's page nor a rung's lists all of a large book, and each says how many are left.
+#[test]
+fn what_a_long_list_leaves_out_is_counted() {
+    let shelf = Shelf::with([
+        ("content/cycles/day.md", "---\ntitle: Day\nsummary: A cycle.\n---\n"),
+        (
+            "content/factors/sea.md",
+            "---\ntitle: Sea\nsummary: A factor.\nquestion: How rough?\nvalues: [{id: calm}]\n---\n",
+        ),
+    ]);
+    let put = |at: usize| {
+        let lean = ["for", "against", "avoid"][at % 3];
+        let fit = format!("fit: {{when: {{sea: calm}}, lean: {lean}, because: Because.}}\n");
+        let common = format!("title: A thing {at}\nsummary: A thing.\n");
+        shelf.put(
+            &format!("content/rituals/r{at}.md"),
+            format!("---\n{common}{fit}cycle: day\n---\n"),
+        );
+        shelf.put(
+            &format!("content/artifacts/a{at}.md"),
+            format!("---\n{common}horizon: day\n---\n"),
+        );
+    };
+    (0..60).for_each(put);
+    assert!(!shows(&shelf, "cycles/day/", &[]).contains("more."));
+    (60..186).for_each(put);
+    let text = shows(&shelf, "factors/sea/calm/", &[]);
+    assert_eq!(text.matches("And 2 more.").count(), 3, "{text}");
+    let text = shows(&shelf, "cycles/day/", &[]);
+    assert_eq!(text.matches("And 126 more.").count(), 2, "{text}");
+}
