@@ -726,3 +726,26 @@ fn what_a_long_list_leaves_out_is_counted() {
     let text = shows(&shelf, "cycles/day/", &[]);
     assert_eq!(text.matches("And 126 more.").count(), 2, "{text}");
 }
+
+#[test]
+fn who_runs_it_and_what_fits_a_team_say_how_many_more_there_are() {
+    let shelf = library();
+    for at in 0..41 {
+        for (folder, practices) in
+            [("contexts", ""), ("teams", "practices: {ref: audit, status: growing}\n")]
+        {
+            let text = format!("---\ntitle: {folder} {at}\nsummary: Some.\n{practices}---\n");
+            shelf.put(&format!("content/{folder}/p{at}.md"), text);
+        }
+        if at < 10 {
+            let text = "---\ntitle: Apt\nsummary: Some.\nfit: {lean: for, because: Apt.}\n---\n";
+            shelf.put(&format!("content/frameworks/f{at}.md"), text);
+        }
+    }
+    shows(&shelf, "rituals/audit/", &["And 1 more.", "And 11 more."]);
+    shows(&shelf, "teams/p7/", &["And 2 more"]);
+    shelf.put("content/frameworks/f8.md", "---\ntitle: Apt\nsummary: Some.\n---\n");
+    shelf.put("content/frameworks/f9.md", "---\ntitle: Apt\nsummary: Some.\n---\n");
+    let text = shows(&shelf, "teams/p7/", &["Fits, and is not run"]);
+    assert!(!text.contains("more"), "{text}");
+}
