@@ -544,3 +544,208 @@ fn a_drawing_with_its_list_right_below_has_no_second_list() {
     assert!(html.contains("id=\"d.ladder\""), "{html}");
     assert!(!html.contains("The same as a list"), "{html}");
 }
+
+#[test]
+fn a_folder_without_a_text_says_in_which_folders_it_lies() {
+    let shelf = Shelf::with([
+        ("content/guide/README.md", "# The guide\n"),
+        ("content/guide/deep/er/end.md", "# To end\n"),
+    ]);
+    for (address, above) in [("guide/deep/", "Home The guide Deep"), ("guide/deep/er/", "Deep Er")]
+    {
+        shows(&shelf, address, &[above]);
+    }
+}
+
+#[test]
+fn a_cycle_of_one_length_has_that_length() {
+    let shelf = library();
+    let span = |min: &str| {
+        format!("---\ntitle: Day\nsummary: A cycle.\nspan: {{min: {min}, max: 1d}}\n---\n")
+    };
+    shelf.put("content/cycles/day.md", span("1d"));
+    assert!(!shows(&shelf, "cycles/day/", &["Span 1 day"]).contains("1 day to"));
+    shelf.put("content/cycles/day.md", span("8h"));
+    shows(&shelf, "cycles/day/", &["Span 8 hours to 1 day"]);
+}
+
+#[test]
+fn a_teams_drawings_say_what_stands_on_no_rung_and_what_has_ended() {
+    let shelf = library();
+    shelf.put("content/rituals/walk.md", "---\ntitle: Walk\nsummary: A walk.\ncycle: day\n---\n");
+    shelf.put(
+        "content/cycles/day.md",
+        "---\ntitle: Day\nsummary: A cycle.\nspan: {min: 1d, max: 1d}\n---\n",
+    );
+    let team = |practices: &str| {
+        format!(
+            "---\ntitle: One\nsummary: A team.\npractices: [{practices}]\ninteractions:\n  - \
+             {{team: two, mode: facilitating, until: 2026-05-31}}\n  - {{team: two, mode: \
+             collaboration, until: 2026-06-01}}\n---\n"
+        )
+    };
+    shelf.put("content/teams/two.md", "---\ntitle: Two\nsummary: A team.\n---\n");
+    shelf.put("content/teams/one.md", team("{ref: audit, status: growing}"));
+    shows(
+        &shelf,
+        "teams/one/",
+        &[
+            "1 practice, when needed.",
+            "One: 2 interactions with other teams.",
+            "ended 31 May 2026",
+            "until 1 June 2026",
+        ],
+    );
+    let text = shows(&shelf, "print/one/", &["Two (facilitating, ended 31 May 2026)"]);
+    assert!(text.contains("Two (collaboration, until 1 June 2026)"), "{text}");
+    let both = "{ref: audit, status: growing}, {ref: walk, status: growing}";
+    shelf.put("content/teams/one.md", team(both));
+    let text = shows(&shelf, "teams/one/", &["1 practice on 1 rung, 1 when needed."]);
+    assert!(!text.contains("until 31 May 2026"), "{text}");
+}
+
+#[test]
+fn without_factors_there_is_no_explorer_and_no_door_to_it() {
+    let shelf = library();
+    shelf.put("content/teams/one.md", "---\ntitle: One\nsummary: A team.\n---\n");
+    let all = site(shelf.root());
+    assert!(!all.routes().has("explorer/"));
+    assert!(!page(&all, "").contains("Describe your team"));
+    shelf.put(
+        "content/factors/sea.md",
+        "---\ntitle: Sea\nsummary: A factor.\nquestion: How rough?\nvalues: [{id: calm}]\n---\n",
+    );
+    shows(&shelf, "explorer/", &["How rough?"]);
+    shows(&shelf, "", &["Describe your team"]);
+}
+
+#[test]
+fn the_search_says_what_it_searches_and_has_lists_beside_it() {
+    let shelf = Shelf::with([("content/guide/start.md", "# To start\n")]);
+    shows(&shelf, "search/", &["1 page, under its title.", "These lists do not: Guide"]);
+    shelf.put("content/teams/one.md", "---\ntitle: One\nsummary: A team.\n---\n");
+    let both = "2 pages, under their titles and under the names that teams use.";
+    shows(&shelf, "search/", &[both, "These lists do not: Teams"]);
+    let shelf = Shelf::with([("content/index.md", "# Home\n")]);
+    let text = shows(&shelf, "search/", &["The search needs JavaScript."]);
+    assert!(!text.contains("These lists"), "{text}");
+}
+
+#[test]
+fn a_retired_factor_is_marked_where_the_explorer_asks_for_it() {
+    let shelf = library();
+    for (id, state) in [("sea", "state: retired\nbecause: We dried up.\n"), ("sky", "")] {
+        let text = format!(
+            "---\ntitle: {id}\nsummary: A factor.\nquestion: The {id}?\nvalues: [{{id: \
+             calm}}]\n{state}---\n"
+        );
+        shelf.put(&format!("content/factors/{id}.md"), text);
+    }
+    let text = shows(&shelf, "explorer/", &["The sea? retired"]);
+    assert!(!text.contains("The sky? retired"), "{text}");
+}
+
+/// Home and the explorer show some of the teams and of their kinds, and the way to all.
+#[test]
+fn who_is_not_among_some_is_behind_a_link_to_all() {
+    let shelf = library();
+    shelf.put(
+        "content/factors/sea.md",
+        "---\ntitle: Sea\nsummary: A factor.\nquestion: How rough?\nvalues: [{id: calm}]\n---\n",
+    );
+    for at in 0..14 {
+        let text = format!("---\ntitle: Team {at}\nsummary: A team.\n---\n");
+        shelf.put(&format!("content/teams/t{at}.md"), text);
+    }
+    assert!(!shows(&shelf, "", &["Team 13"]).contains("All 14"));
+    for at in 14..41 {
+        for (folder, title) in [("teams", "Team"), ("contexts", "Kind")] {
+            let text = format!("---\ntitle: {title} {at}\nsummary: Of {title}.\n---\n");
+            shelf.put(&format!("content/{folder}/t{at}.md"), text);
+        }
+    }
+    let home = page(&site(shelf.root()), "");
+    for all in ["<a href=\"./teams/\">All 41</a>", "<a href=\"./contexts/\">All 27</a>"] {
+        assert!(home.contains(all), "{home}");
+    }
+    let explorer = shows(&shelf, "explorer/", &["All 41"]);
+    assert!(!explorer.contains("All 27"), "{explorer}");
+}
+
+#[test]
+fn what_has_nothing_to_say_has_no_heading() {
+    let shelf = Shelf::with([
+        ("content/rituals/audit.md", "---\ntitle: The audit\nsummary: A ritual.\n---\n"),
+        ("content/contexts/calm.md", "---\ntitle: Calm\nsummary: A context.\n---\n"),
+        ("content/teams/one.md", "---\ntitle: One\nsummary: A team.\n---\n"),
+        ("content/teams/two.md", "---\ntitle: Two\nsummary: A team.\n---\n"),
+    ]);
+    for (address, heading) in [
+        ("rituals/audit/", "At a glance"),
+        ("contexts/calm/", "What sets it apart"),
+        ("teams/one/", "Their context"),
+        ("compare/one-and-two/", "Context"),
+        ("compare/one-and-two/", "Practices"),
+    ] {
+        let text = shows(&shelf, address, &[]);
+        assert!(!text.contains(heading), "/{address} has `{heading}`: {text}");
+    }
+    // A matrix whose cells have no reasons promises none.
+    let text = shows(&shelf, "matrix/practice-context/", &["Practices in the rows"]);
+    assert!(!text.contains("links to its reasons"), "{text}");
+}
+
+/// Neither a value's page nor a rung's lists all of a large book, and each says how many are left.
+#[test]
+fn what_a_long_list_leaves_out_is_counted() {
+    let shelf = Shelf::with([
+        ("content/cycles/day.md", "---\ntitle: Day\nsummary: A cycle.\n---\n"),
+        (
+            "content/factors/sea.md",
+            "---\ntitle: Sea\nsummary: A factor.\nquestion: How rough?\nvalues: [{id: calm}]\n---\n",
+        ),
+    ]);
+    let put = |at: usize| {
+        let lean = ["for", "against", "avoid"][at % 3];
+        let fit = format!("fit: {{when: {{sea: calm}}, lean: {lean}, because: Because.}}\n");
+        let common = format!("title: A thing {at}\nsummary: A thing.\n");
+        shelf.put(
+            &format!("content/rituals/r{at}.md"),
+            format!("---\n{common}{fit}cycle: day\n---\n"),
+        );
+        shelf.put(
+            &format!("content/artifacts/a{at}.md"),
+            format!("---\n{common}horizon: day\n---\n"),
+        );
+    };
+    (0..60).for_each(put);
+    assert!(!shows(&shelf, "cycles/day/", &[]).contains("more."));
+    (60..186).for_each(put);
+    let text = shows(&shelf, "factors/sea/calm/", &[]);
+    assert_eq!(text.matches("And 2 more.").count(), 3, "{text}");
+    let text = shows(&shelf, "cycles/day/", &[]);
+    assert_eq!(text.matches("And 126 more.").count(), 2, "{text}");
+}
+
+#[test]
+fn who_runs_it_and_what_fits_a_team_say_how_many_more_there_are() {
+    let shelf = library();
+    for at in 0..41 {
+        for (folder, practices) in
+            [("contexts", ""), ("teams", "practices: {ref: audit, status: growing}\n")]
+        {
+            let text = format!("---\ntitle: {folder} {at}\nsummary: Some.\n{practices}---\n");
+            shelf.put(&format!("content/{folder}/p{at}.md"), text);
+        }
+        if at < 10 {
+            let text = "---\ntitle: Apt\nsummary: Some.\nfit: {lean: for, because: Apt.}\n---\n";
+            shelf.put(&format!("content/frameworks/f{at}.md"), text);
+        }
+    }
+    shows(&shelf, "rituals/audit/", &["And 1 more.", "And 11 more."]);
+    shows(&shelf, "teams/p7/", &["And 2 more"]);
+    shelf.put("content/frameworks/f8.md", "---\ntitle: Apt\nsummary: Some.\n---\n");
+    shelf.put("content/frameworks/f9.md", "---\ntitle: Apt\nsummary: Some.\n---\n");
+    let text = shows(&shelf, "teams/p7/", &["Fits, and is not run"]);
+    assert!(!text.contains("more"), "{text}");
+}

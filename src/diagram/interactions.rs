@@ -30,7 +30,7 @@ pub struct Interaction {
     pub mode_label: String,
     /// What it is about.
     pub what: Option<String>,
-    /// When it ends, in words: "until 2026-09-30".
+    /// When it ends or ended, in words: "until 2026-09-30".
     pub until: Option<String>,
     /// It should have ended already.
     pub over: bool,
@@ -231,10 +231,10 @@ fn words(all: &Interactions) -> Drawing {
         url: of.url.clone(),
         children: Vec::<Leaf>::new(),
     };
-    let count = counted(all.neighbours.len(), "neighbour");
+    let count = counted(all.neighbours.len(), "interaction");
     Drawing {
         title: all.title.clone(),
-        description: format!("{} works with {count}.", text::clean(&all.team)),
+        description: format!("{}: {count} with other teams.", text::clean(&all.team)),
         items: all.neighbours.iter().map(item).collect(),
         ordered: false,
         ..Drawing::default()

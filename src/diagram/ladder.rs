@@ -326,14 +326,23 @@ pub(super) fn words(ladder: &Ladder, lanes: &[&Rung]) -> Drawing {
             children: rung.chips.iter().map(leaf).collect(),
         }
     };
-    let chips: usize = lanes.iter().map(|rung| rung.chips.len()).sum();
+    let chips = |aside: bool| -> usize {
+        lanes.iter().filter(|rung| rung.aside == aside).map(|rung| rung.chips.len()).sum()
+    };
     let rungs = lanes.iter().filter(|rung| !rung.aside && !rung.chips.is_empty()).count();
     let empty: Vec<String> = lanes
         .iter()
         .filter(|rung| rung.chips.is_empty())
         .map(|rung| text::clean(&rung.label))
         .collect();
-    let mut description = format!("{} on {}.", counted(chips, "practice"), counted(rungs, "rung"));
+    let mut description = match (chips(false), chips(true)) {
+        (0, aside) => format!("{}, when needed.", counted(aside, "practice")),
+        (on, 0) => format!("{} on {}.", counted(on, "practice"), counted(rungs, "rung")),
+        (on, aside) => {
+            let on = counted(on, "practice");
+            format!("{on} on {}, {aside} when needed.", counted(rungs, "rung"))
+        }
+    };
     if !empty.is_empty() {
         description += &format!(" Empty between used rungs: {}.", empty.join(", "));
     }

@@ -249,7 +249,10 @@ impl OwnList {
     fn tools(&mut self, playbook: &Playbook) {
         let teams: Vec<EntryId> = playbook.judgeable(KindId::TEAM).collect();
         if playbook.practices().next().is_some() {
-            self.add("explorer/", Own::Explorer);
+            // Without a factor it would have nothing to ask.
+            if playbook.judgeable(KindId::FACTOR).next().is_some() {
+                self.add("explorer/", Own::Explorer);
+            }
             self.add("questions/", Own::Questions);
         }
         self.matrices(playbook);
@@ -311,7 +314,8 @@ impl OwnList {
 pub fn lacking(path: &str) -> Option<String> {
     let lacks = match path.strip_suffix("/index.html").unwrap_or(path) {
         "compare" => "two teams",
-        "explorer" | "questions" => "practices",
+        "explorer" => "practices and factors",
+        "questions" => "practices",
         "garden" => "teams",
         "glossary" => "entries",
         "matrix" => "practices, and contexts or teams",

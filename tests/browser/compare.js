@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { test } from "node:test";
-import { join, larkspur, open } from "./world.js";
+import { join, larkspur, open, run, scratch, write } from "./world.js";
 
 const sentences = (page, within) => page.locator(`${within} .differs li`).allTextContents();
 
@@ -104,4 +104,16 @@ test("without JavaScript the pages of pairs are there", async () => {
   assert.equal(await page.locator("#compare-any").isVisible(), false);
   assert.equal(await page.locator("#compare .chips a").count(), 30);
   await close();
+});
+
+test("teams that say and run nothing have no heading without anything below it", async () => {
+  const files = Object.fromEntries(["one", "two"].map((name) => [`content/teams/${name}.md`, `---\ntitle: Team ${name}\nsummary: A team.\n---\n`]));
+  const out = join(scratch("silent-site"), "site");
+  assert.equal(run("build", "--quiet", "--root", write("silent", files), "--out", out).status, 0);
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${pathToFileURL(join(out, "compare", "index.html")).href}?teams=one,two`);
+  await page.getByRole("heading", { name: "Team one and Team two" }).waitFor();
+  assert.equal(await page.locator(".compare-result :is(h4, table, ul)").count(), 0);
+  await close();
+  assert.deepEqual(faults, []);
 });

@@ -38,6 +38,73 @@ test("answers rank at once, keep the focus, and stand in the address; Back takes
   assert.deepEqual(faults, []);
 });
 
+test("a reason that depends on an answer names the question, and nothing of what is known already", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}explorer/?coupling=alone,tangled`);
+  await page.locator("details.verdict-group").evaluateAll((groups) => groups.forEach((group) => { group.open = true; }));
+  await page.waitForFunction(() => document.querySelector(".is-unknown .because"));
+  const names = await page.locator(".factor").evaluateAll(() => self.playbookExplorer.factors.map((factor) => factor[1].toLowerCase()));
+  const depends = await page.locator(".is-unknown .when").allTextContents();
+  assert.ok(depends.length > 20);
+  for (const said of depends) {
+    const asked = said.replace(/^Depends on |\.$/g, "").split(/, | and /);
+    assert.deepEqual(asked.filter((name) => !names.includes(name) || name === "coupling"), [], said);
+  }
+  await close();
+  assert.deepEqual(faults, []);
+});
+
+test("what changes nothing is no step in the history", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}explorer/`);
+  const steps = () => page.evaluate(() => history.length);
+  const first = await steps();
+  await page.getByLabel("Don’t know").first().click();
+  assert.equal(await steps(), first);
+  const preset = page.locator("[data-preset]").first();
+  await preset.click();
+  await preset.click();
+  assert.equal(await steps(), first + 1);
+  await page.goBack();
+  assert.equal(new URL(page.url()).search, "");
+  await close();
+  assert.deepEqual(faults, []);
+});
+
+test("where no script may copy, the link to copy by hand is that of the answers", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await page.goto(`${larkspur.url}explorer/?coupling=alone`);
+  await page.getByRole("button", { name: "Copy link" }).click();
+  const link = page.getByLabel("The link");
+  assert.equal(await link.inputValue(), page.url());
+  await page.getByLabel("Tangled", { exact: true }).check();
+  assert.equal(await link.inputValue(), page.url());
+  await page.locator(".pick input").first().check();
+  assert.equal(await link.inputValue(), page.url());
+  await page.goBack();
+  await page.goBack();
+  assert.equal(await link.inputValue(), `${larkspur.url}explorer/?coupling=alone`);
+  await close();
+  assert.deepEqual(faults, []);
+});
+
+test("who reads the results when they change keeps a place among them", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}explorer/`);
+  await page.getByLabel("Tangled", { exact: true }).check();
+  await page.getByLabel("Alone", { exact: true }).check();
+  const active = () => page.evaluate(() => document.activeElement.textContent);
+  await page.getByRole("link", { name: "Mission kickoff", exact: true }).focus();
+  await page.goBack();
+  assert.equal(await active(), "Mission kickoff");
+  // Nothing is known any more, and it lies in a group that is closed.
+  await page.goBack();
+  assert.equal(await active(), "What fits");
+  await close();
+  assert.deepEqual(faults, []);
+});
+
 test("the question that tells most is a jump to its answers, and taking an answer back asks again", async () => {
   const { page, faults, close } = await open(larkspur, { reducedMotion: "reduce" });
   await page.goto(`${larkspur.url}explorer/`);

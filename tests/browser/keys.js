@@ -191,3 +191,20 @@ test("the table of contents follows headings in their order, years among them", 
   await close();
   assert.deepEqual(faults, []);
 });
+
+test("with Shift an arrow selects more, and stays on the page", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}rituals/bet-table/`);
+  const selected = () => page.evaluate(() => String(getSelection()));
+  await page.evaluate(() => {
+    const text = document.querySelector(".prose p").firstChild;
+    getSelection().setBaseAndExtent(text, 0, text, 5);
+  });
+  const before = await selected();
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.waitForFunction((length) => String(getSelection()).length > length, before.length);
+  assert.ok((await selected()).startsWith(before));
+  assert.equal(page.url(), `${larkspur.url}rituals/bet-table/`);
+  await close();
+  assert.deepEqual(faults, []);
+});

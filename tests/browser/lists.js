@@ -117,3 +117,19 @@ test("on a phone a matrix is one column with its words", async () => {
   assert.deepEqual(faults, []);
   await close();
 });
+
+test("the reasons of a cell go with the cell", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}matrix/practice-context/`);
+  const panel = page.locator(".matrix-panel"), words = page.getByLabel("Rows named");
+  const cell = page.locator("#matrix td.v-avoid a").first();
+  await cell.click();
+  const row = await cell.evaluate((link) => link.closest("tr").cells[0].textContent);
+  await words.fill(row);
+  assert.equal(await panel.isVisible(), true);
+  await words.fill("nothing is called so");
+  assert.equal(await panel.isVisible(), false);
+  assert.ok(await words.evaluate((input) => input === document.activeElement));
+  await close();
+  assert.deepEqual(faults, []);
+});

@@ -192,3 +192,41 @@ test("the ring of what has the focus is whole, in what scrolls by itself too", a
   assert.deepEqual(cut, []);
   await close();
 });
+
+test("on a phone what stands side by side keeps to its column", async () => {
+  const { page, close } = await open(larkspur, { viewport: { width: 390, height: 844 } });
+  const bad = [];
+  for (const path of [
+    "explorer/?coupling=tangled&.compare=ritual/bet-table,ritual/daily-huddle,ritual/status-round",
+    "compare/?teams=till,harness,lantern",
+  ]) {
+    await page.goto(larkspur.url + path);
+    await page.locator("table.compare").first().waitFor();
+    bad.push(...await page.evaluate(() => Array.from(document.querySelectorAll("table.compare td")).filter((cell) => {
+      const inside = document.createRange();
+      inside.selectNodeContents(cell);
+      const right = Math.max(...Array.from(inside.getClientRects(), (box) => box.right));
+      const next = cell.nextElementSibling;
+      return right > cell.getBoundingClientRect().right + 1 || (next && right > next.getBoundingClientRect().left);
+    }).map((cell) => cell.textContent)));
+  }
+  assert.deepEqual(bad, []);
+  await close();
+});
+
+test("on a phone with text of twice the size no page is wider than the screen", async () => {
+  const { page, close } = await open(larkspur, { viewport: { width: 390, height: 844 } });
+  const wide = [];
+  for (const path of [...samples(larkspur, 1).map((sample) => sample.path), "explorer/?coupling=tangled"]) {
+    await page.goto(larkspur.url + path);
+    const over = await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("html { font-size: 200% }");
+      document.adoptedStyleSheets = [sheet];
+      return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    });
+    if (over > 0) wide.push(`${path} by ${over}`);
+  }
+  assert.deepEqual(wide, []);
+  await close();
+});

@@ -251,3 +251,27 @@ test("preview: every one of many tabs follows", async (t) => {
   await close();
   assert.deepEqual(faults, []);
 });
+
+test("preview: what a script of the page has made its own works on after an edit", async (t) => {
+  const book = await preview(t, "scripts", { ...BOOK, "content/teams/one.md": "---\ntitle: One\nsummary: A team.\n---\n" });
+  const { page, faults, close } = await visit(book, "explorer/");
+  const first = page.getByLabel("At first", { exact: true });
+  await first.check();
+  book.put("content/factors/stage.md", BOOK["content/factors/stage.md"].replace("How old is it?", "How long has it stood?"));
+  await page.locator("legend", { hasText: "How long has it stood?" }).waitFor();
+  await page.waitForFunction(() => document.querySelector(".factor input"));
+  assert.ok(await first.isChecked());
+  await page.getByLabel("Later", { exact: true }).check();
+  assert.match(page.url(), /\?stage=early,late$/);
+
+  await page.goto(`${book.url}matrix/practice-team/`);
+  const rows = page.locator("#matrix tbody tr:not(.group):visible");
+  await rows.nth(1).waitFor();
+  await page.waitForTimeout(300);
+  book.put("content/rituals/bet-table.md", ritual("Our bets", "Words.", FIT));
+  await page.locator("#matrix a", { hasText: "Our bets" }).waitFor();
+  await page.getByLabel("Rows named").fill("review");
+  await page.waitForFunction(() => document.querySelectorAll("#matrix tbody tr:not(.group):not([hidden])").length === 1);
+  await close();
+  assert.deepEqual(faults, []);
+});

@@ -199,3 +199,19 @@ test("opened from disk it finds and leads to the page itself", async () => {
   await close();
   assert.deepEqual(faults, []);
 });
+
+test("who asks for more results goes on at the first of them, however long they take", async () => {
+  const { page, faults, close } = await open(larkspur);
+  await page.goto(`${larkspur.url}search/?q=the`);
+  const links = page.locator(".hits a");
+  await links.nth(9).waitFor();
+  await page.route(/search\/pages-\d+\.js/, async (route) => {
+    await new Promise((done) => setTimeout(done, 300));
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Show more" }).press("Enter");
+  await links.nth(10).waitFor();
+  assert.ok(await links.nth(10).evaluate((link) => link === document.activeElement));
+  await close();
+  assert.deepEqual(faults, []);
+});

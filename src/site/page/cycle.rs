@@ -4,7 +4,7 @@ use super::{Html, render};
 use crate::model::{Cycle, KindId, Relation};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell};
-use crate::site::view::{CycleView, LadderRung, RungTeam};
+use crate::site::view::{CycleView, LadderRung, Link, RungTeam};
 use crate::validate::EntryId;
 
 /// How many rituals and artifacts a rung lists.
@@ -20,9 +20,11 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
             entry.kind == KindId::RITUAL && !entry.is_retired()
         })
     };
-    let with_summaries = |ids: &mut dyn Iterator<Item = EntryId>| {
-        ids.take(LIST).map(|id| here.link_with_summary(id)).collect()
+    let with_summaries = |ids: &mut dyn Iterator<Item = EntryId>| -> (Vec<Link<'_>>, usize) {
+        (ids.take(LIST).map(|id| here.link_with_summary(id)).collect(), ids.count())
     };
+    let (rituals, more_rituals) = with_summaries(&mut on_rung(id));
+    let (artifacts, more_artifacts) = with_summaries(&mut graph.incoming_by(id, Relation::Horizon));
     let ladder = playbook.ladder().iter().map(|&rung| LadderRung {
         cycle: here.link(rung),
         count: on_rung(rung).count(),
@@ -49,8 +51,10 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
         nominal: cycle.nominal.map(|length| length.value.in_words()).unwrap_or_default().into(),
         ladder: ladder.collect(),
         diagram: None,
-        rituals: with_summaries(&mut on_rung(id)),
-        artifacts: with_summaries(&mut graph.incoming_by(id, Relation::Horizon)),
+        rituals,
+        more_rituals,
+        artifacts,
+        more_artifacts,
         teams,
         missing,
     };
@@ -60,6 +64,7 @@ pub fn page(here: Here<'_>, id: EntryId, cycle: &Cycle) -> Html {
 fn span(cycle: &Cycle) -> String {
     let ends = cycle.span.as_ref().map(|span| (span.min, span.max));
     match ends {
+        Some((Some(min), Some(max))) if min.value == max.value => min.value.in_words(),
         Some((Some(min), Some(max))) => {
             format!("{} to {}", min.value.in_words(), max.value.in_words())
         }

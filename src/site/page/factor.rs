@@ -109,6 +109,7 @@ pub fn value_page(here: Here<'_>, factor: FactorId, value: usize) -> Html {
     });
     let leaning = |lean: Lean| {
         let mut rows = Vec::new();
+        let mut more = 0;
         for &practice in here.playbook().practices() {
             let accepts = |line: &Line| {
                 line.lean == lean
@@ -119,15 +120,19 @@ pub fn value_page(here: Here<'_>, factor: FactorId, value: usize) -> Html {
             else {
                 continue;
             };
+            if rows.len() == LIST {
+                more += 1;
+                continue;
+            }
             let found =
                 here.lines(practice, None).into_iter().find(|line| line.number == index + 1);
             rows.extend(found.map(|line| PracticeLine { practice: here.link(practice), line }));
-            if rows.len() == LIST {
-                break;
-            }
         }
-        rows
+        (rows, more)
     };
+    let (leans_for, more_for) = leaning(Lean::For);
+    let (leans_against, more_against) = leaning(Lean::Against);
+    let (avoid, more_avoid) = leaning(Lean::Avoid);
     let view = FactorValueView {
         factor: here.link(def.entry),
         question: Cow::Borrowed(&def.question),
@@ -135,9 +140,12 @@ pub fn value_page(here: Here<'_>, factor: FactorId, value: usize) -> Html {
         label: Cow::Borrowed(&own.label),
         looks_like: own.looks_like.as_deref().unwrap_or("").into(),
         values: values.collect(),
-        leans_for: leaning(Lean::For),
-        leans_against: leaning(Lean::Against),
-        avoid: leaning(Lean::Avoid),
+        leans_for,
+        more_for,
+        leans_against,
+        more_against,
+        avoid,
+        more_avoid,
         contexts: holders(here, here.playbook().contexts(), factor, value),
         teams: holders(here, here.playbook().teams(), factor, value),
     };

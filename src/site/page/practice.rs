@@ -60,6 +60,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
         fits_where,
         not_where,
         contexts: contexts(here, id),
+        more_contexts: here.playbook().contexts().count().saturating_sub(PLACES),
         tradeoffs: practice.tradeoffs.iter().filter_map(tradeoff).collect(),
         alternatives: practice
             .alternatives
@@ -81,6 +82,7 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
         relations: relations(here, id),
         trial: practice.trial.as_ref().and_then(trial),
         run_by: run_by(here, id),
+        more_run_by: here.playbook().run_by(id).count().saturating_sub(part::TEAMS),
         neighbourhood: neighbourhood(here, id),
         ..PracticeView::default()
     };

@@ -298,7 +298,8 @@ fn about<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<FactView<'a>> {
     });
     facts.push(items("tensions", "Tensions", tensions.collect()));
     let others = interactions(here, id, team).into_iter().map(|own| {
-        let until = own.until.map(|until| format!("until {}", until.words)).unwrap_or_default();
+        let ends = if own.ended { "ended" } else { "until" };
+        let until = own.until.map(|until| format!("{ends} {}", until.words)).unwrap_or_default();
         let how: Vec<&str> =
             [&*own.mode, &*until].into_iter().filter(|told| !told.is_empty()).collect();
         let how = match how.is_empty() {

@@ -27,6 +27,7 @@ pub fn section(here: Here<'_>, folder: &str) -> Html {
     let title = part::section_title(here, &format!("{folder}/"));
     let mut plain = Plain::new("prose", title.clone());
     plain.section = here.address.split('/').next().unwrap_or("");
+    plain.crumbs = part::folders(here);
     let (children, more) = children(here);
     let view = ProseView { entry: EntryView { title, ..EntryView::default() }, children, more };
     let mut shell = plain.shell(here);

@@ -21,5 +21,5 @@ pub use explorer::{answers, explorer_url};
 pub use grounds::{grounds, row_anchor};
 pub use ranked::{ranked, verdict_groups};
 pub use run::{Side, TEAMS, history, run_view, status_of};
-pub use shell::{EntryShell, Plain, canonical, problem, section_title};
+pub use shell::{EntryShell, Plain, canonical, folders, problem, section_title};
 pub use site::site_view;

@@ -128,8 +128,8 @@ fn crumbs<'a>(here: Here<'a>, steps: Vec<(String, Cow<'a, str>)>) -> Vec<Crumb<'
     std::iter::once(home).chain(rest).collect()
 }
 
-/// The folders above a plain page, with the titles of their own texts.
-fn folders<'a>(here: Here<'a>) -> Vec<(String, Cow<'a, str>)> {
+/// The folders above a plain page or a folder, with the titles of their own texts.
+pub fn folders<'a>(here: Here<'a>) -> Vec<(String, Cow<'a, str>)> {
     let mut steps = Vec::new();
     let path = here.address.trim_end_matches('/');
     for (slash, _) in path.match_indices('/') {

@@ -58,10 +58,16 @@ pub struct FactorValueView<'a> {
     pub values: Vec<NavLink<'a>>,
     /// What leans for.
     pub leans_for: Vec<PracticeLine<'a>>,
+    /// How many more than are listed lean for.
+    pub more_for: usize,
     /// What leans against.
     pub leans_against: Vec<PracticeLine<'a>>,
+    /// How many more than are listed lean against.
+    pub more_against: usize,
     /// What to avoid.
     pub avoid: Vec<PracticeLine<'a>>,
+    /// How many more than are listed are to be avoided.
+    pub more_avoid: usize,
     /// The contexts that have it.
     pub contexts: Vec<Link<'a>>,
     /// The teams that have it.

@@ -158,8 +158,12 @@ pub struct CycleView<'a> {
     pub diagram: Option<DiagramView<'a>>,
     /// The rituals on this rung.
     pub rituals: Vec<Link<'a>>,
+    /// How many more rituals than are listed.
+    pub more_rituals: usize,
     /// The artifacts whose horizon it is.
     pub artifacts: Vec<Link<'a>>,
+    /// How many more artifacts than are listed.
+    pub more_artifacts: usize,
     /// The teams, and what each runs on this rung.
     pub teams: Vec<RungTeam<'a>>,
     /// Teams with something on the rungs below and above, and nothing here.

@@ -33,6 +33,8 @@ pub struct PracticeView<'a> {
     pub not_where: Vec<LineView<'a>>,
     /// What it comes to in each context, in the site's order.
     pub contexts: Vec<PlaceVerdict<'a>>,
+    /// How many more contexts than are listed.
+    pub more_contexts: usize,
     /// Its trade-offs.
     pub tradeoffs: Vec<TradeoffView<'a>>,
     /// What else could do the job: `because` holds `choose_it_when`.
@@ -53,6 +55,8 @@ pub struct PracticeView<'a> {
     pub trial: Option<TrialView<'a>>,
     /// Who runs it, those that stopped last.
     pub run_by: Vec<RunView<'a>>,
+    /// How many more rows of teams than are listed.
+    pub more_run_by: usize,
     /// Its neighbourhood drawn.
     pub neighbourhood: Option<DiagramView<'a>>,
 }

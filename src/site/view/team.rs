@@ -38,6 +38,8 @@ pub struct TeamView<'a> {
     pub tensions: Vec<TensionView<'a>>,
     /// What fits and is not run.
     pub untried: Vec<RankedView<'a>>,
+    /// How many more than are listed fit and are not run.
+    pub more_untried: usize,
     /// What its meetings cost.
     pub load: LoadView<'a>,
     /// What it is stubborn about.

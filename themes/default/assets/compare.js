@@ -93,7 +93,7 @@
           : make("td", {}, make("span", { "class": "unknown", text: "unknown" }));
       })]);
     });
-    return [rows[0].length ? table("Where they differ", "Factor", teams, rows[0])
+    return data.factors.length && [make("h4", { text: "Context" }), rows[0].length ? table("Where they differ", "Factor", teams, rows[0])
       : make("p", { "class": "quiet", text: "They say the same about every factor." }),
       rows[1].length && fold("The same in " + rows[1].length, table("Where they do not", "Factor", teams, rows[1]))];
   }
@@ -120,7 +120,7 @@
       var own = data.practices[practice];
       return [link(own[1], own[0], own[2]), teams.map(function (team) { return cell(team, practice); })];
     });
-    return [table("What they run and ran", "Practice", teams, rows),
+    return rows.length && [make("h4", { text: "Practices" }), table("What they run and ran", "Practice", teams, rows),
       all.length > rows.length && make("p", { "class": "quiet", text: "And " + (all.length - rows.length) + " more." })];
   }
 
@@ -143,9 +143,8 @@
     if (data.pages && chosen.length === 2) names.append(". ", link(both.join(apart(both) ? "/" : "-and-") + "/", "The whole comparison"));
     result.replaceChildren.apply(result, [].concat(
       make("h3", { text: words.list(words.titles(teams), "and") }), names,
-      make("h4", { text: "What differs" }), said,
-      make("h4", { text: "Context" }), context(teams),
-      make("h4", { text: "Practices" }), practices(teams)).filter(Boolean));
+      sentences.length && [make("h4", { text: "What differs" }), said],
+      context(teams), practices(teams)).filter(Boolean));
     status.textContent = words.list(words.titles(teams), "and") + " side by side.";
   }
 

@@ -69,8 +69,10 @@
     }).join(",") : ""];
     return both.filter(Boolean).join("&");
   }
+  // What changes nothing is no step for Back to take.
   function write() {
     var query = address(), path = location.pathname;
+    if (query === here().replace(/^\?/, "")) return;
     try { history.pushState(null, "", query ? "?" + query : path); }
     catch (e) { location.hash = query ? "?" + query : ""; }
   }
@@ -120,6 +122,8 @@
   heading.tabIndex = -1;
   var said = make("ul", { "class": "chips answers" });
   var copy = make("button", { type: "button", "class": "button", text: "Copy link", click: copyLink });
+  // The link to be copied by hand, where no script may.
+  var link = make("input", { "class": "filter", readonly: "", "aria-label": "The link" });
   var clear = make("button", { type: "button", "class": "button", text: "Start again", click: function () {
     known.fill(0);
     changed();
@@ -144,9 +148,8 @@
       setTimeout(function () { copy.textContent = "Copy link"; }, 1500);
     }
     function byHand() {
-      var field = make("input", { "class": "filter", readonly: "", "aria-label": "The link", value: location.href });
-      copy.replaceWith(field);
-      field.select();
+      copy.replaceWith(link);
+      link.select();
     }
     if (navigator.clipboard) navigator.clipboard.writeText(location.href).then(done, byHand); else byHand();
   }
@@ -174,9 +177,9 @@
       chosen(factor).forEach(function (value) {
         (accepted[1 + (value >> 5)] >>> (value & 31) & 1 ? holds : fails).push(label(factor, value));
       });
-      if (holds.length) yours.push(list(quoted(holds), "and") + " for " + name(factor));
-      else if (applies === fit.UNKNOWN) but.push(name(factor));
-      if (holds.length && fails.length) but.push("not where it is " + list(quoted(fails), "or"));
+      if (!holds.length) { but.push(name(factor)); continue; }
+      yours.push(list(quoted(holds), "and") + " for " + name(factor));
+      if (fails.length && applies !== fit.UNKNOWN) but.push("not where it is " + list(quoted(fails), "or"));
     }
     if (applies === fit.UNKNOWN) return "Depends on " + list(but, "and") + ".";
     if (!when.length) return "Holds whatever you answer.";
@@ -258,7 +261,7 @@
     box.checked = compared.includes(practice);
     box.disabled = !box.checked && compared.length >= MOST;
     box.addEventListener("change", function () { compare(practice, box.checked); });
-    var head = make("div", { "class": "ranked-head" }, make("span", { "class": "ranked-title" }, title(practice)),
+    var head = make("div", { "class": "ranked-head" }, make("span", { "class": "ranked-title", id: "t." + practice }, title(practice)),
       make("span", { "class": "ranked-end" }, verdict(at), make("label", { "class": "pick" }, box, make("span", { "aria-hidden": "true", text: "Compare" }))),
       make("span", { "class": "quiet", text: own[0] }), flags(practice));
     var body = [reasons(practice, false), at === 3 && reasons(practice, true), needs(practice), changes(practice)];
@@ -316,6 +319,7 @@
     showCompared();
   }
   function showCompared() {
+    link.value = location.href;
     shown.querySelectorAll(".pick input").forEach(function (box) {
       box.checked = compared.includes(Number(box.id.slice(2)));
       box.disabled = !box.checked && compared.length >= MOST;
@@ -368,14 +372,16 @@
     return said.length ? said.join(", ") : all ? "changes " + all : "changes nothing";
   }
   function show() {
-    var active = document.activeElement, focus = results.contains(active) && (active.id || active.parentNode.id);
+    var active = document.activeElement, inside = results.contains(active), focus = inside && (active.id || active.parentNode.id);
     var opens = Array.from(shown.querySelectorAll("details.would[open]"), function (fold) { return fold.id; });
     shown.replaceChildren();
     data.verdicts.forEach(function (_, index) { var own = group(index); if (own) shown.append(own); });
     opens.forEach(function (id) { var fold = document.getElementById(id); if (fold) fold.open = true; });
     showCompared();
     var again = focus && document.getElementById(focus);
-    if (again) (again.tagName === "DETAILS" ? again.firstChild : again).focus();
+    if (again) (again.tagName === "INPUT" ? again : again.firstChild).focus();
+    // What is no longer listed, or lies in a group that is closed, leaves the focus to its list.
+    if (inside && !results.contains(document.activeElement)) heading.focus();
   }
   function update() {
     judged = fit.judge(model, known);

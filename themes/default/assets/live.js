@@ -107,6 +107,7 @@
     if (text !== oldText) {
       if (scriptsOf(next) !== scriptsOf(old)) return reload();
       patchPage(next);
+      if (rearranged) return reload();
       old = next;
       oldText = text;
     }
@@ -204,15 +205,13 @@
     return Array.from(node.childNodes).filter(function (child) { return !child.id || old.getElementById(child.id); });
   }
 
-  // `live` has what `was` had, unless a script rearranged it: then it is exchanged as a whole.
+  // `live` has what `was` had, unless a script rearranged it: what takes its place would be dead
+  // until that script runs again, and the page is loaded anew.
+  let rearranged = false;
   function patchChildren(live, was, is, fresh) {
     const lives = childrenOf(live), wases = Array.from(was.childNodes), ises = Array.from(is.childNodes);
     if (lives.length !== wases.length) {
-      const nodes = ises.map(function (node) { return document.importNode(node, true); });
-      nodes.forEach(function (node) { if (node.nodeType === 1) keepOpen(live, node); });
-      lives.forEach(function (node) { node.remove(); });
-      live.prepend.apply(live, nodes);
-      nodes.forEach(function (node) { fresh.push(node); });
+      rearranged = true;
       return;
     }
     let from = 0, wasEnd = wases.length, isEnd = ises.length;
@@ -265,8 +264,7 @@
   function patch(live, was, is, fresh) {
     if (was.isEqualNode(is)) return;
     if (live.nodeType !== 1) { live.nodeValue = is.nodeValue; return; }
-    const whole = live.nodeName !== was.nodeName || /^(pre|svg|script|style)$/i.test(live.nodeName) ||
-      childrenOf(live).length !== was.childNodes.length && live.nodeName !== "BODY" && !live.contains(document.activeElement);
+    const whole = live.nodeName !== was.nodeName || /^(pre|svg|script|style)$/i.test(live.nodeName);
     if (whole) {
       const node = document.importNode(is, true);
       keepOpen(live, node);

@@ -117,6 +117,8 @@
     table.classList.toggle("is-single", only > 0);
     var first = rows.find(function (row) { return !row.hidden; });
     stop(first && first.querySelector("a"));
+    // The reasons of a cell that is gone would have nowhere to give the focus back to.
+    if (!panel.hidden && !opener.offsetParent) end();
   }
 
   // The reasons of a cell, beside the table or below it: focus stays in the cell, and they follow it.

@@ -244,12 +244,12 @@
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable], [tabindex='0'], dialog")) return;
-    var turn;
+    // With Shift an arrow takes more letters into what is selected.
+    var turn, way = !event.shiftKey && { ArrowLeft: ".turn-back", ArrowRight: ".turn-on" }[event.key];
     if (event.key === "/" && search) search.click();
     else if (event.key === "?" && keys) keys.showModal();
     else if (event.key === "t" && themeButton) nextTheme();
-    else if (event.key === "ArrowLeft") turn = document.querySelector(".turn-back");
-    else if (event.key === "ArrowRight") turn = document.querySelector(".turn-on");
+    else if (way) turn = document.querySelector(way);
     else return;
     event.preventDefault();
     if (turn) turn.click();

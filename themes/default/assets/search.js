@@ -137,7 +137,8 @@
       }
       if (find.words(text).length) answer(text, settle); else settle(null);
     }
-    function narrow() {
+    // Shows what passes; the focus goes to the result `next`, if one is named, when it is there.
+    function narrow(next) {
       // While a question is open, what is narrowed are the results of the one before it.
       var own = ++turn, of = answered;
       keep();
@@ -169,9 +170,10 @@
         if (hits.length > more) {
           var link = inDialog ? make("a", { href: root + "search/?" + query(), text: "All " + hits.length })
             : make("button", { type: "button", "class": "button", text: "Show more" });
-          if (!inDialog) link.addEventListener("click", function () { var at = more; more += 3 * LISTED; narrow(); setTimeout(function () { var next = list.querySelectorAll("a")[at]; if (next) next.focus(); }, 60); });
+          if (!inDialog) link.addEventListener("click", function () { more += 3 * LISTED; narrow(top.length); });
           rest.append(link);
         }
+        if (next && links()[next]) links()[next].focus();
         expand(of);
       });
     }

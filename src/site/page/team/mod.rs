@@ -28,6 +28,7 @@ pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
     let id_text = &here.entry(id).id;
     let like = team.like.as_ref().and_then(|like| linked.target(id, like.reference));
     let calendar = calendar_of(here, id);
+    let (untried, more_untried) = untried(here, id);
     let view = TeamView {
         entry: part::entry_view(here, id, &[Relation::Interactions]),
         like: like.map(|like| here.link_with_summary(like)),
@@ -49,7 +50,8 @@ pub fn page(here: Here<'_>, id: EntryId, team: &Team) -> Html {
         flow: drawing::flow(here, id),
         garden: garden(here, id),
         tensions: tensions(here, id),
-        untried: untried(here, id),
+        untried,
+        more_untried,
         load: load(here, id),
         stubborn_about: here.links(linked.graph.outgoing_by(id, Relation::StubbornAbout)),
         interactions: interactions(here, id, team),
@@ -185,17 +187,17 @@ pub fn tensions<'a>(here: Here<'a>, id: EntryId) -> Vec<TensionView<'a>> {
 }
 
 /// What fits and is not run, best first, what it could begin tomorrow before the rest.
-fn untried<'a>(here: Here<'a>, id: EntryId) -> Vec<RankedView<'a>> {
+/// How many there are besides comes with them.
+fn untried<'a>(here: Here<'a>, id: EntryId) -> (Vec<RankedView<'a>>, usize) {
     let playbook = here.playbook();
-    let Some(said) = playbook.linked.values(id) else { return Vec::new() };
+    let Some(said) = playbook.linked.values(id) else { return (Vec::new(), 0) };
     let fitting = playbook.judged(id).with(Verdict::Fits);
     let mut open: Vec<_> =
         fitting.iter().filter(|judgement| !playbook.runs(id, judgement.practice)).collect();
     open.sort_by_key(|judgement| judgement.flags.not_yet);
-    open.into_iter()
-        .take(UNTRIED)
-        .map(|judgement| part::ranked(here, judgement, &said.values, Some(id)))
-        .collect()
+    let more = open.len().saturating_sub(UNTRIED);
+    let shown = open.into_iter().take(UNTRIED);
+    (shown.map(|own| part::ranked(here, own, &said.values, Some(id))).collect(), more)
 }
 
 fn load<'a>(here: Here<'a>, id: EntryId) -> LoadView<'a> {
