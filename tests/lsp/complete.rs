@@ -111,6 +111,8 @@ fn references_come_with_title_and_summary() {
     assert_eq!(need["textEdit"]["newText"], "need/decide");
     assert_eq!(world.front("needs:\n  |")[0]["textEdit"]["newText"], "- need/decide");
     assert_eq!(labels(&world.front("needs: [need/decide, |]")), ["need/decide"]);
+    let over_lines = world.front("needs: [\n  need/decide,\n  de|\n]");
+    assert_eq!(item(&over_lines, "need/decide")["textEdit"]["newText"], "need/decide");
     assert_eq!(labels(&world.front("owner: \"ro|\"")), ["role/lead"]);
     assert!(labels(&world.front("requires:\n  - ref: |")).contains(&"ritual/bet-table"));
     assert_eq!(labels(&world.front("kind: ritu|")).len(), 12);
