@@ -74,6 +74,8 @@ fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn the_starter_has_no_errors_and_no_warnings_and_builds() {
     let folder = TempDir::new().expect("a folder");
+    let (_, told) = run(folder.path(), &["init", "Bob's new place"], 0);
+    assert!(told.contains("\n  cd 'Bob'\\''s new place'\n"), "a shell takes it for one: {told}");
     let (_, told) = run(folder.path(), &["init", "new/place"], 0);
     assert!(told.contains("cd new/place"), "{told}");
     let place = folder.path().join("new/place");
