@@ -306,10 +306,14 @@ fn wikilink(page: Page<'_>, text: &str, offset: usize) -> Option<(Vec<Offer>, Ra
         return None;
     }
     let rest = text[offset..].split('\n').next().unwrap_or("");
-    let word = rest.find(|c: char| matches!(c, ']' | '|' | '#' | '[') || c.is_whitespace());
-    let behind = &rest[word.unwrap_or(rest.len())..];
-    let closing = if behind.starts_with([']', '|', '#']) { "" } else { "]]" };
-    let end = offset + (rest.len() - behind.len());
+    // A link that is there has another name; in a table a backslash stands before its label.
+    let word = rest.find(|c: char| matches!(c, ']' | '|' | '\\' | '#' | '[') || c.is_whitespace());
+    let is_closed = word.is_some_and(|word| rest[word..].starts_with([']', '|', '\\', '#']));
+    // In the midst of a sentence its signs stay.
+    let name = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '/')));
+    let end = if is_closed { word } else { name };
+    let end = offset + end.unwrap_or(rest.len());
+    let closing = if is_closed { "" } else { "]]" };
     let linked = page.linked();
     if let Some((name, _)) = typed.split_once('#') {
         let lookup = Lookup::new(&linked.playbook);

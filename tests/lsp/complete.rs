@@ -191,6 +191,21 @@ fn wikilinks_are_closed_behind_what_is_chosen() {
     assert_eq!(labels(&items), ["how-it-goes"]);
     let items = world.body("see [[factor/interruptions/|");
     assert_eq!(labels(&items), ["factor/interruptions/low", "factor/interruptions/high"]);
+    // What is the sentence's, or the table's, is not written over.
+    for (body, end, text) in [
+        ("see [[be|, and", 8, "ritual/bet-table]]"),
+        ("see `[[be|` and", 9, "ritual/bet-table]]"),
+        ("see [[be|t\\|our]] and", 9, "ritual/bet-table"),
+        ("see [[be|t v1.0]] and", 9, "ritual/bet-table]]"),
+        ("see [[be|.x]] and", 10, "ritual/bet-table"),
+    ] {
+        let items = world.body(body);
+        let edit = &item(&items, "ritual/bet-table")["textEdit"];
+        assert_eq!(
+            (&edit["range"]["end"]["character"], &edit["newText"]),
+            (&json!(end), &json!(text))
+        );
+    }
     assert_eq!(world.body("see [[a]] an|d"), json!([]));
     assert_eq!(world.body("see an|d"), json!([]));
 }
