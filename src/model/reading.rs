@@ -256,7 +256,13 @@ impl<'n> MapReader<'n> {
         for (name, _) in self.unknown() {
             let message = format!("`{}` is not a key of {what}", name.value);
             let near = nearest(&name.value, known.iter().copied());
-            let hint = near.map(Hint::meant);
+            let is_there = |key: &str| self.map.iter().any(|(name, _)| &*name.value == key);
+            let hint = near.map(|key| match is_there(key) {
+                true => {
+                    format!("did you mean `{key}`? It stands there too: keep one of the two").into()
+                }
+                false => Hint::meant(key),
+            });
             let diagnostic = Diagnostic::new(Code::UnknownKey, name.span, message);
             reading.report(diagnostic.maybe_hint(hint));
             meant.extend(near);
