@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
 use crate::model::field::{Field, FieldSpec, Fields, Shape, Text};
-use crate::model::{Ref, RefText, Relation};
+use crate::model::{Duration, Ref, RefText, Relation};
 use crate::source::Span;
 use crate::yaml::{Map, Node, Value, in_quotes};
 
@@ -318,13 +318,23 @@ fn meant_as_mapping(node: &Node, specs: &[FieldSpec]) -> Option<Hint> {
     if text.is_empty() || text.len() > 80 {
         return None;
     }
+    // From here to there: `3-8`, `1d – 3d`.
+    if let [min, max, ..] = specs
+        && (min.key, max.key) == ("min", "max")
+        && let Some((from, to)) = text.split_once(['-', '–'])
+        && let (from, to) = (from.trim(), to.trim())
+        && fits(from, &(min.shape)())
+        && fits(to, &(max.shape)())
+    {
+        return Some(Hint::proposing("write it as", format!("{{min: {from}, max: {to}}}")));
+    }
     let is_address = text.starts_with("https://") || text.starts_with("http://");
     let own = specs
         .iter()
         .find(|spec| is_address && spec.key == "url")
         .or_else(|| specs.iter().find(|spec| spec.required))
         .or(specs.first())?;
-    if text.contains(',') && matches!((own.shape)(), Shape::Ref(_)) {
+    if !fits(text, &(own.shape)()) {
         return None;
     }
     let needs_quotes =
@@ -338,6 +348,16 @@ fn meant_as_mapping(node: &Node, specs: &[FieldSpec]) -> Option<Hint> {
         true => Hint::proposing("write it as", mapping),
         false => format!("write it as `{mapping}`").into(),
     })
+}
+
+/// Whether a text could be a value of a shape, as far as its signs tell.
+fn fits(text: &str, shape: &Shape) -> bool {
+    match shape {
+        Shape::Ref(_) => !text.contains(','),
+        Shape::Number => text.parse::<i64>().is_ok(),
+        Shape::Duration => Duration::parse(text).is_some(),
+        _ => true,
+    }
 }
 
 /// Reads a nested mapping: its fields, then what is left over.
