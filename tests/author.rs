@@ -483,6 +483,8 @@ fn an_old_address_joins_whatever_aliases_there_are() {
         ("\"aliases\":\n", "\"aliases\": [/rituals/walk/]\n"),
         ("aliases: /a/\n", "aliases: [/a/, /rituals/walk/]\n"),
         ("aliases: \"/a/\" # so\n", "aliases: [\"/a/\", /rituals/walk/] # so\n"),
+        ("aliases: /a,b/\n", "aliases: [\"/a,b/\", /rituals/walk/]\n"),
+        ("aliases:\n- &a /a/\n", "aliases:\n- &a /a/\n- /rituals/walk/\n"),
         ("aliases: [ ]\n", "aliases: [/rituals/walk/ ]\n"),
         ("aliases: [/a/, '/b/',]\n", "aliases: [/a/, '/b/', /rituals/walk/,]\n"),
         (
@@ -501,6 +503,22 @@ fn an_old_address_joins_whatever_aliases_there_are() {
         run(at, &["rename", "walk", "stroll"], 0);
         let text = read(at, "content/rituals/stroll.md");
         assert_eq!(text, format!("{head}{wanted}state: active\n---\n"));
+    }
+    // Where it would become a part of another text, or join what another key says, it is told.
+    for (written, place) in [
+        ("aliases: >-\n  /a/\n", "5:3"),
+        ("aliases:\n  - >-\n    /a/\n", "5:3"),
+        ("aliases:\n  -\n    /a/\n", "5:3"),
+        ("aka: &names [/a/]\naliases: *names\n", "5:1"),
+    ] {
+        let folder = TempDir::new().expect("a folder");
+        let at = folder.path();
+        let text = format!("---\ntitle: Walk\nsummary: A walk.\n{written}---\n");
+        put(at, "rituals/walk.md", &text);
+        let (plan, _) = run(at, &["rename", "walk", "stroll"], 0);
+        let wanted = format!("content/rituals/walk.md:{place}: change this by hand: ");
+        assert!(plan.contains(&wanted), "{written}: {plan}");
+        assert_eq!(read(at, "content/rituals/stroll.md"), text);
     }
 }
 

@@ -399,6 +399,7 @@ impl Renaming<'_> {
             return Ok(());
         };
         let range = node.span.range();
+        let old = &text[range.clone()];
         match &node.value {
             // A key without a value would stand twice: it is given one where it stands.
             Value::Null if range.is_empty() => {
@@ -406,15 +407,14 @@ impl Renaming<'_> {
                 let colon = text[behind..end].find(':').map_or(behind, |at| behind + at + 1);
                 self.change(file, colon..colon, "", &format!(" [{written}]"));
             }
-            Value::Null => {
-                let old = text[range.clone()].to_owned();
-                self.change(file, range, &old, &format!("[{written}]"));
+            // What is said elsewhere is said of other things too.
+            _ if node.span.start < key.span.end => self.by_hand.push(key.span),
+            Value::Null => self.change(file, range, old, &format!("[{written}]")),
+            Value::Scalar { text, .. } if !old.contains('\n') => {
+                let first = if old.starts_with(['"', '\'']) { old.to_owned() } else { flow(text) };
+                self.change(file, range, old, &format!("[{first}, {written}]"));
             }
-            Value::Scalar { .. } => {
-                let old = text[range.clone()].to_owned();
-                self.change(file, range, &old, &format!("[{old}, {written}]"));
-            }
-            Value::List(items) if text[range.clone()].starts_with('[') => {
+            Value::List(items) if old.starts_with('[') => {
                 // Behind the last, since a comma may stand before the bracket already.
                 let (at, comma) = match items.last() {
                     Some(last) => (last.span.range().end, ", "),
@@ -423,12 +423,18 @@ impl Renaming<'_> {
                 self.change(file, at..at, "", &format!("{comma}{written}"));
             }
             Value::List(items) => {
-                let Some(last) = items.last() else { return Ok(()) };
-                let last = last.span.start as usize;
-                let line = text[..last].rfind('\n').map_or(0, |at| at + 1);
-                let margin = &text[line..last];
-                let next = text[last..].find('\n').map_or(end, |at| last + at + 1);
-                self.change(file, next..next, "", &format!("{margin}{written}\n"));
+                let last = items.last().map_or(range.clone(), |last| last.span.range());
+                let line = text[..last.start].rfind('\n').map_or(0, |at| at + 1);
+                let dash = text[line..last.start].find('-').map(|at| line + at + 1);
+                match dash.filter(|_| !text[last.clone()].contains('\n')) {
+                    Some(dash) => {
+                        let next = text[last.end..].find('\n').map_or(end, |at| last.end + at + 1);
+                        let item = format!("{} {written}\n", &text[line..dash]);
+                        self.change(file, next..next, "", &item);
+                    }
+                    // Its text goes over several lines, and another would be one more of them.
+                    None => self.by_hand.push(node.span),
+                }
             }
             _ => self.by_hand.push(node.span),
         }
