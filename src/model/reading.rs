@@ -188,8 +188,8 @@ impl<'n> MapReader<'n> {
                     self.say_cut(spec.key, reading);
                 }
                 if absent.is_none() {
-                    let hint = format!("add `{}:`. {}", spec.key, spec.doc.trim());
-                    self.missing(spec.key, hint.into(), reading);
+                    let doc = spec.doc.trim();
+                    self.missing(spec.key, format!("add `{}:`. {doc}", spec.key), doc, reading);
                 }
                 absent
             }
@@ -205,17 +205,18 @@ impl<'n> MapReader<'n> {
 
     /// Says that a required key is missing: where it stands with nothing behind it or is written
     /// wrong, if it does, which is then said once.
-    pub fn missing(&mut self, key: &str, hint: Hint, reading: &mut Reading<'_>) {
+    /// `add` is the way out where the key is not there, and `write` where it is.
+    pub fn missing(&mut self, key: &str, add: String, write: &str, reading: &mut Reading<'_>) {
         if let Some((name, node)) = self.map.iter().find(|(name, _)| &*name.value == key) {
             let message = format!("the `{key}` is blank");
             let span = if node.is_null() { name.span } else { node.span };
-            let hint = if node.cut.is_some() { QUOTE_OR_PART.into() } else { hint };
+            let hint = if node.cut.is_some() { QUOTE_OR_PART } else { write };
             // That a comment cut it off was said when it was read, as the lesser mistake.
             let cut = node.cut.map(NonZeroU32::get);
             reading
                 .diagnostics
                 .retain(|one| one.code != Code::CutByComment || Some(one.span.start) != cut);
-            reading.fault(Code::MissingKey, span, message).hints.push(hint);
+            reading.fault(Code::MissingKey, span, message).hints.push(hint.into());
             return;
         }
         let stray = self.unknown().map(|(name, _)| &*name.value);
@@ -234,7 +235,7 @@ impl<'n> MapReader<'n> {
             }
             None => {
                 let span = first_line(self.span);
-                reading.fault(Code::MissingKey, span, message).hints.push(hint);
+                reading.fault(Code::MissingKey, span, message).hints.push(add.into());
             }
         }
     }
@@ -296,7 +297,9 @@ fn meant_as_scalar(node: &Node, is_reference: bool) -> Option<Hint> {
             let [(key, value)] = &map[..] else { return None };
             let value = text(value)?;
             if is_reference {
-                return Some(Hint::proposing("write", &*key.value));
+                // Elsewhere a reference stands under `ref`, and says there what it says here.
+                let name = if &*key.value == "ref" { &value } else { &key.value };
+                return Some(Hint::proposing("write", &**name));
             }
             let whole = format!("{}: {value}", key.value);
             // Two lone words may be a key and its value in the wrong place.
