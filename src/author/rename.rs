@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::example::flow;
+use super::alias;
 use super::plan::{Change, Plan};
 use crate::diagnostic::Failure;
 use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, is_party, join_path};
@@ -14,7 +14,6 @@ use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, Entry, KindId, Ref, id_fault};
 use crate::source::{FileId, Span, read_uri};
 use crate::validate::{Draft, EntryId, Own, Page, fold};
-use crate::yaml::{self, Value};
 
 /// Plans another id. The caller has seen to it that the id is a good one, and free.
 pub fn rename(playbook: &LinkedPlaybook, target: EntryId, new_id: &str) -> Result<Plan, Failure> {
@@ -376,67 +375,12 @@ impl Renaming<'_> {
     fn alias(&mut self, page: &Page) -> Result<(), Failure> {
         let file = page.entry.file;
         let text = &self.playbook.playbook.files.get(file).text;
-        let written = flow(&format!("/{}", page.address));
         let Some(end) = front_matter_end(text) else {
             return Err(Failure::new(format!("`{}` has no front matter", page.path)));
         };
-        let tree = yaml::parse(text, end, file).ok();
-        let entries = match tree.as_ref().map(|tree| &tree.value) {
-            Some(Value::Map(entries)) => entries.as_slice(),
-            _ => &[],
-        };
-        let Some((key, node)) = entries.iter().find(|(key, _)| &*key.value == "aliases") else {
-            let pair = format!("aliases: [{written}]");
-            let map = tree.as_ref().map_or(end..end, |tree| tree.span.range());
-            match entries.last() {
-                // Between braces it is one more of them, on the last one's line.
-                Some((_, last)) if text[map.clone()].starts_with('{') => {
-                    let at = last.span.range().end;
-                    self.change(file, at..at, "", &format!(", {pair}"));
-                }
-                _ => self.change(file, end..end, "", &format!("{pair}\n")),
-            }
-            return Ok(());
-        };
-        let range = node.span.range();
-        let old = &text[range.clone()];
-        match &node.value {
-            // A key without a value would stand twice: it is given one where it stands.
-            Value::Null if range.is_empty() => {
-                let behind = key.span.range().end;
-                let colon = text[behind..end].find(':').map_or(behind, |at| behind + at + 1);
-                self.change(file, colon..colon, "", &format!(" [{written}]"));
-            }
-            // What is said elsewhere is said of other things too.
-            _ if node.span.start < key.span.end => self.by_hand.push(key.span),
-            Value::Null => self.change(file, range, old, &format!("[{written}]")),
-            Value::Scalar { text, .. } if !old.contains('\n') => {
-                let first = if old.starts_with(['"', '\'']) { old.to_owned() } else { flow(text) };
-                self.change(file, range, old, &format!("[{first}, {written}]"));
-            }
-            Value::List(items) if old.starts_with('[') => {
-                // Behind the last, since a comma may stand before the bracket already.
-                let (at, comma) = match items.last() {
-                    Some(last) => (last.span.range().end, ", "),
-                    None => (range.start + 1, ""),
-                };
-                self.change(file, at..at, "", &format!("{comma}{written}"));
-            }
-            Value::List(items) => {
-                let last = items.last().map_or(range.clone(), |last| last.span.range());
-                let line = text[..last.start].rfind('\n').map_or(0, |at| at + 1);
-                let dash = text[line..last.start].find('-').map(|at| line + at + 1);
-                match dash.filter(|_| !text[last.clone()].contains('\n')) {
-                    Some(dash) => {
-                        let next = text[last.end..].find('\n').map_or(end, |at| last.end + at + 1);
-                        let item = format!("{} {written}\n", &text[line..dash]);
-                        self.change(file, next..next, "", &item);
-                    }
-                    // Its text goes over several lines, and another would be one more of them.
-                    None => self.by_hand.push(node.span),
-                }
-            }
-            _ => self.by_hand.push(node.span),
+        match alias::joined_by(&format!("/{}", page.address), text, end, file) {
+            Ok(Change { range, old, new }) => self.change(file, range, &old, &new),
+            Err(by_hand) => self.by_hand.push(by_hand),
         }
         Ok(())
     }
