@@ -74,6 +74,8 @@ fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn the_starter_has_no_errors_and_no_warnings_and_builds() {
     let folder = TempDir::new().expect("a folder");
+    let (_, told) = run(folder.path(), &["init", "Bob's new place"], 0);
+    assert!(told.contains("\n  cd 'Bob'\\''s new place'\n"), "a shell takes it for one: {told}");
     let (_, told) = run(folder.path(), &["init", "new/place"], 0);
     assert!(told.contains("cd new/place"), "{told}");
     let place = folder.path().join("new/place");
@@ -398,14 +400,14 @@ fn what_follows_an_id_in_a_path_and_has_its_name_keeps_it() {
                 label: At a pace\n    looks_like: It runs.\n  - id: slow\n    label: Slow\n    \
                 looks_like: It walks.\n---\n[own](pace/pace/)\n";
     put("factors/pace.md", pace);
-    let walk = "---\ntitle: Walk\nsummary: A walk.\n---\n![m](walk/map.png)\n";
+    let walk = "---\ntitle: Walk\nsummary: A walk.\n---\n![m](walk/map.png)\n\n## The walk\n";
     put("rituals/walk/index.md", walk);
     put("rituals/walk/walk/map.png", "png");
     let guide = |factor: &str, ritual: &str| {
         format!(
             "# Guide\n\n[a](factors/{factor}/pace/) [b](/factors/{factor}/pace/index.html) \
              [c](factors/{factor}/slow/) [[factor/{factor}/pace]] [d](factors/{factor}/)\n\n\
-             ![m](rituals/{ritual}/walk/map.png)\n"
+             ![m](rituals/{ritual}/walk/map.png) [[{ritual}#the-walk]]\n"
         )
     };
     put("guide.md", &guide("pace", "walk"));
@@ -481,6 +483,8 @@ fn an_old_address_joins_whatever_aliases_there_are() {
         ("\"aliases\":\n", "\"aliases\": [/rituals/walk/]\n"),
         ("aliases: /a/\n", "aliases: [/a/, /rituals/walk/]\n"),
         ("aliases: \"/a/\" # so\n", "aliases: [\"/a/\", /rituals/walk/] # so\n"),
+        ("aliases: /a,b/\n", "aliases: [\"/a,b/\", /rituals/walk/]\n"),
+        ("aliases:\n- &a /a/\n", "aliases:\n- &a /a/\n- /rituals/walk/\n"),
         ("aliases: [ ]\n", "aliases: [/rituals/walk/ ]\n"),
         ("aliases: [/a/, '/b/',]\n", "aliases: [/a/, '/b/', /rituals/walk/,]\n"),
         (
@@ -500,6 +504,92 @@ fn an_old_address_joins_whatever_aliases_there_are() {
         let text = read(at, "content/rituals/stroll.md");
         assert_eq!(text, format!("{head}{wanted}state: active\n---\n"));
     }
+    // Where it would become a part of another text, or join what another key says, it is told.
+    for (written, place) in [
+        ("aliases: >-\n  /a/\n", "5:3"),
+        ("aliases:\n  - >-\n    /a/\n", "5:3"),
+        ("aliases:\n  -\n    /a/\n", "5:3"),
+        ("aka: &names [/a/]\naliases: *names\n", "5:1"),
+    ] {
+        let folder = TempDir::new().expect("a folder");
+        let at = folder.path();
+        let text = format!("---\ntitle: Walk\nsummary: A walk.\n{written}---\n");
+        put(at, "rituals/walk.md", &text);
+        let (plan, _) = run(at, &["rename", "walk", "stroll"], 0);
+        let wanted = format!("content/rituals/walk.md:{place}: change this by hand: ");
+        assert!(plan.contains(&wanted), "{written}: {plan}");
+        assert_eq!(read(at, "content/rituals/stroll.md"), text);
+    }
+}
+
+/// Front matter between braces is one mapping too.
+#[test]
+fn an_old_address_stands_between_the_braces_of_front_matter() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    put(at, "rituals/walk.md", "---\n{title: Walk, summary: A walk.}\n---\n");
+    run(at, &["rename", "walk", "stroll"], 0);
+    let wanted = "---\n{title: Walk, summary: A walk., aliases: [/rituals/walk/]}\n---\n";
+    assert_eq!(read(at, "content/rituals/stroll.md"), wanted);
+}
+
+/// With a folder move the other pages that lie in it.
+#[test]
+fn what_lies_in_the_folder_of_an_entry_is_found_under_its_new_name() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    let walk = |id: &str| format!("[n](notes.md) [m](../{id}/deep/more.md)\n");
+    let notes = |id: &str| format!("[w](index.md) [m](../{id}/deep/more.md)\n");
+    let guide = |id: &str| {
+        format!(
+            "# Guide\n\n[n](rituals/{id}/notes.md) [n](/rituals/notes/) [[notes]]\n\
+             [m](rituals/{id}/deep/more.md) [m](/rituals/{id}/deep/more/)\n\
+             [d](/rituals/{id}/deep/) [[page/rituals/{id}/deep/more]]\n"
+        )
+    };
+    let head = |title: &str, see_also: &str| {
+        format!("---\ntitle: {title}\nsummary: {title}.\nsee_also: {see_also}\n---\n")
+    };
+    put(at, "rituals/walk/index.md", &(head("Walk", "notes") + &walk("walk")));
+    let see_also = |id: &str| format!("page/rituals/{id}/deep/more");
+    put(at, "rituals/walk/notes.md", &(head("Notes", &see_also("walk")) + &notes("walk")));
+    put(at, "rituals/walk/deep/more.md", "# More\n\n[w](../index.md)\n");
+    put(at, "guide.md", &guide("walk"));
+    run(at, &["check"], 0);
+    run(at, &["rename", "walk", "stroll"], 0);
+    assert_eq!(read(at, "content/guide.md"), guide("stroll"));
+    assert!(read(at, "content/rituals/stroll/index.md").ends_with(&walk("stroll")));
+    let wanted = head("Notes", &see_also("stroll")) + &notes("stroll");
+    assert_eq!(read(at, "content/rituals/stroll/notes.md"), wanted);
+    run(at, &["check"], 0);
+}
+
+/// A site makes pages and files of a team, which bear its id.
+#[test]
+fn what_the_site_makes_of_an_entry_is_linked_under_its_new_name() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    for id in ["till", "oven"] {
+        put(at, &format!("teams/{id}.md"), &format!("---\ntitle: T {id}\nsummary: S {id}.\n---\n"));
+    }
+    let guide = |id: &str| {
+        format!(
+            "# Guide\n\n[c](/teams/{id}.ics) [p](/print/{id}/) [p](print/{id}/index.html)\n\
+             [t](/teams/{id}/index.md)\n"
+        )
+    };
+    put(at, "guide.md", &guide("till"));
+    run(at, &["check"], 0);
+    run(at, &["rename", "till", "desk"], 0);
+    assert_eq!(read(at, "content/guide.md"), guide("desk"));
+    // A page of two of them is named by both, in the site's order.
+    put(at, "guide.md", "# Guide\n\n[both](/compare/oven-and-desk/)\n");
+    run(at, &["check"], 0);
+    let (plan, _) = run(at, &["rename", "desk", "till"], 2);
+    assert!(plan.is_empty(), "the old address is an alias: {plan}");
+    let (plan, _) = run(at, &["rename", "desk", "shop", "--dry-run"], 0);
+    let by_hand = "content/guide.md:3:8: change this by hand: /compare/oven-and-desk/\n";
+    assert!(plan.contains(by_hand), "{plan}");
 }
 
 #[test]
@@ -601,6 +691,11 @@ fn rename_refuses_what_would_not_do() {
         assert!(told.contains(words), "{arguments:?}\n{told}");
     }
     assert_eq!(tree(at), before);
+    let other = "---\ntitle: A\nsummary: An old one.\naliases: /rituals/Stakes\n---\n";
+    put(at, "principles/a.md", other);
+    let (_, told) = run(at, &["rename", "bet-table", "stakes"], 2);
+    assert!(told.contains("is an alias of `principles/a.md`"), "{told}");
+    fs::remove_file(at.join("content/principles/a.md")).expect("removed");
     fs::write(at.join("content/rituals/broken.md"), "---\ntitle: A\n---\n").expect("written");
     let (_, told) = run(at, &["rename", "bet-table", "stakes"], 1);
     assert!(told.contains("nothing was renamed"), "{told}");

@@ -6,6 +6,7 @@
 //! `model`.
 //! Must not: read or write the disk, or print.
 
+mod alias;
 mod body;
 mod example;
 mod known;

@@ -6,15 +6,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::example::flow;
+use super::alias;
 use super::plan::{Change, Plan};
 use crate::diagnostic::Failure;
 use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, is_party, join_path};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, Entry, KindId, Ref, id_fault};
 use crate::source::{FileId, Span, read_uri};
-use crate::validate::{Draft, EntryId, Page, fold};
-use crate::yaml::{self, Value};
+use crate::validate::{Draft, EntryId, Own, Page, fold};
 
 /// Plans another id. The caller has seen to it that the id is a good one, and free.
 pub fn rename(playbook: &LinkedPlaybook, target: EntryId, new_id: &str) -> Result<Plan, Failure> {
@@ -29,6 +28,7 @@ pub fn rename(playbook: &LinkedPlaybook, target: EntryId, new_id: &str) -> Resul
         kind: &playbook.playbook.kinds.get(page.entry.kind).name,
         is_bare_free: lookup.with_id(new_id).is_empty(),
         folder: is_folder_form(&page.path).then_some(from.as_str()),
+        own: own_of(playbook, target),
         changes: BTreeMap::new(),
         by_hand: Vec::new(),
     };
@@ -69,9 +69,23 @@ pub fn may_be_called(
     // A plain page, or what else has no id, may stand where the file would go.
     let page = linked.page(target);
     let to = paths(&page.path, &page.entry.id, new_id).1;
-    let stands_there = |path: &&str| {
-        path.strip_prefix(&*to).is_some_and(|rest| matches!(rest.chars().next(), None | Some('/')))
-    };
+    let stands_there = |path: &&str| is_within(path, &to);
+    let address = format!("{}/{new_id}/", linked.playbook.kinds.get(kind).folder);
+    let alias = linked.playbook.aliases.iter().find(|alias| fold(&alias.address) == fold(&address));
+    if let Some(alias) = alias {
+        let path = &linked.page(alias.entry).path;
+        let (owner, whose) = match alias.entry == target {
+            true => ("the entry".to_owned(), "its"),
+            false => (format!("`{path}`"), "this entry's"),
+        };
+        let message = format!(
+            "`/{}` is an alias of {owner}, and would become {whose} address",
+            alias.address
+        );
+        return Err(
+            Failure::new(message).hint(format!("take it out of `aliases` in `{path}` first"))
+        );
+    }
     let there = match (taken, draft) {
         (Some((other, _)), _) => {
             format!(
@@ -106,6 +120,8 @@ struct Renaming<'a> {
     is_bare_free: bool,
     /// The entry's own folder, where it has one.
     folder: Option<&'a str>,
+    /// What the site makes for the entry by itself, by address.
+    own: Vec<(Box<str>, Own)>,
     changes: BTreeMap<FileId, Vec<Change>>,
     by_hand: Vec<Span>,
 }
@@ -123,7 +139,8 @@ impl Renaming<'_> {
                 {
                     self.spell_out(goal, &reference.text, reference.span);
                 }
-                _ => {}
+                Some(goal) => self.beside(goal, &reference.text, reference.span),
+                None => {}
             }
         }
         for (text, owner) in entry.common.owner.iter().zip(self.playbook.owners(id)) {
@@ -183,6 +200,20 @@ impl Renaming<'_> {
         if written == self.new_id {
             self.within(span, written, &self.playbook.playbook.reference(goal));
         }
+        self.beside(goal, written, span);
+    }
+
+    /// A plain page in the entry's own folder moves with it, and is named by its path.
+    fn beside(&mut self, goal: EntryId, written: &str, span: Span) {
+        let page = self.playbook.page(goal);
+        if let Some(folder) = self.folder
+            && page.entry.is_page()
+            && is_within(&page.path, folder)
+        {
+            let parent = &folder[..folder.len() - self.old_id.len()];
+            let rest = &page.entry.id[folder.len()..];
+            self.within(span, written, &format!("page/{parent}{}{rest}", self.new_id));
+        }
     }
 
     /// Replaces a text that stands once within a span; else it is for the author's own hand.
@@ -207,15 +238,25 @@ impl Renaming<'_> {
         for (link, target) in page.body.links.iter().zip(self.playbook.body_targets(id)) {
             let is_wiki = link.form == LinkForm::Wiki;
             match target {
-                BodyTarget::Entry { id, .. } if *id == self.target => {
-                    let written = link.split().0.trim();
-                    match is_wiki {
-                        true => self.reference(written, link.span),
-                        false => self.path(link, page),
+                BodyTarget::Entry { id: goal, .. } if is_wiki => {
+                    // A heading may be called as the entry is.
+                    let slice = self.playbook.playbook.files.slice(link.span);
+                    let start = link.span.start as usize;
+                    let end = start + slice.find('#').unwrap_or(slice.len());
+                    let (name, span) =
+                        (link.split().0.trim(), Span::new(link.span.file, start, end));
+                    match *goal == self.target {
+                        true => self.reference(name, span),
+                        false => self.spell_out(*goal, name, span),
                     }
                 }
-                BodyTarget::Entry { id: goal, .. } if is_wiki => {
-                    self.spell_out(*goal, link.split().0.trim(), link.span);
+                BodyTarget::Entry { id: goal, .. } if *goal == self.target => self.path(link, page),
+                BodyTarget::Entry { id: goal, .. } => {
+                    if let Some(folder) = self.folder
+                        && is_within(&self.playbook.page(*goal).path, folder)
+                    {
+                        self.segment_at(link, page, folder);
+                    }
                 }
                 BodyTarget::Value { factor, .. } if *factor == self.target => {
                     if is_wiki {
@@ -228,6 +269,20 @@ impl Renaming<'_> {
                 BodyTarget::Asset { .. } => {
                     if let Some(folder) = self.folder {
                         self.segment_at(link, page, folder);
+                    }
+                }
+                BodyTarget::Generated { address, .. } => {
+                    match self.own.iter().find(|(own, _)| own == address).map(|(_, own)| own) {
+                        // Both names are in it, and with other ids it may be formed otherwise.
+                        Some(Own::Compare(..)) => self.by_hand.push(link.span),
+                        Some(_) => self.segment(link, &["", ".ics"]),
+                        None => {
+                            if let Some(folder) = self.folder
+                                && is_within(address, folder)
+                            {
+                                self.segment_at(link, page, folder);
+                            }
+                        }
                     }
                 }
                 _ => {}
@@ -320,64 +375,12 @@ impl Renaming<'_> {
     fn alias(&mut self, page: &Page) -> Result<(), Failure> {
         let file = page.entry.file;
         let text = &self.playbook.playbook.files.get(file).text;
-        let written = flow(&format!("/{}", page.address));
-        let new_address =
-            format!("{}/{}", page.address.split('/').next().unwrap_or(""), self.new_id);
-        let aliases = &page.entry.common.aliases;
-        if let Some(alias) =
-            aliases.iter().find(|alias| alias.value.trim_matches('/') == new_address)
-        {
-            return Err(Failure::new(format!(
-                "`{}` is an alias of the entry, and would become its address",
-                alias.value
-            ))
-            .hint(format!("take it out of `aliases` in `{}` first", page.path)));
-        }
         let Some(end) = front_matter_end(text) else {
             return Err(Failure::new(format!("`{}` has no front matter", page.path)));
         };
-        let tree = yaml::parse(text, end, file).ok();
-        let entries = match tree.as_ref().map(|tree| &tree.value) {
-            Some(Value::Map(entries)) => entries.as_slice(),
-            _ => &[],
-        };
-        let Some((key, node)) = entries.iter().find(|(key, _)| &*key.value == "aliases") else {
-            self.change(file, end..end, "", &format!("aliases: [{written}]\n"));
-            return Ok(());
-        };
-        let range = node.span.range();
-        match &node.value {
-            // A key without a value would stand twice: it is given one where it stands.
-            Value::Null if range.is_empty() => {
-                let behind = key.span.range().end;
-                let colon = text[behind..end].find(':').map_or(behind, |at| behind + at + 1);
-                self.change(file, colon..colon, "", &format!(" [{written}]"));
-            }
-            Value::Null => {
-                let old = text[range.clone()].to_owned();
-                self.change(file, range, &old, &format!("[{written}]"));
-            }
-            Value::Scalar { .. } => {
-                let old = text[range.clone()].to_owned();
-                self.change(file, range, &old, &format!("[{old}, {written}]"));
-            }
-            Value::List(items) if text[range.clone()].starts_with('[') => {
-                // Behind the last, since a comma may stand before the bracket already.
-                let (at, comma) = match items.last() {
-                    Some(last) => (last.span.range().end, ", "),
-                    None => (range.start + 1, ""),
-                };
-                self.change(file, at..at, "", &format!("{comma}{written}"));
-            }
-            Value::List(items) => {
-                let Some(last) = items.last() else { return Ok(()) };
-                let last = last.span.start as usize;
-                let line = text[..last].rfind('\n').map_or(0, |at| at + 1);
-                let margin = &text[line..last];
-                let next = text[last..].find('\n').map_or(end, |at| last + at + 1);
-                self.change(file, next..next, "", &format!("{margin}{written}\n"));
-            }
-            _ => self.by_hand.push(node.span),
+        match alias::joined_by(&format!("/{}", page.address), text, end, file) {
+            Ok(Change { range, old, new }) => self.change(file, range, &old, &new),
+            Err(by_hand) => self.by_hand.push(by_hand),
         }
         Ok(())
     }
@@ -392,6 +395,22 @@ fn joined(link: &Link, page: &Page) -> Option<String> {
 
 fn folder_of(page: &Page) -> &str {
     page.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// What the site makes for an entry by itself.
+fn own_of(playbook: &LinkedPlaybook, target: EntryId) -> Vec<(Box<str>, Own)> {
+    let mut own = playbook.playbook.own();
+    own.retain(|(_, own)| match own {
+        Own::Twin(id) | Own::Calendar(id) | Own::PrintTeam(id) => *id == target,
+        Own::Compare(one, other) => *one == target || *other == target,
+        _ => false,
+    });
+    own
+}
+
+/// Whether a path is a place, or lies in it.
+fn is_within(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| matches!(rest.chars().next(), None | Some('/')))
 }
 
 /// `bet-table/index.md`, where the id is the folder's name.

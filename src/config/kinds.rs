@@ -43,8 +43,8 @@ pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
 
 fn declare(name: &Located<String>, table: &Table<'_>, kinds: &mut Kinds) -> KindId {
     let folder = table.text("folder");
-    let title = table.text("title").map_or_else(|| capital(&name.value), |text| text.value);
-    let plural = table.text("plural").map_or_else(|| format!("{title}s"), |text| text.value);
+    let title = said(table, "title").map_or_else(|| capital(&name.value), |text| text.value);
+    let plural = said(table, "plural").map_or_else(|| format!("{title}s"), |text| text.value);
     let practice = table.flag("practice").unwrap_or(false);
     let hint = match &folder {
         Some(_) => "use one folder name of small letters, digits and `-`".to_owned(),
@@ -85,27 +85,66 @@ fn read_fields(kind: KindId, fields: &Table<'_>, kinds: &mut Kinds) {
         }
         let written = field.text("type");
         let values = field.texts("values").unwrap_or_default();
-        let values: Vec<String> = values.into_iter().map(|value| value.value).collect();
-        let declared = match &written {
-            None => DeclaredType::Text,
-            Some(written) => match declared_type(&written.value, values, kinds) {
-                Ok(declared) => declared,
-                Err((message, hint)) => {
-                    field.bad_value(written.span, message, hint);
-                    DeclaredType::Text
-                }
-            },
+        let inverse = said(&field, "inverse");
+        let type_name = written.as_ref().map_or("text", |written| &written.value);
+        let declared = match declared_type(type_name, &values, kinds) {
+            Ok(declared) => {
+                refuse_idle(&field, &declared, &values, inverse.as_ref());
+                declared
+            }
+            Err((message, hint)) => {
+                let span = written.as_ref().map_or(key.span, |written| written.span);
+                field.bad_value(span, message, hint);
+                DeclaredType::Text
+            }
         };
         let definition = DeclaredField {
             key: key.value.as_str().into(),
             kind: declared,
             doc: field.text("doc").map(|text| text.value).unwrap_or_default().into(),
             required: field.flag("required").unwrap_or(false),
-            inverse: field.text("inverse").map(|text| text.value.into()),
+            inverse: inverse.map(|text| text.value.into()),
         };
         field.refuse_unknown();
         kinds.declare_field(kind, definition);
     }
+}
+
+/// What a field's type has no use for was meant for another type; and a value that nobody can write
+/// is none.
+fn refuse_idle(
+    field: &Table<'_>,
+    declared: &DeclaredType,
+    values: &[Located<String>],
+    inverse: Option<&Located<String>>,
+) {
+    let is_enum = matches!(declared, DeclaredType::Choice(_));
+    if let Some(value) = values.first().filter(|_| !is_enum) {
+        let hint = "write `type = \"enum\"`, or remove `values`";
+        field.bad_value(value.span, "only an `enum` has `values`".into(), Some(hint.into()));
+    }
+    let is_word = |value: &&Located<String>| {
+        let word = value.value.trim();
+        !word.is_empty() && word.len() == value.value.len()
+    };
+    if let Some(value) = values.iter().find(|value| is_enum && !is_word(value)) {
+        let message = format!("`{}` cannot be a value of an `enum`", value.value);
+        let hint = "write a word, without blanks around it";
+        field.bad_value(value.span, message, Some(hint.into()));
+    }
+    if let Some(inverse) = inverse.filter(|_| !matches!(declared, DeclaredType::Ref(_))) {
+        let hint = "write `type = \"ref:KIND\"`, or remove `inverse`";
+        field.bad_value(
+            inverse.span,
+            "only a reference has an `inverse`".into(),
+            Some(hint.into()),
+        );
+    }
+}
+
+/// A text that says something.
+fn said(table: &Table<'_>, key: &'static str) -> Option<Located<String>> {
+    table.text(key).filter(|text| !text.value.trim().is_empty())
 }
 
 /// Whether entries of a kind have a key without the site's doing.
@@ -117,7 +156,7 @@ fn has_key(kind: KindId, key: &str, kinds: &Kinds) -> bool {
 
 fn declared_type(
     written: &str,
-    values: Vec<String>,
+    values: &[Located<String>],
     kinds: &Kinds,
 ) -> Result<DeclaredType, (String, Option<Hint>)> {
     const NAMES: [&str; 6] = ["text", "date", "duration", "number", "enum", "list"];
@@ -131,7 +170,9 @@ fn declared_type(
             let hint = "add `values = [\"one\", \"two\"]`".into();
             return Err(("an `enum` needs its values".into(), Some(hint)));
         }
-        "enum" => DeclaredType::Choice(values.into_iter().map(Into::into).collect()),
+        "enum" => {
+            DeclaredType::Choice(values.iter().map(|value| value.value.as_str().into()).collect())
+        }
         other => match other.strip_prefix("ref:") {
             Some(name) => match kinds.named(name) {
                 Some(kind) => DeclaredType::Ref(kind),

@@ -300,6 +300,18 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_name_of_a_kind_is_none() {
+        let text = "[kinds.metric]\ntitle = \"\"\nplural = \" \"\n\
+                    [kinds.metric.fields.of]\ntype = \"ref:need\"\ninverse = \"\"\n";
+        let outcome = crate::config::parse(text, &mut Files::new());
+        assert_eq!(outcome.diagnostics.len(), 0);
+        let kinds = &outcome.value.kinds;
+        let metric = kinds.get(kinds.named("metric").expect("it is declared"));
+        assert_eq!((&*metric.title, &*metric.plural), ("Metric", "Metrics"));
+        assert_eq!(metric.declared[0].inverse, None);
+    }
+
+    #[test]
     fn a_base_url_gets_its_slash() {
         let mut files = Files::new();
         let outcome = crate::config::parse("[output.html]\nsite-url = \"/handbook\"\n", &mut files);

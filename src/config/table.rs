@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use toml_edit::{Item, TableLike};
 
-use crate::diagnostic::{Code, Diagnostic, Hint, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
 use crate::source::{FileId, Located, Span};
 
 /// Reads one table and gathers what is wrong with it.
@@ -128,8 +128,14 @@ impl<'a> Table<'a> {
             } else {
                 format!("`[{}]` has no key `{key}`", self.name)
             };
-            let hint = did_you_mean(key, known.iter().copied())
-                .unwrap_or_else(|| format!("it has {}", list(&known)).into());
+            let hint = match nearest(key, known.iter().copied()) {
+                Some(near) if self.table.contains_key(near) => {
+                    format!("did you mean `{near}`? It stands there too: keep one of the two")
+                        .into()
+                }
+                Some(near) => Hint::meant(near),
+                None => format!("it has {}", list(&known)).into(),
+            };
             let fault = Diagnostic::new(Code::ConfigKey, self.span(place), message);
             self.fault(fault.hint(hint));
         }

@@ -228,7 +228,9 @@ pub fn own_values(
             continue;
         }
         own.said[factor.index()] = true;
-        if let Some(mask) = set(&claim.values, factor, factors, faults).filter(|mask| *mask != 0) {
+        if let Some(mask) =
+            set(&claim.values, factor, &["unknown"], factors, faults).filter(|mask| *mask != 0)
+        {
             own.values.set(factor, Some(mask));
         }
     }
@@ -263,7 +265,7 @@ fn accepted(
                 );
                 return None;
             }
-            set(values, id, factors, faults)?
+            set(values, id, &[], factors, faults)?
         }
         Accepted::Range { at_least, at_most } => {
             range(at_least.as_ref(), at_most.as_ref(), condition.span, id, factors, faults)?
@@ -291,7 +293,7 @@ fn range(
         return None;
     }
     let mut end = |text: Option<&Text>, otherwise: usize| match text {
-        Some(text) => value(text, id, factors, faults),
+        Some(text) => value(text, id, &[], factors, faults),
         None => Some(otherwise),
     };
     let lowest = end(at_least, 0);
@@ -308,16 +310,18 @@ fn range(
     Some((lowest..=highest).fold(0, |mask, index| mask | 1 << index))
 }
 
+/// The set of some values; `words` may stand there too, and are no values.
 fn set(
     values: &[Text],
     id: FactorId,
+    words: &[&str],
     factors: &Factors,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Mask> {
     let mut mask = 0;
     let mut whole = true;
     for text in values {
-        match value(text, id, factors, faults) {
+        match value(text, id, words, factors, faults) {
             Some(index) => mask |= 1 << index,
             None => whole = false,
         }
@@ -348,6 +352,7 @@ fn factor(name: &Text, factors: &Factors, faults: &mut Vec<Diagnostic>) -> Optio
 fn value(
     text: &Text,
     id: FactorId,
+    words: &[&str],
     factors: &Factors,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
@@ -356,7 +361,7 @@ fn value(
     if found.is_none() {
         let message = format!("`{}` is not a value of `{}`", text.value, factor.id);
         let known: Vec<&str> = factor.values.iter().map(|value| &*value.id).collect();
-        let hint = did_you_mean(&text.value, known.iter().copied())
+        let hint = did_you_mean(&text.value, known.iter().chain(words).copied())
             .unwrap_or_else(|| format!("its values are `{}`", known.join("`, `")).into());
         faults.push(Diagnostic::new(Code::UnknownFactorValue, text.span, message).hint(hint));
     }

@@ -168,7 +168,7 @@ impl Wrong {
                 let found = playbook.reference(found);
                 let message = format!(
                     "`{found}` does not belong here, where {} is named",
-                    wanted.join(" or ")
+                    listed(&wanted, "or")
                 );
                 Diagnostic::new(Code::RefKind, span, message)
                     .maybe_hint(suggestion(text, kinds, lookup))

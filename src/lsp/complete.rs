@@ -90,6 +90,8 @@ fn front(page: Page<'_>, spot: &FrontSpot<'_>, text: &str) -> (Vec<Offer>, Range
         let end = text[range.clone()].len() > 1 && text[range.clone()].ends_with(['"', '\'']);
         range = range.start + 1..range.end - usize::from(end);
     }
+    // Behind a colon or a dash a value begins with a blank, which may not be typed yet.
+    let blank = if text[..range.start].ends_with([':', '-']) { " " } else { "" };
     match (spot.role, &mut key_offers) {
         (Role::Key | Role::Open, Some(offers)) => {
             let has_colon = spot.role == Role::Key && text[spot.token.end..].starts_with(':');
@@ -103,7 +105,7 @@ fn front(page: Page<'_>, spot: &FrontSpot<'_>, text: &str) -> (Vec<Offer>, Range
                     CompletionItemKind::Module if !spot.in_flow => ":",
                     _ => ": ",
                 };
-                offer.insert = Some(format!("{before}{}{after}", offer.label));
+                offer.insert = Some(format!("{blank}{before}{}{after}", offer.label));
             }
             (key_offers.unwrap_or_default(), range)
         }
@@ -118,7 +120,8 @@ fn front(page: Page<'_>, spot: &FrontSpot<'_>, text: &str) -> (Vec<Offer>, Range
                     true => offer.label.clone(),
                     false => value(&offer.label, spot.in_flow),
                 };
-                offer.insert = Some(if begins_list { format!("- {value}") } else { value });
+                let before = if begins_list { "- " } else { "" };
+                offer.insert = Some(format!("{blank}{before}{value}"));
             }
             (offers, range)
         }
@@ -251,6 +254,10 @@ fn values_of(page: Page<'_>, wants: &Wants<'_>) -> Vec<Offer> {
             vec![Offer::new(as_of.to_string(), CompletionItemKind::Value)]
         }
         Wants::Party => refs(&["role", "team"]),
+        Wants::Practice => {
+            let practices = kinds.iter().filter(|(_, kind)| kind.practice);
+            refs(&practices.map(|(_, kind)| &*kind.name).collect::<Vec<_>>())
+        }
         Wants::Kind => {
             let kinds = kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE);
             kinds.map(|(_, def)| Offer::new(&*def.name, CompletionItemKind::EnumMember)).collect()
@@ -299,10 +306,14 @@ fn wikilink(page: Page<'_>, text: &str, offset: usize) -> Option<(Vec<Offer>, Ra
         return None;
     }
     let rest = text[offset..].split('\n').next().unwrap_or("");
-    let word = rest.find(|c: char| matches!(c, ']' | '|' | '#' | '[') || c.is_whitespace());
-    let behind = &rest[word.unwrap_or(rest.len())..];
-    let closing = if behind.starts_with([']', '|', '#']) { "" } else { "]]" };
-    let end = offset + (rest.len() - behind.len());
+    // A link that is there has another name; in a table a backslash stands before its label.
+    let word = rest.find(|c: char| matches!(c, ']' | '|' | '\\' | '#' | '[') || c.is_whitespace());
+    let is_closed = word.is_some_and(|word| rest[word..].starts_with([']', '|', '\\', '#']));
+    // In the midst of a sentence its signs stay.
+    let name = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '/')));
+    let end = if is_closed { word } else { name };
+    let end = offset + end.unwrap_or(rest.len());
+    let closing = if is_closed { "" } else { "]]" };
     let linked = page.linked();
     if let Some((name, _)) = typed.split_once('#') {
         let lookup = Lookup::new(&linked.playbook);

@@ -71,7 +71,7 @@ pub fn spot(text: &str, offset: usize) -> Spot<'_> {
             return match offset {
                 _ if offset > end => Spot::Body,
                 _ if offset >= start => Spot::Edge,
-                _ => front(&lines, offset),
+                _ => front(&text[..start], &lines, offset),
             };
         }
         if number == 0 && offset <= end {
@@ -83,7 +83,7 @@ pub fn spot(text: &str, offset: usize) -> Spot<'_> {
         start = end + 1;
     }
     // It is not closed yet: somebody begins a page.
-    front(&lines, offset)
+    front(text, &lines, offset)
 }
 
 /// A key or an item that is open.
@@ -92,13 +92,22 @@ struct Frame<'t> {
     step: Step<'t>,
 }
 
-fn front<'t>(lines: &[Line<'t>], offset: usize) -> Spot<'t> {
+/// A place in front matter, whose text ends with it.
+fn front<'t>(text: &'t str, lines: &[Line<'t>], offset: usize) -> Spot<'t> {
     let at = lines.partition_point(|line| line.start <= offset).saturating_sub(1);
     let mut frames: Vec<Frame<'t>> = Vec::new();
     // Deeper lines than this are the text of a block (`|` or `>`).
     let mut block: Option<usize> = None;
+    // Where the braces or brackets that were opened last are closed.
+    let mut closed = 0;
     for (number, line) in lines.iter().enumerate().take(at + 1) {
         let is_last = number == at;
+        if line.start < closed {
+            if is_last {
+                return nothing(offset);
+            }
+            continue;
+        }
         let bare = line.text.trim_start();
         let indent = line.text.len() - bare.len();
         if block.is_some_and(|limit| bare.is_empty() || indent > limit) {
@@ -129,7 +138,9 @@ fn front<'t>(lines: &[Line<'t>], offset: usize) -> Spot<'t> {
         leave(&mut frames, column, false);
         let start = line.start + column;
         if content.starts_with(['{', '[']) {
-            if is_last {
+            let content = flow::whole(&text[start..]);
+            closed = start + content.len();
+            if is_last || offset < closed {
                 return within(content, start, offset, steps(&frames));
             }
             continue;
@@ -151,13 +162,14 @@ fn front<'t>(lines: &[Line<'t>], offset: usize) -> Spot<'t> {
         if value.starts_with(['|', '>']) {
             block = Some(column);
         }
-        if is_last {
-            return within(
-                value,
-                start + colon + 1 + (rest.len() - value.len()),
-                offset,
-                steps(&frames),
-            );
+        let start = start + colon + 1 + (rest.len() - value.len());
+        let value = match value.starts_with(['{', '[']) {
+            true => flow::whole(&text[start..]),
+            false => value,
+        };
+        closed = start + value.len();
+        if is_last || offset < closed {
+            return within(value, start, offset, steps(&frames));
         }
     }
     nothing(offset)
@@ -382,6 +394,14 @@ mod tests {
         assert_eq!(line("{a: {at_least: |}}"), "fit.-.when.a.at_least: Value `` []");
         assert_eq!(told("---\nneeds: [a, b|\n---\n"), "needs.-: Value `b` []");
         assert_eq!(told("---\nuses:\n  - {ref: a|}\n---\n"), "uses.-.ref: Value `a` []");
+        // Over several lines, as formatters write what is long.
+        assert_eq!(told("---\nneeds: [\n  a, # x]\n  b|,\n]\n---\n"), "needs.-: Value `b` []");
+        assert_eq!(told("---\nneeds:\n  [\n    |\n  ]\n---\n"), "needs.-: Value `` []");
+        let over =
+            "---\nuses:\n  - {\n      ref: 'a}',\n      be|:\n        c,\n    }\nx: y\n---\n";
+        assert_eq!(told(over), r#"uses.-: Key `be` ["ref"]"#);
+        assert_eq!(told("---\na: [\n  b,\n]\nti|: c\n---\n"), r#": Key `ti` ["a"]"#);
+        assert_eq!(told("---\na: [b,\nneeds: [c|]\n---\n"), "needs.-: Value `c` []");
     }
 
     #[test]

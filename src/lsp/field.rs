@@ -5,7 +5,8 @@
 
 use super::cursor::Step;
 use crate::model::{
-    ClaimFields, DeclaredType, FieldSpec, Fields, KindId, Kinds, RangeEnds, Shape, Takes, keys,
+    ClaimFields, DeclaredType, FieldSpec, Fields, KindId, Kinds, RangeEnds, Shape, Takes,
+    TeamPractice, keys,
 };
 
 /// What may stand at a place.
@@ -17,6 +18,8 @@ pub enum Wants<'a> {
     Declared(&'a DeclaredType),
     /// The name of a role or a team, or plain words.
     Party,
+    /// The name of a practice, of a kind of the site's own too.
+    Practice,
     /// The name of a kind.
     Kind,
     /// A word to find the entry by.
@@ -108,7 +111,12 @@ fn enter<'a>(wants: &Wants<'a>, key: &'a str, kind: KindId, kinds: &'a Kinds) ->
         Wants::Shape(Shape::List(inner)) => {
             enter(&Wants::Shape((**inner).clone()), key, kind, kinds)
         }
-        Wants::Shape(Shape::Fields(mapping)) => spec_of(mapping.specs),
+        Wants::Shape(Shape::Fields(mapping)) => {
+            match key == "ref" && mapping.name == TeamPractice::MAPPING.name {
+                true => Field { wants: Wants::Practice, ..spec_of(mapping.specs) },
+                false => spec_of(mapping.specs),
+            }
+        }
         Wants::Shape(shape @ (Shape::Conditions | Shape::FactorValues | Shape::TeamContext)) => {
             let within = match shape {
                 Shape::Conditions => Within::Condition,
@@ -120,13 +128,15 @@ fn enter<'a>(wants: &Wants<'a>, key: &'a str, kind: KindId, kinds: &'a Kinds) ->
         }
         Wants::Factor { factor, within } => {
             let value = Wants::Factor { factor, within: Within::Value };
+            // What may stand by itself: a list, or that nobody knows.
+            let claim = Wants::Factor { factor, within: Within::Context };
             match (within, key) {
                 (Within::Condition, _) => {
                     let field = spec_of(RangeEnds::specs());
                     let wants = if field.doc.is_some() { value } else { Wants::Nothing };
                     Field { wants, ..field }
                 }
-                (Within::Team, "value") => Field { wants: value, ..spec_of(ClaimFields::specs()) },
+                (Within::Team, "value") => Field { wants: claim, ..spec_of(ClaimFields::specs()) },
                 (Within::Team, _) => spec_of(ClaimFields::specs()),
                 _ => nothing,
             }
@@ -179,6 +189,7 @@ pub fn words(wants: &Wants<'_>, kinds: &Kinds) -> String {
             DeclaredType::Ref(kind) => format!("entries: {}", kinds.get(*kind).name),
         },
         Wants::Party => "a role, a team or plain words".into(),
+        Wants::Practice => "a practice".into(),
         Wants::Kind => "a kind".into(),
         Wants::Tag => "words".into(),
         Wants::Factor { .. } => "a value of the factor".into(),

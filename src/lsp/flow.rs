@@ -25,16 +25,49 @@ struct Open<'t> {
     keys: Vec<&'t str>,
 }
 
+/// The value that a text begins with, to the end of the line on which it is closed; where nothing
+/// closes it, and somebody is still writing, to the end of its first.
+pub fn whole(text: &str) -> &str {
+    let line_from = |at: usize| &text[..text[at..].find('\n').map_or(text.len(), |end| at + end)];
+    let mut depth = 0usize;
+    let mut quote: Option<char> = None;
+    let mut in_comment = false;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (_, '\n') if in_comment => in_comment = false,
+            _ if in_comment => {}
+            (Some(own), c) => quote = Some(own).filter(|own| *own != c),
+            // Within a word they are signs like others.
+            (None, '"' | '\'') if text[..at].trim_end().ends_with(['[', '{', ',', ':']) => {
+                quote = Some(c);
+            }
+            (None, '#') => in_comment = text[..at].ends_with(char::is_whitespace),
+            (None, '{' | '[') => depth += 1,
+            (None, '}' | ']') if depth <= 1 => return line_from(at),
+            (None, '}' | ']') => depth -= 1,
+            _ => {}
+        }
+    }
+    line_from(0)
+}
+
 /// Finds where a byte of a value stands.
 pub fn spot(value: &str, offset: usize) -> FlowSpot<'_> {
     let mut open: Vec<Open<'_>> = Vec::new();
     // Where the word that is being read begins.
     let mut word = 0;
     let mut quote: Option<char> = None;
+    let mut in_comment = false;
     for (at, c) in value.char_indices().take_while(|(at, _)| *at < offset) {
         match (quote, c) {
+            (_, '\n') if in_comment => {
+                in_comment = false;
+                word = at + 1;
+            }
+            _ if in_comment => {}
             (Some(own), c) if c == own => quote = None,
             (Some(_), _) => {}
+            (None, '#') => in_comment = value[..at].ends_with(char::is_whitespace),
             (None, '"' | '\'') if value[word..at].trim().is_empty() => quote = Some(c),
             (None, '{' | '[') => {
                 open.push(Open { is_map: c == '{', key: None, keys: Vec::new() });
@@ -81,7 +114,7 @@ pub fn spot(value: &str, offset: usize) -> FlowSpot<'_> {
 }
 
 fn ends_key(rest: &str) -> bool {
-    rest.is_empty() || rest.starts_with([' ', ',', '}', ']'])
+    rest.is_empty() || rest.starts_with([' ', '\n', ',', '}', ']'])
 }
 
 /// How far the word goes on.
@@ -89,7 +122,7 @@ fn word_end(rest: &str, quote: Option<char>) -> usize {
     if let Some(quote) = quote {
         return rest.find(quote).map_or(rest.len(), |at| at + quote.len_utf8());
     }
-    let end = rest.find([',', '}', ']', '{', '[']).unwrap_or(rest.len());
+    let end = rest.find([',', '}', ']', '{', '[', '\n']).unwrap_or(rest.len());
     let mut colons = rest[..end].match_indices(':').map(|(at, _)| at);
     colons.find(|at| ends_key(&rest[at + 1..])).unwrap_or(end)
 }

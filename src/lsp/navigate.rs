@@ -79,6 +79,10 @@ fn front(
         },
         Wants::Declared(DeclaredType::Ref(kind)) => entry(&[*kind]),
         Wants::Party => entry(&[KindId::ROLE, KindId::TEAM]),
+        Wants::Practice => {
+            let practices = linked.playbook.kinds.iter().filter(|(_, kind)| kind.practice);
+            entry(&practices.map(|(kind, _)| kind).collect::<Vec<_>>())
+        }
         Wants::Factor { factor, .. } => {
             let factor = linked.factors.get(linked.factors.named(factor)?);
             let at = factor.value(word)?;

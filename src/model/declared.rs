@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, did_you_mean};
 use crate::model::field::{Field, Text};
 use crate::model::kind::{DeclaredField, DeclaredType};
 use crate::model::reading::{MapReader, Reading};
+use crate::model::reference::{To, targets};
 use crate::model::{Date, Duration, Ref};
 use crate::source::Located;
 use crate::yaml::Node;
@@ -56,8 +57,15 @@ pub(in crate::model) fn read(
             Some(Some(value)) if !value.is_blank() => values.push(Declared { field, value }),
             // What says nothing is no answer.
             _ if definition.required => {
-                let hint = format!("add `{}:`. {}", definition.key, definition.doc);
-                fields.missing(&definition.key, hint.trim_end_matches(". ").into(), reading);
+                let add = match &*definition.doc {
+                    "" => format!("add `{}:`", definition.key),
+                    doc => format!("add `{}:`. {doc}", definition.key),
+                };
+                let write = match &*definition.doc {
+                    "" => "write it behind the colon",
+                    doc => doc,
+                };
+                fields.missing(&definition.key, add, write, reading);
                 whole = false;
             }
             None => fields.say_cut(&definition.key, reading),
@@ -78,6 +86,7 @@ fn read_value(
         DeclaredType::Duration => Field::read(node, reading).map(DeclaredValue::Duration),
         DeclaredType::List => Field::read(node, reading).map(DeclaredValue::List),
         DeclaredType::Number => {
+            reading.scalar(node, "a number")?;
             let text: Text = Field::read(node, reading)?;
             if text.value.parse::<f64>().is_ok_and(f64::is_finite) {
                 return Some(DeclaredValue::Text(text));
@@ -87,6 +96,7 @@ fn read_value(
             None
         }
         DeclaredType::Choice(words) => {
+            reading.scalar(node, "one word")?;
             let text: Text = Field::read(node, reading)?;
             if words.contains(&text.value) {
                 return Some(DeclaredValue::Text(text));
@@ -99,9 +109,9 @@ fn read_value(
             None
         }
         DeclaredType::Ref(_) => {
-            let texts: Vec<Text> = Field::read(node, reading)?;
-            let refs = texts.iter().map(|text| reading.reference(&text.value, text.span, &[]));
-            Some(DeclaredValue::Refs(refs.collect()))
+            // Which kind belongs there is known where the reference is looked up.
+            let refs: Vec<To<targets::Any>> = Field::read(node, reading)?;
+            Some(DeclaredValue::Refs(refs.into_iter().map(|to| to.reference).collect()))
         }
     }
 }

@@ -231,9 +231,9 @@ fn require(key: &str, value: Option<&Text>, fields: &mut MapReader<'_>, reading:
     if value.is_some() {
         return;
     }
-    let hint = match key {
-        "title" => "add `title:` with what it is called",
-        _ => "add `summary:` with one sentence that says what it is",
+    let what = match key {
+        "title" => "what it is called",
+        _ => "one sentence that says what it is",
     };
-    fields.missing(key, hint.into(), reading);
+    fields.missing(key, format!("add `{key}:` with {what}"), &format!("write {what}"), reading);
 }

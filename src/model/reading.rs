@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
 use crate::model::field::{Field, FieldSpec, Fields, Shape, Text};
-use crate::model::{Ref, RefText, Relation};
+use crate::model::{Duration, Ref, RefText, Relation};
 use crate::source::Span;
 use crate::yaml::{Map, Node, Value, in_quotes};
 
@@ -188,8 +188,8 @@ impl<'n> MapReader<'n> {
                     self.say_cut(spec.key, reading);
                 }
                 if absent.is_none() {
-                    let hint = format!("add `{}:`. {}", spec.key, spec.doc.trim());
-                    self.missing(spec.key, hint.into(), reading);
+                    let doc = spec.doc.trim();
+                    self.missing(spec.key, format!("add `{}:`. {doc}", spec.key), doc, reading);
                 }
                 absent
             }
@@ -205,17 +205,18 @@ impl<'n> MapReader<'n> {
 
     /// Says that a required key is missing: where it stands with nothing behind it or is written
     /// wrong, if it does, which is then said once.
-    pub fn missing(&mut self, key: &str, hint: Hint, reading: &mut Reading<'_>) {
+    /// `add` is the way out where the key is not there, and `write` where it is.
+    pub fn missing(&mut self, key: &str, add: String, write: &str, reading: &mut Reading<'_>) {
         if let Some((name, node)) = self.map.iter().find(|(name, _)| &*name.value == key) {
             let message = format!("the `{key}` is blank");
             let span = if node.is_null() { name.span } else { node.span };
-            let hint = if node.cut.is_some() { QUOTE_OR_PART.into() } else { hint };
+            let hint = if node.cut.is_some() { QUOTE_OR_PART } else { write };
             // That a comment cut it off was said when it was read, as the lesser mistake.
             let cut = node.cut.map(NonZeroU32::get);
             reading
                 .diagnostics
                 .retain(|one| one.code != Code::CutByComment || Some(one.span.start) != cut);
-            reading.fault(Code::MissingKey, span, message).hints.push(hint);
+            reading.fault(Code::MissingKey, span, message).hints.push(hint.into());
             return;
         }
         let stray = self.unknown().map(|(name, _)| &*name.value);
@@ -234,7 +235,7 @@ impl<'n> MapReader<'n> {
             }
             None => {
                 let span = first_line(self.span);
-                reading.fault(Code::MissingKey, span, message).hints.push(hint);
+                reading.fault(Code::MissingKey, span, message).hints.push(add.into());
             }
         }
     }
@@ -259,7 +260,14 @@ impl<'n> MapReader<'n> {
             let elsewhere = belongs(&name.value);
             let near = nearest(&name.value, known.iter().copied());
             let near = near.filter(|_| elsewhere.is_none());
-            let hint = elsewhere.or_else(|| near.map(Hint::meant));
+            let is_there = |key: &str| self.map.iter().any(|(name, _)| &*name.value == key);
+            let meant_key = |key: &str| match is_there(key) {
+                true => {
+                    format!("did you mean `{key}`? It stands there too: keep one of the two").into()
+                }
+                false => Hint::meant(key),
+            };
+            let hint = elsewhere.or_else(|| near.map(meant_key));
             let diagnostic = Diagnostic::new(Code::UnknownKey, name.span, message);
             reading.report(diagnostic.maybe_hint(hint));
             meant.extend(near);
@@ -293,7 +301,9 @@ fn meant_as_scalar(node: &Node, is_reference: bool) -> Option<Hint> {
             let [(key, value)] = &map[..] else { return None };
             let value = text(value)?;
             if is_reference {
-                return Some(Hint::proposing("write", &*key.value));
+                // Elsewhere a reference stands under `ref`, and says there what it says here.
+                let name = if &*key.value == "ref" { &value } else { &key.value };
+                return Some(Hint::proposing("write", &**name));
             }
             let whole = format!("{}: {value}", key.value);
             // Two lone words may be a key and its value in the wrong place.
@@ -315,13 +325,23 @@ fn meant_as_mapping(node: &Node, specs: &[FieldSpec]) -> Option<Hint> {
     if text.is_empty() || text.len() > 80 {
         return None;
     }
+    // From here to there: `3-8`, `1d – 3d`.
+    if let [min, max, ..] = specs
+        && (min.key, max.key) == ("min", "max")
+        && let Some((from, to)) = text.split_once(['-', '–'])
+        && let (from, to) = (from.trim(), to.trim())
+        && fits(from, &(min.shape)())
+        && fits(to, &(max.shape)())
+    {
+        return Some(Hint::proposing("write it as", format!("{{min: {from}, max: {to}}}")));
+    }
     let is_address = text.starts_with("https://") || text.starts_with("http://");
     let own = specs
         .iter()
         .find(|spec| is_address && spec.key == "url")
         .or_else(|| specs.iter().find(|spec| spec.required))
         .or(specs.first())?;
-    if text.contains(',') && matches!((own.shape)(), Shape::Ref(_)) {
+    if !fits(text, &(own.shape)()) {
         return None;
     }
     let needs_quotes =
@@ -335,6 +355,16 @@ fn meant_as_mapping(node: &Node, specs: &[FieldSpec]) -> Option<Hint> {
         true => Hint::proposing("write it as", mapping),
         false => format!("write it as `{mapping}`").into(),
     })
+}
+
+/// Whether a text could be a value of a shape, as far as its signs tell.
+fn fits(text: &str, shape: &Shape) -> bool {
+    match shape {
+        Shape::Ref(_) => !text.contains(','),
+        Shape::Number => text.parse::<i64>().is_ok(),
+        Shape::Duration => Duration::parse(text).is_some(),
+        _ => true,
+    }
 }
 
 /// Reads a nested mapping: its fields, then what is left over.

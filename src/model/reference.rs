@@ -66,6 +66,9 @@ pub struct To<T> {
     target: PhantomData<T>,
 }
 
+/// What names nothing is no reference: no field keeps it.
+const BLANK: Ref = Ref { index: u32::MAX };
+
 impl<T: Target> Field for To<T> {
     fn shape() -> Shape {
         Shape::Ref(T::KINDS)
@@ -73,8 +76,15 @@ impl<T: Target> Field for To<T> {
 
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
         let text = reading.scalar(node, "a reference")?;
-        let reference = reading.reference(text, node.span, T::KINDS);
+        let reference = match text.trim() {
+            "" => BLANK,
+            text => reading.reference(text, node.span, T::KINDS),
+        };
         Some(To { reference, target: PhantomData })
+    }
+
+    fn is_blank(&self) -> bool {
+        self.reference == BLANK
     }
 }
 

@@ -5,7 +5,7 @@ use crate::model::choice::choices;
 use crate::model::field::{Field, Fields, Shape, Text, fields};
 use crate::model::reading::{Reading, only_stranger};
 use crate::model::reference::{To, targets};
-use crate::model::{Date, Duration};
+use crate::model::{Date, Duration, RangeEnds};
 use crate::source::{Located, Span};
 use crate::yaml::{Node, Value};
 
@@ -309,7 +309,7 @@ impl Field for Claims {
 
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
         let claims = each_factor(node, reading, |factor, value, reading| {
-            let values: Vec<Text> = Field::read(value, reading)?;
+            let values = claimed(value, reading)?;
             Claim::new(factor, values, value.span, reading)
         })?;
         Some(Claims { claims })
@@ -329,8 +329,8 @@ impl Field for TeamContext {
 
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
         let claims = each_factor(node, reading, |factor, value, reading| {
-            if !matches!(value.value, Value::Map(_)) {
-                let values: Vec<Text> = Field::read(value, reading)?;
+            if !matches!(value.value, Value::Map(_)) || is_range(value) {
+                let values = claimed(value, reading)?;
                 let claim = Claim::new(factor, values, value.span, reading)?;
                 return Some(ContextClaim { claim, as_of: None, said_by: None, note: None });
             }
@@ -354,6 +354,29 @@ impl Field for TeamContext {
     fn absent() -> Option<Self> {
         Some(TeamContext::default())
     }
+}
+
+/// The values that are claimed of a factor.
+fn claimed(node: &Node, reading: &mut Reading<'_>) -> Option<Vec<Text>> {
+    match &node.value {
+        // That none is named is said of the claim.
+        Value::Null => Some(Vec::new()),
+        Value::Map(_) => {
+            let fault = reading.wrong_type(node, "a value or several");
+            if is_range(node) {
+                let hint = "name each value that holds, as in `[low, some]`: a range is for the \
+                            conditions of a practice";
+                fault.hints.push(hint.into());
+            }
+            None
+        }
+        _ => Field::read(node, reading),
+    }
+}
+
+/// Whether a mapping has an end of a range, which a condition takes.
+fn is_range(node: &Node) -> bool {
+    RangeEnds::specs().iter().any(|end| node.get(end.key).is_some())
 }
 
 /// Reads a mapping whose keys are factors; every fault is told.

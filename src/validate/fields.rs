@@ -1,11 +1,13 @@
 //! What one entry's fields must be to each other.
 
+use std::fmt::Display;
+
 use foldhash::HashMap;
 
 use super::address::fold;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Detail, Duration, Entry, Factor, FactorValue, Team, Text};
-use crate::source::is_invisible;
+use crate::source::{Located, is_invisible};
 
 /// The most values that a factor can have: verdicts are sets of bits.
 pub const MAX_VALUES: usize = 64;
@@ -50,12 +52,24 @@ pub fn check(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     match &entry.detail {
         Detail::Factor(factor) => check_factor(factor, diagnostics),
         Detail::Team(team) => check_team(team, diagnostics),
+        Detail::Exercise(exercise) => {
+            let people = exercise.people.as_ref();
+            let ends = people.and_then(|people| people.min.zip(people.max));
+            diagnostics
+                .extend(ends.and_then(|(min, max)| ends_at_odds(&min, &max, |count| *count)));
+        }
+        Detail::Cycle(cycle) => {
+            let span = cycle.span.as_ref();
+            let ends = span.and_then(|span| span.min.zip(span.max));
+            // That a longest is no time at all has been said.
+            let ends = ends.filter(|(_, max)| max.value != Duration::default());
+            diagnostics.extend(ends.and_then(|(min, max)| ends_at_odds(&min, &max, least_minutes)));
+        }
         _ => {}
     }
 }
 
-/// Lengths by which something else is counted must be some time, and a cycle's shortest no longer
-/// than its longest.
+/// Lengths by which something else is counted must be some time.
 fn check_lengths(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     let trial = entry.practice.as_ref().and_then(|practice| practice.trial.as_ref());
     let cycle = match &entry.detail {
@@ -79,23 +93,33 @@ fn check_lengths(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
                 .hint("write how long it is, like `2w`, or leave the key out"),
         );
     }
-    if let Some(min) = span.and_then(|span| span.min)
-        && let Some(max) = span.and_then(|span| span.max)
-        && min.value.about_minutes() > max.value.about_minutes()
-        && max.value != Duration::default()
-    {
-        let message = format!("`min` ({}) is longer than `max` ({})", min.value, max.value);
-        diagnostics.push(
-            Diagnostic::new(Code::BadValue, min.span, message)
-                .label(max.span, "the longest")
-                .hint("exchange the two"),
-        );
-    }
 }
 
 fn too_long(what: &str, text: &Text) -> String {
     let length = text.value.len();
     format!("{what} has {length} bytes, and {LONGEST_ADDRESS} are what an address can hold")
+}
+
+/// How long it is at least: a month is about 30 days, and nobody is wrong who calls it so.
+fn least_minutes(length: &Duration) -> f64 {
+    match length.months {
+        0 => length.about_minutes(),
+        _ => length.about_days().floor() * 24.0 * 60.0,
+    }
+}
+
+/// Nothing lies between the ends of a range that stand the wrong way round.
+fn ends_at_odds<T: Display, N: PartialOrd>(
+    min: &Located<T>,
+    max: &Located<T>,
+    size: impl Fn(&T) -> N,
+) -> Option<Diagnostic> {
+    if size(&min.value) <= size(&max.value) {
+        return None;
+    }
+    let message = format!("`max` ({}) is less than `min` ({})", max.value, min.value);
+    let found = Diagnostic::new(Code::BadValue, max.span, message);
+    Some(found.label(min.span, "the least").hint("write the smaller of the two as `min`"))
 }
 
 fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {

@@ -242,15 +242,25 @@ fn claim_for_aliases(
                     odd.get_or_insert(alias.span);
                 }
                 Some(other) => {
-                    let message = format!(
-                        "the alias `{}` is the address of {}",
-                        alias.value,
-                        name(other, pages, assets)
-                    );
-                    diagnostics.push(
-                        Diagnostic::new(Code::UrlCollision, alias.span, message)
-                            .hint("remove the alias"),
-                    );
+                    let written = &alias.value;
+                    let (message, hint) = match other {
+                        Claimant::Alias(own) if own == index => {
+                            (format!("the alias `{written}` stands twice"), "keep one of the two")
+                        }
+                        Claimant::Alias(other) => {
+                            let message =
+                                format!("`{written}` is an alias of `{}` too", pages[other].path);
+                            (message, "an old address leads to one page: remove one of the two")
+                        }
+                        other => {
+                            let other = name(other, pages, assets);
+                            let message =
+                                format!("the alias `{written}` is the address of {other}");
+                            (message, "remove the alias")
+                        }
+                    };
+                    diagnostics
+                        .push(Diagnostic::new(Code::UrlCollision, alias.span, message).hint(hint));
                 }
             }
         }

@@ -56,7 +56,11 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
         let character =
             if character == '`' { "`` ` ``".to_owned() } else { format!("`{character}`") };
         let message = format!("a value cannot begin with {character}");
-        return fault(here, &message).maybe_hint(line.quoted(file));
+        let hint = match line.is_within_brackets(text, at) {
+            true => Some(item_quoted(text, at, file)),
+            false => line.quoted(file),
+        };
+        return fault(here, &message).maybe_hint(hint);
     }
     if complaint.contains("escape") || complaint.contains("hexadecimal") {
         let message = "between double quotes a backslash begins an escape, and this is none";
@@ -77,10 +81,7 @@ pub fn syntax_error(text: &str, file: FileId, at: Option<usize>, complaint: &str
     }
     if let Some(sign) = comment_in_brackets(text, &line) {
         let message = "this `#` begins a comment, in which the bracket that is open is not closed";
-        let word = text[sign..].split([',', ']', '}', '\n']).next().unwrap_or("").trim_end();
-        let place = Span::new(file, sign, sign + word.len());
-        let hint = Hint::proposing("quote it:", in_quotes(word)).at(place);
-        return fault(sign..sign + 1, message).hint(hint);
+        return fault(sign..sign + 1, message).hint(item_quoted(text, sign, file));
     }
     // What is not closed is mostly noticed on a line behind it.
     if let Some((open, sign)) = opener(text, &line) {
@@ -218,9 +219,22 @@ impl<'a> Line<'a> {
         }
         let before = self.text.trim_start();
         let before = &before[..before.rfind(value)?];
+        let value = before_comment(value);
         let quoted = format!("{before}{}", in_quotes(value));
-        let place = self.place();
-        Some(Hint::proposing("quote it:", quoted).at(Span::new(file, place.start, place.end)))
+        let start = self.place().start;
+        let place = Span::new(file, start, start + before.len() + value.len());
+        Some(Hint::proposing("quote it:", quoted).at(place))
+    }
+
+    /// Whether a place on the line lies between brackets that opened on it, or, where the line is
+    /// nothing by itself, above it.
+    fn is_within_brackets(&self, text: &str, at: usize) -> bool {
+        let cut = Line { start: self.start, text: &self.text[..at - self.start] };
+        let open = match self.value() {
+            Some(_) => first_open(cut.text),
+            None => opener(text, &cut),
+        };
+        open.is_some_and(|(_, sign)| "[{".contains(sign))
     }
 
     /// A blank in the indentation or behind the colon of a key that is no blank to YAML.
@@ -258,10 +272,22 @@ fn is_key(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "_-".contains(c))
 }
 
+/// The item between brackets that begins at a place, in quotes; the others stay as they are.
+fn item_quoted(text: &str, at: usize, file: FileId) -> Hint {
+    let word = text[at..].split([',', ']', '}', '\n']).next().unwrap_or("");
+    let word = before_comment(word.split(": ").next().unwrap_or(word)).trim_end();
+    Hint::proposing("quote it:", in_quotes(word)).at(Span::new(file, at, at + word.len()))
+}
+
+/// A value without the comment behind it.
+fn before_comment(value: &str) -> &str {
+    value.split(" # ").next().unwrap_or(value).trim_end()
+}
+
 /// A text as a quoted scalar that means just this text. Quotes that were around it stay away,
 /// and so does a comment behind it.
 pub fn in_quotes(value: &str) -> String {
-    let value = value.split(" # ").next().unwrap_or(value).trim_end();
+    let value = before_comment(value);
     let bare = ['"', '\''].into_iter().find_map(|quote| {
         let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
         (!inner.is_empty()).then_some(inner)

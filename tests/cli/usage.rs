@@ -38,6 +38,7 @@ fn a_slip_of_the_hand_exits_2_with_what_was_meant() {
         (&["fit", "--context", "new-ofering"], "did you mean `new-offering`?"),
         (&["fit", "--set", "interuptions=high"], "did you mean `interruptions`?"),
         (&["fit", "--set", "interruptions=hihg"], "did you mean `high`?"),
+        (&["fit", "--set", "interruptions=unknwon"], "did you mean `unknown`?"),
         (&["fit", "--set", "interruptions=x"], "values are `low`, `some`, `high`"),
         (&["fit", "--set", "interruptions"], "write it as `factor=value`"),
         (&["fit", "--set", "interruptions=low,"], "values are `low`, `some`, `high`"),

@@ -111,9 +111,52 @@ fn references_come_with_title_and_summary() {
     assert_eq!(need["textEdit"]["newText"], "need/decide");
     assert_eq!(world.front("needs:\n  |")[0]["textEdit"]["newText"], "- need/decide");
     assert_eq!(labels(&world.front("needs: [need/decide, |]")), ["need/decide"]);
+    let over_lines = world.front("needs: [\n  need/decide,\n  de|\n]");
+    assert_eq!(item(&over_lines, "need/decide")["textEdit"]["newText"], "need/decide");
     assert_eq!(labels(&world.front("owner: \"ro|\"")), ["role/lead"]);
     assert!(labels(&world.front("requires:\n  - ref: |")).contains(&"ritual/bet-table"));
     assert_eq!(labels(&world.front("kind: ritu|")).len(), 12);
+}
+
+/// An editor asks as soon as a colon is typed, and YAML has a blank behind it.
+#[test]
+fn a_blank_comes_along_where_none_is_typed_yet() {
+    let mut world = World::new();
+    for (front, label, wanted) in [
+        ("state:|", "draft", " draft"),
+        ("state: |", "draft", "draft"),
+        ("needs:\n  -|", "need/decide", " need/decide"),
+        ("fit:\n  -|", "lean", " lean: "),
+        ("fit: [{lean:|}]", "for", " for"),
+    ] {
+        let items = world.front(front);
+        assert_eq!(item(&items, label)["textEdit"]["newText"], wanted, "{front}");
+    }
+}
+
+/// A team runs practices, those of the site's own kinds too.
+#[test]
+fn what_a_team_says_is_offered_and_nothing_else() {
+    const TEAM: &str = "content/teams/till.md";
+    let metric = "---\ntitle: Lead time\nsummary: How long it takes.\n---\n";
+    let team = "---\ntitle: Till\nsummary: A team.\n---\n";
+    let book = "[kinds.metric]\npractice = true\n[kinds.note]\n";
+    let files = [
+        &BOOK[1..],
+        &[("book.toml", book), ("content/metrics/lead-time.md", metric), (TEAM, team)],
+        &[("content/notes/n.md", "---\ntitle: N\nsummary: A note.\n---\n")],
+    ];
+    let mut client = Client::start_with(&files.concat(), json!({}), &[]);
+    client.open_file(TEAM);
+    let mut front = |front: &str| {
+        let text = format!("---\ntitle: Till\nsummary: A team.\n{front}\n---\n");
+        client.ask_at("completion", TEAM, &text, json!({}))
+    };
+    let practices = ["ritual/bet-table", "ritual/walk", "metric/lead-time"];
+    assert_eq!(labels(&front("practices:\n  - ref: |")), practices);
+    let values = front("context:\n  interruptions: {value: |}");
+    assert_eq!(labels(&values), ["low", "high", "unknown"]);
+    assert_eq!(labels(&front("context:\n  interruptions: {value: [|]}")), ["low", "high"]);
 }
 
 #[test]
@@ -148,6 +191,21 @@ fn wikilinks_are_closed_behind_what_is_chosen() {
     assert_eq!(labels(&items), ["how-it-goes"]);
     let items = world.body("see [[factor/interruptions/|");
     assert_eq!(labels(&items), ["factor/interruptions/low", "factor/interruptions/high"]);
+    // What is the sentence's, or the table's, is not written over.
+    for (body, end, text) in [
+        ("see [[be|, and", 8, "ritual/bet-table]]"),
+        ("see `[[be|` and", 9, "ritual/bet-table]]"),
+        ("see [[be|t\\|our]] and", 9, "ritual/bet-table"),
+        ("see [[be|t v1.0]] and", 9, "ritual/bet-table]]"),
+        ("see [[be|.x]] and", 10, "ritual/bet-table"),
+    ] {
+        let items = world.body(body);
+        let edit = &item(&items, "ritual/bet-table")["textEdit"];
+        assert_eq!(
+            (&edit["range"]["end"]["character"], &edit["newText"]),
+            (&json!(end), &json!(text))
+        );
+    }
     assert_eq!(world.body("see [[a]] an|d"), json!([]));
     assert_eq!(world.body("see an|d"), json!([]));
 }

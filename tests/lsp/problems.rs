@@ -210,6 +210,17 @@ fn offered(client: &mut Client, path: &str) -> Value {
     offered[0]["edit"]["changes"][&uri][0].clone()
 }
 
+/// A text with an edit made in it; its columns count ASCII.
+fn applied(text: &str, edit: &Value) -> String {
+    let place = |end: &str| {
+        let number = |key: &str| edit["range"][end][key].as_u64().expect("a number") as usize;
+        let lines: usize = text.split_inclusive('\n').take(number("line")).map(str::len).sum();
+        lines + number("character")
+    };
+    let new = edit["newText"].as_str().expect("a text");
+    format!("{}{new}{}", &text[..place("start")], &text[place("end")..])
+}
+
 /// What mends a mistake is offered where the diagnostic says it to the letter, and mends it.
 #[test]
 fn what_a_hint_spells_out_is_one_stroke() {
@@ -248,6 +259,17 @@ fn what_a_hint_spells_out_is_one_stroke() {
         assert!(edit["newText"].is_string(), "{wrong}: {told}");
         client.changes(path, json!([{ "range": edit["range"], "text": edit["newText"] }]));
         client.wait_for(path, &[]);
+    }
+    // What stands around the mistake stays.
+    for (wrong, mended) in [
+        ("tags: [a, %b, c] # two", "tags: [a, \"%b\", c] # two"),
+        ("tags: [\n  a, # one\n  @b,\n]", "tags: [\n  a, # one\n  \"@b\",\n]"),
+        ("trigger: rain: heavy # or hail", "trigger: \"rain: heavy\" # or hail"),
+    ] {
+        let around = |line: &str| text.replacen("trigger: the sun shines", line, 1);
+        client.change(WALK, &around(wrong));
+        let edit = offered(&mut client, WALK);
+        assert_eq!(applied(&around(wrong), &edit), around(mended));
     }
     // An example is nothing to write.
     for (right, wrong) in [

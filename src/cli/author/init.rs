@@ -24,11 +24,23 @@ pub fn run(args: &InitArgs, terminal: &Terminal, interrupt: &Interrupt) -> Resul
     }
     let here = folder == cwd;
     let place = if here { "this folder".to_owned() } else { format!("`{}`", args.dir.display()) };
-    let first = if here { String::new() } else { format!("  cd {}\n", args.dir.display()) };
+    let first = match here {
+        true => String::new(),
+        false => format!("  cd {}\n", typed(&args.dir.display().to_string())),
+    };
     terminal.note(&format!(
         "a playbook of {} in {place}. Next:\n{first}  playbook serve --open     and see it change \
          while you write\n",
         layout::counted(files.len(), "file"),
     ));
     Ok(Status::Clean)
+}
+
+/// A path as it is typed into a shell: between quotes where the shell would take it apart.
+fn typed(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@%,=".contains(c);
+    match path.chars().all(is_plain) {
+        true => path.to_owned(),
+        false => format!("'{}'", path.replace('\'', "'\\''")),
+    }
 }

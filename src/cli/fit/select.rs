@@ -93,7 +93,8 @@ fn set(text: &str, values: &mut Values, playbook: &FittedPlaybook) -> Result<(),
             });
             let ids: Vec<&str> = factor.values.iter().map(|value| &*value.id).collect();
             let labels = factor.values.iter().map(|value| (&*value.label, &*value.id));
-            return Err(match suggestion(value, &ids, labels) {
+            let words: Vec<&str> = ids.iter().copied().chain(["unknown"]).collect();
+            return Err(match suggestion(value, &words, labels) {
                 Some(hint) => failure.hint(hint),
                 None => offer(failure, "values", &ids),
             });

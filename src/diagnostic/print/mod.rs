@@ -34,8 +34,8 @@ pub struct Printer {
     pub color: bool,
     /// Columns of the terminal, to which long source lines are cut.
     pub width: usize,
-    /// How many diagnostics of one code are printed before the rest is folded into a count;
-    /// forms for machines never fold.
+    /// How many diagnostics of one code people are shown before the rest is folded into a count;
+    /// forms for editors and other machines never fold.
     pub fold_after: usize,
 }
 
@@ -60,7 +60,9 @@ impl Printer {
                 }
             }
             Format::Short => {
-                self.folded(diagnostics, &mut out, |diagnostic| short::line(diagnostic, files))
+                for diagnostic in diagnostics {
+                    out.push_str(&short::line(diagnostic, files));
+                }
             }
             Format::Human => self.folded(diagnostics, &mut out, |diagnostic| {
                 human::picture(diagnostic, files, self.color, self.width)
@@ -102,9 +104,13 @@ mod tests {
         let mut files = Files::new();
         let file = files.add("a.md", "text\n");
         let one = Diagnostic::new(Code::Orphan, Span::start_of(file), "nothing links to `a`");
-        let printer = Printer::new(Format::Short);
-        let text = printer.print(&vec![one; 3310], &files);
-        assert_eq!(text.lines().count(), 11);
+        let many = vec![one; 3310];
+        let text = Printer::new(Format::Human).print(&many, &files);
+        assert_eq!(text.matches("warning[orphan]").count(), 10);
         assert!(text.ends_with("and 3,300 more of `orphan`\n"), "{text}");
+        // An editor's list, and what `grep` counts, is whole.
+        for format in [Format::Short, Format::Json, Format::Github] {
+            assert_eq!(Printer::new(format).print(&many, &files).lines().count(), 3310);
+        }
     }
 }
