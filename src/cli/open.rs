@@ -4,7 +4,7 @@
 //! is wrong, what is wrong with it: then nothing is read, since everything would be judged
 //! by settings that nobody chose. Must not: print.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use super::args::Common;
 use super::time;
@@ -33,7 +33,21 @@ pub fn request(common: &Common, strict: bool, base_url: Option<&str>) -> Result<
         today: Some(days.today),
         base_url: base_url.map(str::to_owned),
         preview: false,
+        shown_root: shown_root(&common.root),
     })
+}
+
+/// The way from the working folder to a root, as it stands before paths. A root that cannot be named
+/// from there stays away.
+fn shown_root(root: &Path) -> String {
+    let cwd = std::env::current_dir().unwrap_or_default();
+    let below = root.strip_prefix(&cwd).unwrap_or(root);
+    let parts = below.components().filter(|part| *part != Component::CurDir);
+    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+    match below.is_absolute() {
+        true => String::new(),
+        false => parts.iter().map(|part| format!("{part}/")).collect(),
+    }
 }
 
 /// Fails where there is no folder at a root.

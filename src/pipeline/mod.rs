@@ -46,6 +46,9 @@ pub struct Request {
     pub base_url: Option<String>,
     /// Whether the site is made to be looked at while it is written.
     pub preview: bool,
+    /// What stands before the paths of files where they are shown: see
+    /// [`Files::shown_below`].
+    pub shown_root: String,
 }
 
 /// A settled configuration with what is wrong with it.
@@ -82,7 +85,7 @@ pub fn configure(root: &Path, request: &Request) -> Result<Configured, Failure> 
 
 /// The same of a text that is no file's.
 fn configure_from(text: &str, request: &Request) -> Result<Configured, Failure> {
-    let mut files = Files::new();
+    let mut files = Files::shown_below(&request.shown_root);
     let mut diagnostics = Vec::new();
     let mut config = config::parse(text, &mut files).collect(&mut diagnostics);
     config.levels.strict = request.strict;

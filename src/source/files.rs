@@ -1,5 +1,6 @@
 //! The texts of a run, as a value: what was read, under which name.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -80,6 +81,8 @@ impl LineColumn {
 /// Cloning shares the texts.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
+    /// What stands before a path where people and programs are shown it.
+    shown_root: Arc<str>,
     files: Vec<Arc<SourceFile>>,
     ids: Arc<BTreeMap<Arc<str>, FileId>>,
 }
@@ -87,6 +90,22 @@ pub struct Files {
 impl Files {
     pub fn new() -> Self {
         Files::default()
+    }
+
+    /// A table whose paths are shown with `root` before them: the way from where the program runs
+    /// to the root of the playbook, which ends in `/` unless it is empty.
+    pub fn shown_below(root: &str) -> Self {
+        Files { shown_root: root.into(), ..Files::default() }
+    }
+
+    /// The path of a file from where the program runs: what can be clicked, and what a forge
+    /// looks up.
+    pub fn shown_path(&self, id: FileId) -> Cow<'_, str> {
+        let path = &*self.get(id).path;
+        match &*self.shown_root {
+            "" => Cow::Borrowed(path),
+            root => Cow::Owned(format!("{root}{path}")),
+        }
     }
 
     /// Adds a text, or replaces the text of a path that is already known.

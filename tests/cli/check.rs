@@ -1,5 +1,7 @@
 //! `playbook check`.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use super::world::{broken, clean, folder, larkspur, put, run};
@@ -108,6 +110,40 @@ fn a_build_tells_what_is_wrong_in_content_and_theme_at_once() {
         let both = ["error[broken-link]", "error[template-error]", "no site was written"];
         assert!(both.iter().all(|said| built.err.contains(said)), "{}", built.err);
         assert!(!book.path().join("book").exists());
+    }
+}
+
+/// A path is the way from where the program runs: it can be clicked, and a forge finds the file, also
+/// where the playbook is a folder of a larger repository.
+#[test]
+fn files_are_named_from_where_the_program_runs() {
+    let book = broken();
+    let (above, name) = (book.path().parent().unwrap(), book.path().file_name().unwrap());
+    let name = name.to_str().unwrap();
+    let shown = |at: &Path, root: &str, format: &str| {
+        let ran = run(at, &["check", "--root", root, "--format", format]);
+        assert_eq!(ran.status, 1, "{ran:?}");
+        ran.out
+    };
+    let whole = book.path().to_str().unwrap();
+    for (at, root, before) in [
+        (above, name, format!("{name}/")),
+        (above, &*format!("./{name}/"), format!("{name}/")),
+        (above, whole, format!("{name}/")),
+        (&*book.path().join("content"), "..", "../".to_owned()),
+        (book.path(), ".", String::new()),
+        // From elsewhere a whole path leads to the root, which is named already.
+        (Path::new("/"), whole, whole.strip_prefix('/').unwrap().to_owned() + "/"),
+    ] {
+        let begins = |text: &str, sign: &str| {
+            let wanted = format!("{sign}{before}content/");
+            assert!(text.contains(&wanted), "no {wanted} in {text}");
+        };
+        begins(&format!("\n{}", shown(at, root, "short")), "\n");
+        begins(&shown(at, root, "human"), "--> ");
+        begins(&shown(at, root, "github"), "file=");
+        begins(&shown(at, root, "json"), "\"file\":\"");
+        begins(&shown(at, root, "sarif"), "\"uri\": \"");
     }
 }
 

@@ -14,7 +14,7 @@ pub fn line(diagnostic: &Diagnostic, files: &Files) -> String {
     format!(
         "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",
         diagnostic.severity.name(),
-        property(&printable(&files.get(diagnostic.span.file).path)),
+        property(&printable(&files.shown_path(diagnostic.span.file))),
         start.line,
         start.column,
         end.line,

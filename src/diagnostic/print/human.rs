@@ -55,7 +55,7 @@ fn snippet<'a>(
         annotation = annotation.label(printable(label));
     }
     Snippet::source(shown)
-        .path(printable(&file.path))
+        .path(printable(&files.shown_path(span.file)).into_owned())
         .line_start(first_line as usize)
         .fold(false)
         .annotation(annotation)

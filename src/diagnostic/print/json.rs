@@ -17,7 +17,7 @@ fn object(diagnostic: &Diagnostic, files: &Files) -> Value {
         "code": diagnostic.code.name(),
         "severity": diagnostic.severity.name(),
         "message": diagnostic.message,
-        "file": &*files.get(diagnostic.span.file).path,
+        "file": files.shown_path(diagnostic.span.file),
         "line": start.line,
         "column": start.column,
         "end_line": end.line,

@@ -60,7 +60,7 @@ fn result(diagnostic: &Diagnostic, files: &Files, codes: &[Code]) -> Value {
 fn place(span: Span, files: &Files) -> Value {
     let (start, end) = (files.start(span), files.end(span));
     json!({
-        "artifactLocation": { "uri": uri_path(&files.get(span.file).path) },
+        "artifactLocation": { "uri": uri_path(&files.shown_path(span.file)) },
         "region": {
             "startLine": start.line, "startColumn": start.column,
             "endLine": end.line, "endColumn": end.column,

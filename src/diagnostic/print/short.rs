@@ -7,7 +7,7 @@ pub fn line(diagnostic: &Diagnostic, files: &Files) -> String {
     let place = files.start(diagnostic.span);
     let mut line = format!(
         "{}:{}:{}: {}[{}]: {}",
-        printable(&files.get(diagnostic.span.file).path),
+        printable(&files.shown_path(diagnostic.span.file)),
         place.line,
         place.column,
         diagnostic.severity.name(),
