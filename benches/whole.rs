@@ -3,8 +3,8 @@
 //! In: books of 100, 1,000 and 10,000 entries on `/dev/shm` (or in `PLAYBOOK_BENCH_DIR`).
 //! Out: what a cold build and a check take as multiples of what `cp -r` takes for as many
 //! folders with one file of 16 KB each, the memory of a page beyond what a book of ten pages
-//! takes, and how time grows; the search is left out, and told apart. In turn, best of five: the machine may have other things to do,
-//! so only figures of one run can be compared.
+//! takes, and how time grows; the search is left out, and told apart. In turn, best of five: the
+//! machine may have other things to do, so only figures of one run can be compared.
 
 #[allow(dead_code, reason = "each bench takes of the book what it needs")]
 mod book;

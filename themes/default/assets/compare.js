@@ -94,7 +94,7 @@
       })]);
     });
     return data.factors.length && [make("h4", { text: "Context" }), rows[0].length ? table("Where they differ", "Factor", teams, rows[0])
-      : make("p", { "class": "quiet", text: "They say the same about every factor." }),
+      : make("p", { "class": "quiet", text: "No factor is known to differ." }),
       rows[1].length && fold("The same in " + rows[1].length, table("Where they do not", "Factor", teams, rows[1]))];
   }
 
