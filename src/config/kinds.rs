@@ -4,7 +4,7 @@ use super::table::Table;
 use crate::diagnostic::{Hint, did_you_mean};
 use crate::model::{
     Common, DeclaredField, DeclaredType, Fields, KindDef, KindId, Kinds, Practice, capital,
-    detail_specs, is_filled_by_site,
+    detail_specs, is_filled_by_site, several,
 };
 use crate::source::Located;
 
@@ -44,14 +44,14 @@ pub fn read_kinds(tables: &Table<'_>, kinds: &mut Kinds) {
 fn declare(name: &Located<String>, table: &Table<'_>, kinds: &mut Kinds) -> KindId {
     let folder = table.text("folder");
     let title = said(table, "title").map_or_else(|| capital(&name.value), |text| text.value);
-    let plural = said(table, "plural").map_or_else(|| format!("{title}s"), |text| text.value);
+    let plural = said(table, "plural").map_or_else(|| several(&title), |text| text.value);
     let practice = table.flag("practice").unwrap_or(false);
     let hint = match &folder {
         Some(_) => "use one folder name of small letters, digits and `-`".to_owned(),
         None => "`folder` gives the kind another one".to_owned(),
     };
     // What nobody wrote is said where the kind is named.
-    let folder = folder.unwrap_or_else(|| name.clone().map(|name| format!("{name}s")));
+    let folder = folder.unwrap_or_else(|| name.clone().map(|name| several(&name)));
     let fault = if kinds.of_folder(&folder.value).is_some() {
         Some(format!("the folder `{}` belongs to another kind", folder.value))
     } else if is_filled_by_site(&folder.value) {

@@ -312,6 +312,16 @@ mod tests {
     }
 
     #[test]
+    fn a_kind_that_says_only_its_name_has_words_for_several() {
+        let outcome = crate::config::parse("[kinds.policy]\n", &mut Files::new());
+        assert_eq!(outcome.diagnostics.len(), 0);
+        let kinds = &outcome.value.kinds;
+        let policy = kinds.get(kinds.named("policy").expect("it is declared"));
+        let said = (&*policy.folder, &*policy.title, &*policy.plural);
+        assert_eq!(said, ("policies", "Policy", "Policies"));
+    }
+
+    #[test]
     fn a_base_url_gets_its_slash() {
         let mut files = Files::new();
         let outcome = crate::config::parse("[output.html]\nsite-url = \"/handbook\"\n", &mut files);

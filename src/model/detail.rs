@@ -96,26 +96,34 @@ fields! {
     /// Something that people do together, again and again or when something happens.
     pub struct Ritual {
         /// The rung that it stands on: how often it happens.
+        #[also = "cadence | frequency | rhythm"]
         cycle: Option<To<targets::Cycle>>,
         /// What makes it happen, where it follows no cycle.
         #[example = "something happens that should not have happened"]
+        #[also = "when"]
         trigger: Option<Text>,
         /// How long one takes.
         #[example = "45m"]
+        #[also = "length"]
         duration: Option<Located<Duration>>,
         /// How long it takes to prepare, for each person who does.
         #[example = "15m"]
+        #[also = "preparation"]
         prep: Option<Located<Duration>>,
         /// Who takes part, and as what.
+        #[also = "attendees | people | who | roles"]
         participants: Vec<Participant>,
         /// Artifacts that it reads.
+        #[also = "inputs | reads"]
         consumes: Vec<To<targets::Artifact>>,
         /// Artifacts that it makes.
+        #[also = "outputs | makes"]
         produces: Vec<To<targets::Artifact>>,
         /// Artifacts that it changes.
         updates: Vec<To<targets::Artifact>>,
         /// What is decided in it.
         #[example = "what changes because we met"]
+        #[also = "decisions"]
         decides: Vec<Text>,
         /// What it notices that would otherwise pass, and how it interrupts.
         forcing_function: Option<ForcingFunction>,
@@ -126,6 +134,7 @@ fields! {
     /// Who takes part in a ritual.
     pub struct Participant {
         /// The role.
+        #[also = "ref | who"]
         role: To<targets::Role>,
         /// What the role does there.
         #[example = "keeps the time and the notes"]
@@ -164,9 +173,11 @@ fields! {
     pub struct Artifact {
         /// What it is made of: a page, a board, a list.
         #[example = "one page"]
+        #[also = "format"]
         form: Option<Text>,
         /// Where it is found.
         #[example = "on the wall by the door"]
+        #[also = "location | where | stored_in"]
         lives: Option<Text>,
         /// How it is kept.
         kept: Option<Keeping>,
@@ -207,6 +218,7 @@ fields! {
         uses: Option<FrameworkUses>,
         /// The sign that it has done its work.
         #[example = "nobody has to be reminded of it any more"]
+        #[also = "stop_when | remove_when"]
         drop_when: Option<Text>,
     }
 }
@@ -226,17 +238,22 @@ fields! {
     pub struct Exercise {
         /// How long it takes.
         #[example = "1h"]
+        #[also = "length"]
         duration: Option<Located<Duration>>,
         /// How many people it takes.
+        #[also = "group_size"]
         people: Option<Headcount>,
         /// What to do, in order.
         #[example = "Everybody writes for five minutes, alone. | Read aloud, and ask before you answer."]
+        #[also = "instructions"]
         steps: Vec<Text>,
         /// Questions to ask.
         #[example = "What would we miss if it stopped?"]
+        #[also = "questions"]
         prompts: Vec<Text>,
         /// What one has at the end.
         #[example = "a list that we agree on"]
+        #[also = "outputs"]
         produces: Vec<Text>,
     }
 }
@@ -260,8 +277,10 @@ fields! {
         span: Option<CycleSpan>,
         /// Its usual length, by which hours per week are counted.
         #[example = "2w"]
+        #[also = "length | duration"]
         nominal: Option<Located<Duration>>,
         /// The next longer rung.
+        #[also = "parent | within"]
         nests_in: Option<To<targets::Cycle>>,
     }
 }
@@ -287,6 +306,7 @@ fields! {
         /// Whether the values stand in an order, lowest first.
         ordered: Option<bool>,
         /// The values, in order.
+        #[also = "options | levels"]
         values: Vec1<FactorValue>,
     }
 }
@@ -296,12 +316,15 @@ fields! {
     pub struct FactorValue {
         /// The word for it in front matter and addresses.
         #[example = "low | high"]
+        #[also = "value | key"]
         id: Text,
         /// The words for it on the page; the id where none are given.
         #[example = "Low | High"]
+        #[also = "name | title"]
         label: Option<Text>,
         /// How one recognises it.
         #[example = "How one recognises a team where it is low. | How one recognises a team where it is high."]
+        #[also = "description | example"]
         looks_like: Option<Text>,
     }
 }
@@ -310,6 +333,7 @@ fields! {
     /// A named set of values.
     pub struct Context {
         /// The value or values of each factor; a factor that is not named is unknown.
+        #[also = "factors"]
         values: Claims,
         /// How work in it is paid for.
         #[example = "a yearly budget"]
@@ -322,9 +346,11 @@ fields! {
     pub struct Principle {
         /// What it means in practice.
         #[example = "what we do because of it"]
+        #[also = "implies"]
         means: Vec<Text>,
         /// What it costs.
         #[example = "what we give up for it"]
+        #[also = "costs"]
         costs_us: Vec<Text>,
     }
 }
@@ -334,13 +360,17 @@ fields! {
     pub struct AntiPattern {
         /// What people say who are in it.
         #[example = "We have always done it so."]
+        #[also = "quotes | sayings"]
         sounds_like: Vec<Text>,
         /// When it is seen.
         #[example = "everybody is busy and nothing is finished"]
+        #[also = "signs | symptoms"]
         seen_when: Option<Text>,
         /// What feeds it.
+        #[also = "causes"]
         feeds_on: Vec<To<targets::Any>>,
         /// What to do instead, and why.
+        #[also = "instead"]
         try_instead: Vec<Reason>,
     }
 }

@@ -27,47 +27,61 @@ fields! {
     /// The fields that every entry may have.
     pub struct Common {
         /// What it is called.
+        #[also = "name | heading"]
         title: Option<Text>,
         /// What it is, in a sentence of at most 200 characters.
+        #[also = "description | abstract | excerpt"]
         summary: Option<Text>,
         /// Other names for it.
         #[example = "another name"]
+        #[also = "also_known_as | synonyms"]
         aka: Vec<Text>,
         /// Who looks after it: a role, a team or a plain text, or several.
         #[example = "role/facilitator"]
+        #[also = "maintainer | maintainers | owned_by"]
         owner: Vec<Text>,
         /// The needs that it answers.
         needs: Vec<To<targets::Need>>,
         /// Words to find it by.
         #[example = "planning"]
+        #[also = "keywords | labels | categories | topics"]
         tags: Vec<Text>,
         /// The day on which somebody last read it and found it true.
+        #[also = "last_reviewed | reviewed_on"]
         reviewed: Option<Located<Date>>,
         /// How often it should be read again.
         #[example = "1y"]
+        #[also = "review_cycle | review_interval"]
         review_every: Option<Located<Duration>>,
         /// The day until which it holds.
+        #[also = "expiry | valid_until"]
         expires: Option<Located<Date>>,
         /// What was meant to follow when it expires.
         #[example = "We decide whether to keep it."]
         then: Option<Text>,
         /// Whether it is a draft, active or retired.
         #[example = "active"]
+        #[also = "status | lifecycle"]
         state: Option<State>,
         /// What replaced it, where it is retired.
+        #[also = "superseded_by | successor"]
         replaced_by: Option<To<targets::Any>>,
         /// Why it was retired.
         #[example = "What it was for is done."]
         because: Option<Text>,
         /// Where its ideas can be read.
+        #[also = "references | bibliography | further_reading"]
         sources: Vec<SourceNote>,
         /// Other entries worth reading.
+        #[also = "related | related_to"]
         see_also: Vec<To<targets::Any>>,
         /// Old addresses that lead here.
         #[example = "/old/address/"]
+        #[also = "redirect_from | redirects"]
         aliases: Vec<Text>,
         /// Its place among its kind, lowest first; 0 where nothing is said.
         #[example = "10"]
+        #[also = "order | nav_order | sidebar_position | position"]
         weight: Option<Located<i64>>,
         /// Checks that are silenced for this entry, each with the reason.
         allow: Allow,
@@ -85,15 +99,19 @@ fields! {
     pub struct SourceNote {
         /// Its title.
         #[example = "The title of a book or an article"]
+        #[also = "name"]
         title: Option<Text>,
         /// Who wrote it.
         #[example = "Its author"]
+        #[also = "author | authors | who"]
         by: Option<Text>,
         /// The year in which it appeared.
         #[example = "2024"]
+        #[also = "date"]
         year: Option<Text>,
         /// Where it can be read.
         #[example = "https://example.org/"]
+        #[also = "link | href"]
         url: Option<Text>,
     }
 }

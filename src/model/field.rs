@@ -1,7 +1,7 @@
 //! What a field is: a typed member, defined once, with documentation. Everything else that needs
 //! to know fields is derived from that.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
 use crate::model::Choice;
 use crate::model::reading::{MapReader, Reading};
 use crate::source::{Located, is_invisible};
@@ -56,6 +56,8 @@ pub struct FieldSpec {
     /// A value to learn from, empty where the shape says enough. For a list it is an item;
     /// several stand apart by ` | `.
     pub example: &'static str,
+    /// What others call it, apart by ` | `: understood well enough to say how it is called here.
+    pub also: &'static str,
     pub shape: fn() -> Shape,
 }
 
@@ -64,6 +66,36 @@ impl FieldSpec {
     pub fn examples(&self) -> impl Iterator<Item = &'static str> {
         self.example.split(" | ").filter(|example| !example.is_empty())
     }
+
+    pub fn name(&self) -> KeyName<'static> {
+        KeyName { key: self.key, also: self.also }
+    }
+}
+
+/// A key as it is called here, and by others.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyName<'a> {
+    pub key: &'a str,
+    /// As in [`FieldSpec::also`].
+    pub also: &'static str,
+}
+
+impl KeyName<'_> {
+    /// Whether others call it so.
+    pub fn is_also(&self, written: &str) -> bool {
+        let written = written.to_lowercase().replace('-', "_");
+        self.also.split(" | ").any(|also| also == written)
+    }
+}
+
+/// The key that an unknown one was probably meant to be: what others call so, or else the one whose
+/// letters are nearest.
+pub fn meant_key<'k>(
+    written: &str,
+    known: impl Iterator<Item = KeyName<'k>> + Clone,
+) -> Option<&'k str> {
+    let also = known.clone().find(|name| name.is_also(written)).map(|name| name.key);
+    also.or_else(|| nearest(written, known.map(|name| name.key)))
 }
 
 impl PartialEq for FieldSpec {
@@ -260,6 +292,7 @@ macro_rules! fields {
         $(
             $(#[doc = $field_doc:literal])*
             $(#[example = $example:literal])?
+            $(#[also = $also:literal])?
             $field:ident $(= $key:literal)? : $type:ty,
         )*
     }) => {
@@ -278,6 +311,7 @@ macro_rules! fields {
                             doc: concat!($($field_doc),*).trim_ascii(),
                             required: <$type as $crate::model::field::Field>::REQUIRED,
                             example: concat!($($example)?),
+                            also: concat!($($also)?),
                             shape: <$type as $crate::model::field::Field>::shape,
                         },)*
                     ],

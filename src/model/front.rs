@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
 use crate::model::declared::{self, Declared};
 use crate::model::detail::{Detail, read_detail};
 use crate::model::entry::{Allow, Common, REQUIRED, State};
-use crate::model::field::{Field, Fields, Shape, Text};
+use crate::model::field::{Field, Fields, KeyName, Shape, Text};
 use crate::model::key::{Key, keys};
 use crate::model::reading::{MapReader, Reading};
 use crate::model::{KindId, Kinds, Practice, RefText};
@@ -68,7 +68,7 @@ impl PageFront {
             }
         }
         let keys = keys(kind, kinds);
-        let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
+        let known: Vec<KeyName<'_>> = keys.iter().map(Key::names).collect();
         let within = |key: &str| within(key, &keys);
         let meant = fields.warn_unknown(&known, &def.one(), within, &mut reading);
         let meant: Box<[Box<str>]> = meant.into_iter().map(Into::into).collect();

@@ -2,7 +2,7 @@
 
 use crate::model::detail::detail_specs;
 use crate::model::entry::REQUIRED;
-use crate::model::field::{FieldSpec, Fields, Shape};
+use crate::model::field::{FieldSpec, Fields, KeyName, Shape};
 use crate::model::kind::{DeclaredField, DeclaredType};
 use crate::model::{Common, KindId, Kinds, Practice};
 
@@ -36,6 +36,16 @@ pub enum Group {
     Practice,
     /// The site declares it.
     Site,
+}
+
+impl<'a> Key<'a> {
+    /// How it is called here, and by others.
+    pub fn names(&self) -> KeyName<'a> {
+        match self.takes {
+            Takes::Field(spec) => spec.name(),
+            Takes::Declared(_) => KeyName { key: self.name, also: "" },
+        }
+    }
 }
 
 impl Takes<'_> {

@@ -35,7 +35,7 @@ pub use detail::{
 };
 pub use duration::Duration;
 pub use entry::{Common, Entry, SourceNote, State};
-pub use field::{Field, FieldSpec, Fields, Mapping, Shape, Text, Vec1};
+pub use field::{Field, FieldSpec, Fields, KeyName, Mapping, Shape, Text, Vec1, meant_key};
 pub use front::PageFront;
 pub use generated::is_filled_by_site;
 pub use id::id_fault;
@@ -52,5 +52,5 @@ pub use team::{
     At, Change, Claim, ClaimFields, Claims, ContextClaim, Interaction, Now, Status, Team,
     TeamContext, TeamPractice,
 };
-pub use title::{capital, in_words};
+pub use title::{capital, in_words, several};
 pub use zone::Zone;

@@ -1,8 +1,8 @@
 //! What practices add to an entry: fit lines, trade-offs, alternatives, trials.
 
-use crate::diagnostic::{Code, Hint, did_you_mean};
+use crate::diagnostic::{Code, Hint};
 use crate::model::choice::choices;
-use crate::model::field::{Field, Fields, Shape, Text, fields};
+use crate::model::field::{Field, FieldSpec, Fields, Shape, Text, fields, meant_key};
 use crate::model::reading::{Reading, only_stranger};
 use crate::model::reference::{To, targets};
 use crate::model::{Date, Duration};
@@ -65,16 +65,21 @@ fields! {
         /// Where the practice fits and where it does not: one line of evidence each.
         fit: Vec<FitLine>,
         /// What must be in use before this one makes sense.
+        #[also = "depends_on | prerequisites"]
         requires: Vec<Reason>,
         /// What else answers the same need, and when to choose it.
         alternatives: Vec<Alternative>,
         /// Practices that go well with this one.
+        #[also = "goes_with | works_with"]
         pairs_with: Vec<To<targets::Any>>,
         /// Practices that do not go together with this one, and why.
+        #[also = "clashes_with | incompatible_with"]
         conflicts_with: Vec<Reason>,
         /// What one gains, what one risks by it, and what to watch.
+        #[also = "pros_and_cons"]
         tradeoffs: Vec<Tradeoff>,
         /// How to try it, and when to stop trying.
+        #[also = "experiment"]
         trial: Option<Trial>,
         /// How far it reaches in the company.
         reach: Option<Reach>,
@@ -86,18 +91,23 @@ fields! {
     pub struct FitLine {
         /// The context in which the line speaks: each factor with the values it accepts. Without
         /// it, the line speaks everywhere.
+        #[also = "if | where"]
         when: When,
         /// Which way the line speaks.
         #[example = "for | against"]
+        #[also = "verdict | stance"]
         lean: Located<Lean>,
         /// How much it weighs; `clear` where nothing is said.
         #[example = "clear"]
+        #[also = "confidence"]
         strength: Option<Strength>,
         /// The reason, as a sentence that a sceptical team lead would accept.
         #[example = "A reason that a sceptical team lead would accept. | What it costs a team like this, in one sentence."]
+        #[also = "why | reason | rationale"]
         because: Text,
         /// What the reason rests on; `opinion` where nothing is said.
         #[example = "experience"]
+        #[also = "evidence"]
         basis: Option<Basis>,
         /// Where the evidence can be read.
         #[example = "two teams, since last spring"]
@@ -121,9 +131,11 @@ fields! {
     /// An entry, and the reason why it is named.
     pub struct Reason {
         /// The entry that is meant.
+        #[also = "practice | ritual | artifact | framework | exercise | entry | id"]
         target = "ref": To<targets::Any>,
         /// The reason.
         #[example = "Why, in one sentence."]
+        #[also = "why | reason | rationale"]
         because: Text,
     }
 }
@@ -132,9 +144,11 @@ fields! {
     /// Another way, and when to take it.
     pub struct Alternative {
         /// The practice that could be used instead.
+        #[also = "practice | ritual | artifact | framework | exercise | entry | id"]
         target = "ref": To<targets::Any>,
         /// When the other one is the better choice.
         #[example = "the other one is the better choice"]
+        #[also = "when | if | choose_when"]
         choose_it_when: Option<Text>,
     }
 }
@@ -144,12 +158,15 @@ fields! {
     pub struct Tradeoff {
         /// What one gains.
         #[example = "A quiet week."]
+        #[also = "benefit | pro | upside"]
         good: Option<Text>,
         /// What one risks by it.
         #[example = "Something urgent has to wait."]
+        #[also = "cost | con | downside"]
         risk: Option<Text>,
         /// The sign by which one notices that the risk has come true.
         #[example = "The same exception, twice in a month."]
+        #[also = "signal"]
         watch_for: Option<Text>,
     }
 }
@@ -159,6 +176,7 @@ fields! {
     pub struct Trial {
         /// How long to try before judging.
         #[example = "12w"]
+        #[also = "length | duration"]
         length = "for": Option<Located<Duration>>,
         /// What gets worse before it gets better.
         #[example = "The first two are slow."]
@@ -202,8 +220,10 @@ fields! {
     /// The ends of a range of an ordered factor.
     pub struct RangeEnds {
         /// The lowest value that is accepted.
+        #[also = "min | from"]
         at_least: Option<Text>,
         /// The highest value that is accepted.
+        #[also = "max | to"]
         at_most: Option<Text>,
     }
 }
@@ -244,8 +264,9 @@ impl Accepted {
                 let hint_of_ends = "give `at_least`, `at_most` or the values themselves";
                 // A range whose only end is misspelt is one mistake.
                 if let Some(wrong) = only_stranger(map, RangeEnds::specs()) {
-                    let hint = did_you_mean(&wrong.value, ["at_least", "at_most"]);
-                    let hint = hint.unwrap_or_else(|| hint_of_ends.into());
+                    let ends = RangeEnds::specs().iter().map(FieldSpec::name);
+                    let hint = meant_key(&wrong.value, ends);
+                    let hint = hint.map_or_else(|| hint_of_ends.into(), Hint::meant);
                     return accepts_nothing(wrong.span, hint, reading);
                 }
                 let RangeEnds { at_least, at_most } = Field::read(node, reading)?;

@@ -4,7 +4,7 @@
 use std::num::NonZeroU32;
 
 use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
-use crate::model::field::{Field, FieldSpec, Fields, Shape, Text};
+use crate::model::field::{Field, FieldSpec, Fields, KeyName, Shape, Text, meant_key};
 use crate::model::{Duration, Ref, RefText, Relation};
 use crate::source::Span;
 use crate::yaml::{Map, Node, Value, in_quotes};
@@ -139,7 +139,7 @@ impl<'a> Reading<'a> {
 pub struct MapReader<'n> {
     map: &'n Map,
     /// Keys that will be asked for, and so are no misspelling of another.
-    known: Vec<&'static str>,
+    known: Vec<&'static FieldSpec>,
     span: Span,
     taken: Vec<bool>,
 }
@@ -154,8 +154,8 @@ impl<'n> MapReader<'n> {
     }
 
     /// Says which keys are going to be asked for.
-    pub fn expect(&mut self, specs: &[FieldSpec]) {
-        self.known.extend(specs.iter().map(|spec| spec.key));
+    pub fn expect(&mut self, specs: &'static [FieldSpec]) {
+        self.known.extend(specs);
     }
 
     /// Takes the value of a key that is there and not null.
@@ -219,9 +219,12 @@ impl<'n> MapReader<'n> {
             reading.fault(Code::MissingKey, span, message).hints.push(hint.into());
             return;
         }
+        let is_known = |name: &str| self.known.iter().any(|spec| spec.key == name);
         let stray = self.unknown().map(|(name, _)| &*name.value);
-        let stray: Vec<&str> = stray.filter(|name| !self.known.contains(name)).collect();
-        let near = nearest(key, stray);
+        let stray: Vec<&str> = stray.filter(|name| !is_known(name)).collect();
+        let spec = self.known.iter().find(|spec| spec.key == key);
+        let also = spec.and_then(|spec| stray.iter().find(|name| spec.name().is_also(name)));
+        let near = also.copied().or_else(|| nearest(key, stray));
         let index =
             near.and_then(|near| self.map.iter().position(|(name, _)| &*name.value == near));
         let message = format!("the key `{key}` is missing");
@@ -245,11 +248,11 @@ impl<'n> MapReader<'n> {
         self.map.iter().zip(&self.taken).filter(|(_, taken)| !**taken).map(|(pair, _)| pair)
     }
 
-    /// Warns of the keys that nobody took, each with the place where it belongs or else with the
-    /// nearest that would have been right. Those are returned.
+    /// Warns of the keys that nobody took, each with the place where it belongs or else with the key
+    /// that was probably meant. Those are returned.
     pub fn warn_unknown<'k>(
         &self,
-        known: &[&'k str],
+        known: &[KeyName<'k>],
         what: &str,
         belongs: impl Fn(&str) -> Option<Hint>,
         reading: &mut Reading<'_>,
@@ -258,16 +261,16 @@ impl<'n> MapReader<'n> {
         for (name, _) in self.unknown() {
             let message = format!("`{}` is not a key of {what}", name.value);
             let elsewhere = belongs(&name.value);
-            let near = nearest(&name.value, known.iter().copied());
-            let near = near.filter(|_| elsewhere.is_none());
+            let near =
+                meant_key(&name.value, known.iter().copied()).filter(|_| elsewhere.is_none());
             let is_there = |key: &str| self.map.iter().any(|(name, _)| &*name.value == key);
-            let meant_key = |key: &str| match is_there(key) {
+            let hint_of = |key: &str| match is_there(key) {
                 true => {
                     format!("did you mean `{key}`? It stands there too: keep one of the two").into()
                 }
                 false => Hint::meant(key),
             };
-            let hint = elsewhere.or_else(|| near.map(meant_key));
+            let hint = elsewhere.or_else(|| near.map(hint_of));
             let diagnostic = Diagnostic::new(Code::UnknownKey, name.span, message);
             reading.report(diagnostic.maybe_hint(hint));
             meant.extend(near);
@@ -379,7 +382,7 @@ pub(in crate::model) fn mapping<T: Fields>(node: &Node, reading: &mut Reading<'_
     };
     let mut fields = MapReader::new(map, node.span);
     let value = T::read_fields(&mut fields, reading);
-    let known: Vec<&str> = T::specs().iter().map(|spec| spec.key).collect();
+    let known: Vec<KeyName<'_>> = T::specs().iter().map(FieldSpec::name).collect();
     let what = format!("`{}`", reading.key());
     fields.warn_unknown(&known, &what, |_| None, reading);
     value

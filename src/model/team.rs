@@ -13,15 +13,18 @@ fields! {
     /// A team as it really works.
     pub struct Team {
         /// The context that it is most like; its values are assumed where the team says nothing.
+        #[also = "kind_of_team"]
         like: Option<To<targets::Context>>,
         /// How many people it is.
         #[example = "7"]
+        #[also = "people | headcount"]
         size: Option<Located<i64>>,
         /// What the team says of each factor.
         context: TeamContext,
         /// What drives it and what holds it just now.
         now: Option<Now>,
         /// What it runs, ran and will run.
+        #[also = "runs"]
         practices: Vec<TeamPractice>,
         /// What it would not give up.
         stubborn_about: Vec<To<targets::Any>>,
@@ -80,16 +83,20 @@ fields! {
     /// One practice as a team uses it.
     pub struct TeamPractice {
         /// The practice in the library.
+        #[also = "practice | ritual | artifact | framework | exercise | entry | id"]
         target = "ref": To<targets::Any>,
         /// What the team calls it.
         #[example = "what we call it"]
+        #[also = "name | title | called"]
         local_name: Option<Text>,
         /// Where it stands in the team's garden: `established` where nothing is said.
         #[example = "growing"]
         status: Option<Located<Status>>,
         /// The day since when it runs.
+        #[also = "from | start | started"]
         since: Option<Located<Date>>,
         /// The last day on which it ran.
+        #[also = "to | end | ended | stopped"]
         until: Option<Located<Date>>,
         /// The rung on which this team runs it, where it is another than the library's.
         cycle: Option<To<targets::Cycle>>,
@@ -98,6 +105,7 @@ fields! {
         duration: Option<Located<Duration>>,
         /// Day and hour, as `Tue 10:00`.
         #[example = "Tue 10:00"]
+        #[also = "time"]
         at: Option<Located<At>>,
         /// The first day of the series, for the calendar.
         first: Option<Located<Date>>,
@@ -107,6 +115,7 @@ fields! {
         #[example = "role/facilitator"]
         owner: Option<Text>,
         /// What the team changed, and why.
+        #[also = "changes | adaptations"]
         changed: Vec<Change>,
         /// The day on which the team last looked at it.
         last_tended: Option<Located<Date>>,
@@ -128,9 +137,11 @@ fields! {
     pub struct Change {
         /// What it does otherwise.
         #[example = "what we do otherwise"]
+        #[also = "change"]
         what: Text,
         /// Why.
         #[example = "why we do"]
+        #[also = "why | reason | rationale"]
         because: Option<Text>,
     }
 }
@@ -139,12 +150,15 @@ fields! {
     /// How a team works with another one.
     pub struct Interaction {
         /// The other team.
+        #[also = "with | ref"]
         team: To<targets::Team>,
         /// The mode: collaboration, x-as-a-service, facilitating.
         #[example = "collaboration"]
+        #[also = "type | kind"]
         mode: Option<Text>,
         /// What it is about.
         #[example = "what it is about"]
+        #[also = "about"]
         what: Option<Text>,
         /// The day on which it is meant to end.
         until: Option<Located<Date>>,
@@ -263,14 +277,18 @@ fields! {
     /// The long form of a claim.
     pub struct ClaimFields {
         /// The value or values, or `unknown`.
+        #[also = "values"]
         value: Vec<Text>,
         /// The day on which it was so.
+        #[also = "date | since"]
         as_of: Option<Date>,
         /// Who said so: a role, a team or a plain text.
         #[example = "role/facilitator"]
+        #[also = "by | who"]
         said_by: Option<Text>,
         /// What else should be known.
         #[example = "What else should be known."]
+        #[also = "notes | comment"]
         note: Option<Text>,
     }
 }

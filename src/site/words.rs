@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::fit::{Flags, Verdict};
 use crate::link::{FactorDef, Mask};
-use crate::model::{Date, Keeping, KindDef, KindId, Lean, Status, Text};
+use crate::model::{Date, Keeping, KindDef, KindId, Lean, Status, Text, several};
 use crate::site::view::{
     DateView, FlagView, LegendView, STATUSES, StatusView, VERDICTS, VerdictView,
 };
@@ -24,11 +24,7 @@ pub fn date(date: Date) -> DateView<'static> {
 
 /// "1 team", "3 teams".
 pub fn count(number: usize, one: &str) -> String {
-    let plural = match one.strip_suffix('y') {
-        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
-        _ => format!("{one}s"),
-    };
-    if number == 1 { format!("1 {one}") } else { format!("{number} {plural}") }
+    if number == 1 { format!("1 {one}") } else { format!("{number} {}", several(one)) }
 }
 
 /// A condition of a line, such as "interruptions: some or high".

@@ -5,8 +5,8 @@
 
 use foldhash::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::{Common, Fields, KindId, Kinds, Text, keys};
+use crate::diagnostic::{Code, Diagnostic, Hint};
+use crate::model::{Common, FieldSpec, Fields, KindId, Kinds, Text, keys, meant_key};
 use crate::source::Span;
 
 /// So many keys of one kind make a plain page look like an entry of it.
@@ -128,9 +128,10 @@ fn page_key(key: &str, span: Span, count: usize) -> Diagnostic {
         return Diagnostic::new(Code::PageKey, span, message).hint(takes);
     }
     let message = format!("the key `{key}` of {pages} means nothing here");
-    let meant = did_you_mean(key, Common::specs().iter().map(|spec| spec.key));
+    let known = Common::specs().iter().map(FieldSpec::name);
     let of_kinds = "a file in a kind's folder, or with `kind:`, has the keys of its kind";
-    Diagnostic::new(Code::PageKey, span, message).hint(meant.unwrap_or_else(|| of_kinds.into()))
+    let hint = meant_key(key, known).map_or_else(|| of_kinds.into(), Hint::meant);
+    Diagnostic::new(Code::PageKey, span, message).hint(hint)
 }
 
 /// "a, b and c".

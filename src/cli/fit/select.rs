@@ -8,7 +8,7 @@ use crate::cli::layout;
 use crate::diagnostic::{Failure, Hint, did_you_mean};
 use crate::fit::{FittedPlaybook, Place};
 use crate::link::Values;
-use crate::model::{KindId, Relation};
+use crate::model::{KindId, Relation, several};
 use crate::validate::EntryId;
 
 /// More names than this are not listed in a hint.
@@ -53,7 +53,7 @@ fn entry(
             (None, None) if linked.drafts.iter().any(|draft| &*draft.id == id) => {
                 failure.hint(format!("it is a draft, and `{flag} {id} --drafts` shows it"))
             }
-            (None, None) => offer(failure, &format!("{name}s"), &ids),
+            (None, None) => offer(failure, &several(name), &ids),
         });
     };
     Ok(found)
