@@ -1,15 +1,17 @@
-//! Keys that say nothing without another, and sources that lead nowhere: what stands there would be
-//! shown nowhere.
+//! Keys that say nothing without another, entries that name themselves, and sources that lead nowhere:
+//! what stands there would be shown nowhere.
 
 use super::{promising, warn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fit::FittedPlaybook;
 use crate::markdown::is_web;
-use crate::model::{Entry, State};
+use crate::model::{Entry, Ref, Relation, State};
 use crate::source::Span;
+use crate::validate::EntryId;
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
-    for entry in promising(playbook) {
+    for (id, entry) in promising(playbook) {
+        name_themselves(playbook, id, entry, found);
         let common = &entry.common;
         for url in entry.common.sources.iter().filter_map(|source| source.url.as_ref()) {
             if !url.value.is_empty() && !is_web(&url.value) {
@@ -36,6 +38,24 @@ pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
         {
             let hint = "add `state: retired`, or say it in the text";
             lone(keys, have, "`state: retired`", span, hint);
+        }
+    }
+}
+
+/// What is said of an entry and itself relates nothing. Where a circle is an error, a circle of one is
+/// told as that.
+fn name_themselves(
+    playbook: &FittedPlaybook,
+    id: EntryId,
+    entry: &Entry,
+    found: &mut Vec<Diagnostic>,
+) {
+    for (index, reference) in (0..).zip(&entry.refs) {
+        let is_itself = playbook.linked.target(id, Ref { index }) == Some(id);
+        if is_itself && !reference.relation.is_some_and(Relation::is_line) {
+            let message = format!("`{}` names itself here", entry.title.value);
+            let hint = "name the other one that is meant, or take it out";
+            warn(found, entry, Code::SelfReference, reference.span, message, hint);
         }
     }
 }

@@ -91,9 +91,9 @@ fn living(playbook: &FittedPlaybook) -> impl Iterator<Item = (EntryId, &Entry)> 
 }
 
 /// The same with plain pages: for what an entry promises by itself, whatever it is.
-fn promising(playbook: &FittedPlaybook) -> impl Iterator<Item = &Entry> {
-    let all = playbook.linked.playbook.entries().map(|(_, entry)| entry);
-    all.filter(|entry| !entry.is_faulty() && !entry.is_retired())
+fn promising(playbook: &FittedPlaybook) -> impl Iterator<Item = (EntryId, &Entry)> {
+    let all = playbook.linked.playbook.entries();
+    all.filter(|(_, entry)| !entry.is_faulty() && !entry.is_retired())
 }
 
 /// Adds a warning about an entry, unless the entry allows it.

@@ -26,7 +26,7 @@ fn owners(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
 
 /// What should be read again by now.
 fn reviews(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
-    for entry in promising(playbook) {
+    for (_, entry) in promising(playbook) {
         let (Some(reviewed), Some(every)) = (entry.common.reviewed, entry.common.review_every)
         else {
             continue;
@@ -42,7 +42,7 @@ fn reviews(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
 
 /// What was meant to be over by now.
 fn expiry(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
-    for entry in promising(playbook) {
+    for (_, entry) in promising(playbook) {
         let Some(expires) = entry.common.expires else { continue };
         if expires.value < playbook.as_of {
             let message = format!("`{}` expired on {}", entry.title.value, expires.value);

@@ -137,6 +137,7 @@ codes! {
     ReviewOverdue "review-overdue" Warning "An entry's review is overdue.";
     EntryExpired "entry-expired" Warning "An entry is past its `expires` date.";
     LoneKey "lone-key" Warning "A key has no effect without another.";
+    SelfReference "self-reference" Warning "An entry names itself.";
     ScaffoldExpired "scaffold-expired" Warning "A team still runs a scaffold that was meant to be down by now.";
     OneSidedFit "one-sided-fit" Warning "A practice has reasons for it and none against it.";
     DuplicateSummary "duplicate-summary" Warning "Two entries have the same summary.";

@@ -1,4 +1,4 @@
-//! Relations that must form a line: `nests_in`, `requires`, `replaced_by`.
+//! Circles in the relations that must form a line.
 
 use std::sync::Arc;
 
@@ -16,15 +16,13 @@ const NAMED: usize = 8;
 /// hold, and the rest shows as these are taken apart.
 const TOLD: usize = 1_000;
 
-const LINES: [Relation; 3] = [Relation::NestsIn, Relation::Requires, Relation::ReplacedBy];
-
 pub fn find(
     playbook: &Playbook,
     links: &[Arc<EntryLinks>],
     graph: &Graph,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for relation in LINES {
+    for relation in Relation::LINES {
         for circle in circles(playbook, links, graph, relation) {
             diagnostics.push(report(playbook, links, relation, &circle));
         }

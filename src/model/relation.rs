@@ -70,6 +70,16 @@ relations! {
     SeeAlso "see_also" "see also" "see also";
 }
 
+impl Relation {
+    /// Those that must form a line: what follows them comes to an end.
+    pub const LINES: [Relation; 3] = [Relation::NestsIn, Relation::Requires, Relation::ReplacedBy];
+
+    /// Whether it is one of [`Relation::LINES`].
+    pub fn is_line(self) -> bool {
+        Relation::LINES.contains(&self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
