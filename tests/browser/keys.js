@@ -75,6 +75,22 @@ test("on a small screen the parts of a page are at hand from anywhere in it", as
   await close();
 });
 
+test("where tables have the whole width the parts of a page are at hand on large screens too", async () => {
+  const { page, close } = await open(larkspur, { viewport: { width: 1280, height: 800 } });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (const [path, part] of [["compare/front-desk-and-till/", "Rhythm"], ["garden/", "Established"]]) {
+    await page.goto(larkspur.url + path);
+    const parts = page.locator("nav.toc"), button = page.locator(".toc-button");
+    assert.deepEqual([await parts.isVisible(), await button.isVisible()], [false, true], path);
+    await button.click();
+    await parts.getByRole("link", { name: part }).click();
+    assert.equal(await parts.isVisible(), false, path);
+    const top = await page.locator(`[id="${decodeURIComponent(new URL(page.url()).hash.slice(1))}"]`).evaluate((own) => own.getBoundingClientRect().top);
+    assert.ok(top >= 56 && top < 200, `${path}: ${part} stands at ${top}`);
+  }
+  await close();
+});
+
 test("the choice of colours goes round, is kept, and holds before the first paint", async () => {
   const { page, close } = await open(larkspur, { colorScheme: "light" });
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme ?? "auto");
