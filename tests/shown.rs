@@ -372,6 +372,47 @@ fn plain_pages_stand_in_the_order_of_their_weight() {
     }
 }
 
+/// The navigation leads down to a plain page, with what stands around it on the last steps of the way;
+/// it has the order of the lists, and does not grow with them.
+#[test]
+fn the_navigation_shows_what_is_near_a_plain_page() {
+    let shelf = Shelf::with([
+        ("content/heavy.md", "---\ntitle: Heavy\nweight: 7\n---\n"),
+        ("content/guide/index.md", "# Guide\n"),
+        ("content/guide/alpha.md", "---\ntitle: Alpha\nweight: 20\n---\n"),
+        ("content/guide/deep/beta.md", "# Beta\n"),
+        ("content/guide/deep/down/gamma.md", "# Gamma\n"),
+        ("content/guide/deep/down/delta.md", "# Delta\n"),
+        ("content/zeta.md", "# Zeta\n"),
+    ]);
+    for number in 10..50 {
+        shelf.put(&format!("content/long/p{number}.md"), format!("# Page {number}\n"));
+    }
+    let site = site(shelf.root());
+    let near = |address: &str| {
+        let html = page(&site, address);
+        let (_, nav) = html.split_once("<nav class=\"side\"").expect("a navigation");
+        let (nav, _) = nav.split_once("</nav>").expect("its end");
+        let links = nav.split("<a href=").skip(1).map(|link| {
+            let text = link.split(['>', '<']).map(str::trim).filter(|text| !text.is_empty());
+            let title = text.skip(1).find(|text| *text != "span").expect("a title");
+            let here = link.split('>').next().is_some_and(|tag| tag.contains("\"page\""));
+            format!("{title}{}", if here { "!" } else { "" })
+        });
+        links.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(near("zeta/"), "Guide Long Zeta! Heavy");
+    assert_eq!(near("guide/"), "Guide! Long Zeta Heavy");
+    assert_eq!(near("guide/alpha/"), "Guide Deep Alpha! Long Zeta Heavy");
+    assert_eq!(near("guide/deep/"), "Guide Deep! Alpha Long Zeta Heavy");
+    assert_eq!(near("guide/deep/beta/"), "Guide Deep Beta! Down Alpha Long Zeta Heavy");
+    // Of what stands further up only the way is shown.
+    assert_eq!(near("guide/deep/down/gamma/"), "Guide Deep Beta Down Delta Gamma! Long Zeta Heavy");
+    let shown = near("long/p30/");
+    assert!(shown.contains("Page 25") && shown.contains("Page 30!") && shown.contains("Page 35"));
+    assert_eq!(shown.matches("Page").count(), 11, "{shown}");
+}
+
 /// What two teams run alike is folded, whatever they call it; what differs in anything that the
 /// row tells, be it the state or the hour alone, is not.
 #[test]

@@ -6,7 +6,7 @@ use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
 use crate::site::route::Route;
 use crate::site::view::{EntryView, Link, ProseView, Shell};
-use crate::validate::{EntryId, Own};
+use crate::validate::EntryId;
 
 /// How many pages of a folder are listed.
 const CHILDREN: usize = 200;
@@ -35,21 +35,15 @@ pub fn section(here: Here<'_>, folder: &str) -> Html {
     render(here, &shell, &view)
 }
 
-/// The plain pages and folders just before and after this one in its folder: each leads to the
-/// next, however many there are.
+/// The plain pages and folders around this one in its folder: the nearest stand in the navigation, and
+/// each leads to the next, however many there are.
 fn turn<'a>(here: Here<'a>, shell: &mut Shell<'a>) {
-    let routes = here.site.routes();
-    let Some(at) = routes.index(here.address) else { return };
-    let link = |at: &usize| match routes.get(*at) {
-        (_, Route::Entry(id)) if here.entry(*id).is_page() => Some(here.link(*id)),
-        (address, Route::Own(Own::Section(_))) => {
-            Some(here.page(address, part::section_title(here, address)))
-        }
-        _ => None,
-    };
+    let Some(at) = here.site.routes().index(here.address) else { return };
+    let link = |at: &usize| part::in_folder(here, *at);
     let (before, after) = here.site.folders().around(here.address, at);
     shell.previous = before.iter().rev().find_map(link);
     shell.next = after.iter().find_map(link);
+    shell.neighbours = part::in_folders(here);
 }
 
 /// The pages and folders just below this address, and how many more there are than are listed.

@@ -2,17 +2,15 @@
 
 use std::borrow::Cow;
 
+use super::near;
 use crate::diagnostic::{Diagnostic, thousands};
 use crate::model::{Relation, State, in_words};
 use crate::site::here::{Here, encode};
 use crate::site::part;
 use crate::site::route::Route;
-use crate::site::view::{BannerView, Crumb, NavLink, ProblemView, ReviewView, Shell};
+use crate::site::view::{BannerView, Crumb, ProblemView, ReviewView, Shell};
 use crate::site::words;
 use crate::validate::{EntryId, Own, twin_address};
-
-/// How many neighbours the navigation shows: where one is, not everything there is.
-const NEIGHBOURS: usize = 11;
 
 /// How many errors of a page stand on it: the rest is counted.
 const PROBLEMS: usize = 20;
@@ -82,7 +80,8 @@ impl EntryShell {
             let index = format!("{}/", kind.folder);
             shell.breadcrumbs =
                 crumbs(here, vec![(index, Cow::Borrowed(words::plural(entry.kind, kind)))]);
-            neighbours(here, self.id, &mut shell);
+            shell.neighbours = near::of_kind(here, self.id);
+            turn(here, self.id, &mut shell);
         }
         shell.toc = part::toc(here, self.id);
         shell.edit_url = edit_url(here, &page.path);
@@ -164,35 +163,14 @@ fn section_of_page(address: &str) -> Cow<'_, str> {
     address.split_once('/').map_or("", |(top, _)| top).into()
 }
 
-/// The entries of the same kind that stand around this one, and those just before and after.
-fn neighbours<'a>(here: Here<'a>, id: EntryId, shell: &mut Shell<'a>) {
-    let playbook = &here.playbook().linked.playbook;
+/// The entries of the same kind just before and after this one.
+fn turn<'a>(here: Here<'a>, id: EntryId, shell: &mut Shell<'a>) {
+    let pages = &here.playbook().linked.playbook.pages;
     let kind = here.entry(id).kind;
-    // Entries of a kind stand together in the site's order.
-    let is_shown = |at: usize| playbook.pages.get(at).is_some_and(|page| page.entry.kind == kind);
-    let half = NEIGHBOURS / 2;
-    let mut first = id.index();
-    while first > 0 && id.index() - first < half && is_shown(first - 1) {
-        first -= 1;
-    }
-    let mut last = id.index();
-    while last - first + 1 < NEIGHBOURS && is_shown(last + 1) {
-        last += 1;
-    }
-    while last - first + 1 < NEIGHBOURS && first > 0 && is_shown(first - 1) {
-        first -= 1;
-    }
-    shell.neighbours = (first..=last)
-        .map(|at| {
-            let near = EntryId(at as u32);
-            NavLink {
-                title: Cow::Borrowed(&here.entry(near).title.value),
-                url: here.entry_url(near),
-                current: near == id,
-            }
-        })
-        .collect();
-    let beside = |at: usize| is_shown(at).then(|| here.link(EntryId(at as u32)));
+    let beside = |at: usize| {
+        let is_there = pages.get(at).is_some_and(|page| page.entry.kind == kind);
+        is_there.then(|| here.link(EntryId(at as u32)))
+    };
     shell.previous = id.index().checked_sub(1).and_then(beside);
     shell.next = beside(id.index() + 1);
 }

@@ -86,30 +86,35 @@ fn navigation<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<NavGroup
 /// How many top folders and pages of prose the navigation lists.
 const READING: usize = 24;
 
-/// Plain pages and folders of them at the top of the content.
+/// Plain pages and folders of them at the top of the content, by weight, then by address.
 fn reading<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<SectionLink<'a>> {
     let book = &playbook.linked.playbook;
     let at_top = routes.iter().filter(|(address, _)| address.matches('/').count() == 1);
     let sections = at_top.filter_map(|(address, route)| {
         let name = address.trim_end_matches('/');
-        let title = match route {
+        let (title, weight) = match route {
             Route::Entry(id) if book.entry(*id).is_page() => {
-                Cow::Borrowed(&*book.entry(*id).title.value)
+                let entry = book.entry(*id);
+                (Cow::Borrowed(&*entry.title.value), entry.weight())
             }
-            Route::Own(Own::Section(_)) => Cow::Owned(in_words(name)),
+            Route::Own(Own::Section(_)) => (Cow::Owned(in_words(name)), 0),
             _ => return None,
         };
         // Addresses in the navigation are put behind the root as they are.
         let mut path = String::new();
         crate::site::here::encode(address, &mut path);
-        Some(SectionLink {
+        let link = SectionLink {
             id: Cow::Owned(name.to_owned()),
             title,
             path: path.into(),
             ..SectionLink::default()
-        })
+        };
+        Some((weight, link))
     });
-    sections.take(READING).collect()
+    let mut sections: Vec<(i64, SectionLink<'a>)> = sections.collect();
+    // Stable: the routes have the order of addresses.
+    sections.sort_by_key(|(weight, _)| *weight);
+    sections.into_iter().map(|(_, link)| link).take(READING).collect()
 }
 
 fn section(playbook: &FittedPlaybook, kind: KindId) -> Option<SectionLink<'_>> {

@@ -147,9 +147,9 @@ pub struct Shell<'a> {
     pub section: Text<'a>,
     /// The way from home to here, the page itself left out.
     pub breadcrumbs: Vec<Crumb<'a>>,
-    /// The page's neighbours in its section, this page among them: a dozen at most, so that
-    /// pages do not grow with the book.
-    pub neighbours: Vec<NavLink<'a>>,
+    /// What stands near the page in its section, this page among them: a dozen at most of a list, so
+    /// that pages do not grow with the book.
+    pub neighbours: Vec<NearLink<'a>>,
     /// The page before this one.
     pub previous: Option<Link<'a>>,
     /// The page after this one.
@@ -184,7 +184,20 @@ pub struct Crumb<'a> {
     pub url: Text<'a>,
 }
 
-/// A neighbour in the navigation.
+/// What stands near a page in the navigation.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct NearLink<'a> {
+    /// The title.
+    pub title: Text<'a>,
+    /// Where it goes.
+    pub url: Text<'a>,
+    /// Whether it is this page.
+    pub current: bool,
+    /// How deep it lies below the section, from 1.
+    pub level: usize,
+}
+
+/// One of a row of links.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct NavLink<'a> {
     /// The title.
