@@ -37,6 +37,22 @@ const CYCLES: [(&str, &str); 3] = [
     ("cycles/month", "title: Month\nnominal: 4w"),
 ];
 
+/// A cycle without a usual length stands where the middle of its span lies, or the end that it has.
+#[test]
+fn the_ladder_goes_by_the_usual_length_or_the_middle_of_the_span() {
+    let playbook = playbook(&[
+        ("cycles/a", "title: A\nnominal: 9d\nspan: {min: 1d, max: 90d}"),
+        ("cycles/b", "title: B\nspan: {min: 5d, max: 15d}"),
+        ("cycles/c", "title: C\nnominal: 8d"),
+        ("cycles/d", "title: D\nspan: {min: 11d}"),
+        ("cycles/e", "title: E\nspan: {max: 7d}"),
+    ]);
+    let ladder = playbook.ladder().iter().map(|id| &*playbook.entry(*id).id);
+    assert_eq!(ladder.collect::<Vec<_>>(), ["e", "c", "a", "b", "d"]);
+    // Hours are counted by nothing that is merely likely.
+    assert_eq!(playbook.nominal_days(id(&playbook, "cycle/b")), None);
+}
+
 #[test]
 fn the_load_is_the_duration_over_the_cycle_and_a_day_comes_five_times_a_week() {
     let rest = [
