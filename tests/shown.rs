@@ -372,6 +372,29 @@ fn plain_pages_stand_in_the_order_of_their_weight() {
     }
 }
 
+/// Where no text of the home page's own leads on, it lists what there is to read.
+#[test]
+fn home_without_a_text_lists_what_there_is_to_read() {
+    let shelf = Shelf::with([
+        ("content/about.md", "---\nsummary: Who we are.\n---\n# About\n"),
+        ("content/handbook/values.md", "# Values\n"),
+        ("content/rituals/huddle.md", "---\ntitle: Huddle\nsummary: We stand.\n---\n"),
+        ("content/first.md", "---\nweight: -1\n---\n# First\n"),
+    ]);
+    let list = |shelf: &Shelf| {
+        let html = page(&site(shelf.root()), "");
+        let (_, list) = html.split_once("id=\"s.read\"")?;
+        let (list, _) = list.split_once("</section>").expect("its end");
+        Some(list.to_owned())
+    };
+    let read = list(&shelf).expect("a list");
+    let at = |text: &str| read.find(text).unwrap_or_else(|| panic!("{text} in {read}"));
+    assert!(at("First") < at("About") && at("Who we are.") < at("Handbook"));
+    assert!(!read.contains("Values") && !read.contains("Rituals") && !read.contains("Huddle"));
+    shelf.put("content/README.md", "# Ours\n\nRead [about us](about.md).\n");
+    assert_eq!(list(&shelf), None);
+}
+
 /// The navigation leads down to a plain page, with what stands around it on the last steps of the way;
 /// it has the order of the lists, and does not grow with them.
 #[test]

@@ -1,4 +1,5 @@
-//! Home: three doors, what changed, the garden at a glance.
+//! Home: three doors, what changed, the garden at a glance; what there is to read, where no text of its
+//! own says it.
 
 use std::borrow::Cow;
 
@@ -7,30 +8,31 @@ use crate::fit::Row;
 use crate::model::{Date, KindId};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
+use crate::site::route::Route;
 use crate::site::view::{GardenCount, HomeChange, HomeView, KindDoor, Link};
 use crate::site::words;
 use crate::validate::EntryId;
 
-/// How many links a door shows, and how many changes are told.
+/// How many links a door shows, how many changes are told, and how many pages of prose are listed.
 const DOOR: usize = 14;
 const CHANGES: usize = 8;
+const READING: usize = 200;
 
 pub fn page(here: Here<'_>, text: Option<EntryId>) -> Html {
     let config = &here.site.config;
+    let (changes, garden) = (changes(here), garden(here));
+    // Without teams nothing on it depends on the day.
+    let dated = !changes.is_empty() || !garden.is_empty();
     let mut shell = match text {
-        Some(id) => EntryShell { id, page_type: "home", dated: true }.shell(here),
-        None => {
-            let mut plain = Plain::new("home", config.title.as_str());
-            plain.dated = true;
-            plain.shell(here)
-        }
+        Some(id) => EntryShell { id, page_type: "home", dated }.shell(here),
+        None => Plain { dated, ..Plain::new("home", config.title.as_str()) }.shell(here),
     };
     if shell.description.is_empty() {
         shell.description = config.description.as_str().into();
     }
     shell.breadcrumbs = Vec::new();
     let summary = text.and_then(|id| here.entry(id).common.summary.as_ref());
-    let view = HomeView {
+    let mut view = HomeView {
         title: text.map_or(config.title.as_str(), |id| &here.entry(id).title.value).into(),
         lead: summary.map_or(config.description.as_str(), |text| &text.value).into(),
         body: text.map(|id| part::body(here, id)).unwrap_or_default(),
@@ -39,11 +41,14 @@ pub fn page(here: Here<'_>, text: Option<EntryId>) -> Html {
         contexts: part::some_of(here, KindId::CONTEXT, DOOR),
         teams: part::some_of(here, KindId::TEAM, DOOR),
         kinds: doors(here),
-        changes: changes(here),
-        garden: garden(here),
-        garden_diagram: None,
+        changes,
+        garden,
         questions: super::questions::count(here),
+        ..HomeView::default()
     };
+    if text.is_none() {
+        (view.reading, view.more_reading) = reading(here);
+    }
     render(here, &shell, &view)
 }
 
@@ -59,6 +64,18 @@ fn doors<'a>(here: Here<'a>) -> Vec<KindDoor<'a>> {
         (count > 0).then(|| KindDoor { index, count, some: part::some_of(here, kind, 4) })
     });
     doors.collect()
+}
+
+/// The plain pages and folders of them at the top of the content, and how many more there are.
+fn reading<'a>(here: Here<'a>) -> (Vec<Link<'a>>, usize) {
+    let routes = here.site.routes();
+    let link = |at: &usize| match routes.get(*at) {
+        (_, Route::Entry(id)) if here.entry(*id).is_page() => Some(here.link_with_summary(*id)),
+        _ => part::in_folder(here, *at),
+    };
+    let mut links = here.site.folders().below("").iter().filter_map(link);
+    let listed = links.by_ref().take(READING).collect();
+    (listed, links.count())
 }
 
 /// What teams began and stopped, newest first.

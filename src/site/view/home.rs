@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, DiagramView, EntryView, Html, Link, StatusView, Text};
+use super::{DateView, EntryView, Html, Link, StatusView, Text};
 
 /// The home page.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -24,12 +24,15 @@ pub struct HomeView<'a> {
     pub teams: Vec<Link<'a>>,
     /// The third door: what we run, by kind.
     pub kinds: Vec<KindDoor<'a>>,
+    /// Plain pages and folders at the top of the content, where there is no `content/index.md` that
+    /// could lead to them.
+    pub reading: Vec<Link<'a>>,
+    /// How many more there are than are listed.
+    pub more_reading: usize,
     /// What changed, newest first.
     pub changes: Vec<HomeChange<'a>>,
     /// The garden, by status.
     pub garden: Vec<GardenCount<'a>>,
-    /// The garden drawn.
-    pub garden_diagram: Option<DiagramView<'a>>,
     /// How many questions the playbook itself has.
     pub questions: usize,
 }
