@@ -58,6 +58,12 @@ pub fn is_bare(root: &Path, folder: &Path) -> Result<bool, Failure> {
 /// There is nothing to read where it is looked for: where it may be instead, and what else to do.
 fn nothing(message: String, root: &Path) -> Failure {
     let failure = Failure::new(message);
+    if let Some(above) = playbook_above(root) {
+        let above = above.display();
+        return failure.hint(format!(
+            "`{above}` may be the playbook: run it there, or with `--root {above}`"
+        ));
+    }
     let failure = match folder_with_markdown(root) {
         Some(name) => failure.hint(format!(
             "`{name}` holds markdown: if it is the content, write `src = \"{name}\"` below `[book]` \
@@ -70,6 +76,17 @@ fn nothing(message: String, root: &Path) -> Failure {
         None => failure.hint("`playbook init` makes a small playbook to begin with"),
     };
     failure.hint("`--root DIR` names another place, and `src` in book.toml another folder")
+}
+
+/// The playbook in some folder of which a root seems to lie.
+fn playbook_above(root: &Path) -> Option<PathBuf> {
+    let has_settings = |folder: &Path| folder.join("book.toml").is_file();
+    let whole = root.canonicalize().ok().filter(|root| !has_settings(root))?;
+    let is_above =
+        |folder: &Path| has_settings(folder) || whole.starts_with(folder.join("content"));
+    let steps = 1 + whole.ancestors().skip(1).position(is_above)?;
+    let up = vec![".."; steps].join("/");
+    Some(if root == Path::new(".") { up.into() } else { root.join(up) })
 }
 
 /// The folder of a root in which other generators, or nobody, keep the markdown: `docs` before
