@@ -192,6 +192,14 @@ pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<H
             return Some(Hint::meant(playbook.reference(id)));
         }
     }
+    // A reference, with what belongs to a file or an address.
+    let plain = text.trim_matches('/');
+    let plain = plain.strip_suffix(".md").unwrap_or(plain);
+    if plain != text
+        && let Ok(id) = find(plain, kinds, lookup)
+    {
+        return Some(Hint::meant(playbook.reference(id)));
+    }
     if text.starts_with("https://") || text.starts_with("http://") {
         return Some("a link to another site belongs into `sources`, or into the text".into());
     }
