@@ -533,6 +533,52 @@ fn an_old_address_stands_between_the_braces_of_front_matter() {
     assert_eq!(read(at, "content/rituals/stroll.md"), wanted);
 }
 
+/// One more key stands as far from the margin as the others do, and above the dots that end them.
+#[test]
+fn an_old_address_stands_below_the_keys_however_they_stand() {
+    for (head, foot) in [
+        ("---\n  title: Walk\n  summary: A walk.\n", "---\n"),
+        ("---\ntitle: Walk\nsummary: A walk.\n", "...\n---\n"),
+        ("---\n ? title\n : Walk\n # so far\n summary: A walk.\n", "...  \n# bye\n---\n"),
+    ] {
+        let folder = TempDir::new().expect("a folder");
+        let at = folder.path();
+        put(at, "rituals/walk.md", &format!("{head}{foot}"));
+        run(at, &["rename", "walk", "stroll"], 0);
+        let margin = &head[4..head.len() - head[4..].trim_start().len()];
+        let wanted = format!("{head}{margin}aliases: [/rituals/walk/]\n{foot}");
+        assert_eq!(read(at, "content/rituals/stroll.md"), wanted);
+    }
+}
+
+/// What an escape stands for in a path is read, and the part that names the entry is told where it
+/// is written with one itself.
+#[test]
+fn a_path_with_escapes_leads_to_the_new_name_too() {
+    let folder = TempDir::new().expect("a folder");
+    let at = folder.path();
+    let links = |id: &str| {
+        format!(
+            "[w](rituals/r&amp;d_x/{id}/index.md#&#35;s) [w](rituals/r&#38;d\\_x/{id}/)\n\
+             ![p](rituals/r&amp;d_x/{id}/p.png) ![p](<rituals/r&#x26;d\\_x/{id}/p.png?a>)\n\
+             <img src=\"rituals/r&amp;d_x/{id}/p.png\" alt=\"p\">\n\
+             [n](rituals/r&amp;d_x/{id}/notes.md)\n\n"
+        )
+    };
+    let odd = "![p](rituals/r&d_x/w&#97;lk/p.png)\n\n[w](rituals/r&d_x&#47;walk/index.md)\n";
+    let text = "---\ntitle: Walk\nsummary: A walk.\nstate: active\n---\n\n## A {##s}\n";
+    put(at, "rituals/r&d_x/walk/index.md", text);
+    put(at, "rituals/r&d_x/walk/notes.md", "---\ntitle: N\nsummary: N.\n---\n");
+    put(at, "rituals/r&d_x/walk/p.png", "PNG");
+    put(at, "guide.md", &(links("walk") + odd));
+    run(at, &["check"], 0);
+    let (plan, _) = run(at, &["rename", "walk", "stroll"], 1);
+    assert_eq!(read(at, "content/guide.md"), links("stroll") + odd);
+    for place in ["content/guide.md:6:6", "content/guide.md:8:5"] {
+        assert!(plan.contains(&format!("{place}: change this by hand: ")), "{plan}");
+    }
+}
+
 /// With a folder move the other pages that lie in it.
 #[test]
 fn what_lies_in_the_folder_of_an_entry_is_found_under_its_new_name() {

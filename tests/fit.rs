@@ -2,7 +2,7 @@
 //! practices, and from which day on a question is asked.
 
 use playbook::ask::{Question, ask};
-use playbook::fit::{FittedPlaybook, Uncounted};
+use playbook::fit::{FittedPlaybook, Prep, Uncounted};
 use playbook::validate::EntryId;
 
 mod support;
@@ -87,6 +87,32 @@ fn the_load_is_the_duration_over_the_cycle_and_a_day_comes_five_times_a_week() {
     let uncounted: Vec<Uncounted> = load.uncounted.iter().map(|(_, why)| *why).collect();
     assert_eq!(uncounted, [Uncounted::Optional(1.0)]);
     assert_eq!(load.prep.len(), 1);
+}
+
+/// Nobody sits in a workshop overnight.
+#[test]
+fn a_ritual_of_days_takes_their_working_hours() {
+    for (duration, hours) in
+        [("1d", 8.0), ("1d4h", 12.0), ("2w", 80.0), ("6d", 40.0), ("8d", 48.0), ("30m", 0.5)]
+    {
+        let rest = [
+            ("roles/lead", "title: Lead"),
+            (
+                "rituals/offsite",
+                &*format!(
+                    "title: Offsite\ncycle: week\nduration: {duration}\nprep: {duration}\n\
+                     participants: {{role: lead}}"
+                ),
+            ),
+            ("teams/team", "title: Team\npractices: {ref: offsite}"),
+        ];
+        let playbook = playbook(&[&CYCLES[..], &rest].concat());
+        let load = playbook.load(id(&playbook, "team/team"));
+        assert_eq!(load.hours, hours, "{duration}");
+        assert!(matches!(load.prep[..], [(_, Prep::AWeek(prep))] if prep == hours), "{duration}");
+        let role = playbook.role_hours(id(&playbook, "role/lead"));
+        assert_eq!(role[0].hours, Some(hours), "{duration}");
+    }
 }
 
 #[test]

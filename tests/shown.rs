@@ -271,6 +271,25 @@ fn a_role_that_a_ritual_names_twice_has_both_parts() {
     assert!(text.contains("asks optional"), "{text}");
 }
 
+/// Nobody is in a ritual that was given up, except where a team has not.
+#[test]
+fn a_role_is_in_no_ritual_that_is_retired_and_that_no_team_runs() {
+    let shelf = library();
+    shelf.put("content/cycles/week.md", "---\ntitle: Week\nsummary: A cycle.\nnominal: 1w\n---\n");
+    for (id, state) in [("old", "retired"), ("new", "active")] {
+        let front = format!("title: The {id} one\nsummary: It is {id}.\nstate: {state}");
+        let rest = "cycle: week\nduration: 1h\nparticipants: {role: lead}";
+        shelf.put(&format!("content/rituals/{id}.md"), format!("---\n{front}\n{rest}\n---\n"));
+    }
+    let text = shows(&shelf, "roles/lead/", &["The new one", "1 hour a week"]);
+    assert!(!text.contains("The old one"), "{text}");
+    shelf.put(
+        "content/teams/till.md",
+        "---\ntitle: Till\nsummary: A team.\npractices: {ref: old}\n---\n",
+    );
+    shows(&shelf, "roles/lead/", &["The old one retired", "2 hours a week"]);
+}
+
 #[test]
 fn a_page_beside_the_folder_of_its_name_leads_to_what_lies_in_it() {
     let shelf = Shelf::with([

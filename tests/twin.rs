@@ -155,6 +155,22 @@ fn a_twin_tells_no_more_than_its_page() {
     assert!(text.contains("click"), "{text}");
 }
 
+/// What the page shows as text is no link of the twin, which would lead from another place.
+#[test]
+fn a_twin_has_no_link_that_its_page_has_not() {
+    let codes = ["broken-link", "broken-ref", "broken-anchor", "missing-image"];
+    let levels: String = codes.map(|code| format!("{code} = \"warning\"\n")).concat();
+    for broken in
+        ["[no](gone.md)", "[[gone]]", "[no](#gone)", "![no](gone.png)", "[no]\n\n[no]: x.md"]
+    {
+        let shelf = shelf(&format!("[[b c]] and {broken}\n"));
+        shelf.put("book.toml", format!("[check]\n{levels}"));
+        let text = page(&site(shelf.root()), "needs/a/index.md");
+        assert_eq!(destinations(&text), [""; 0], "{text}");
+        assert!(text.contains("<a href=\"../../needs/b%20c/\">B | [c]</a> and "), "{text}");
+    }
+}
+
 #[test]
 fn a_book_may_do_without_twins() {
     let shelf = shelf("x\n");

@@ -25,7 +25,11 @@ pub fn joined_by(address: &str, text: &str, end: usize, file: FileId) -> Result<
             Some((_, last)) if text[map].starts_with('{') => {
                 change(last.span.range().end, format!(", {pair}"))
             }
-            _ => change(end, format!("{pair}\n")),
+            Some((first, _)) => {
+                let margin = margin(text, first.span.range().start);
+                change(bottom(text, end), format!("{margin}{pair}\n"))
+            }
+            None => change(end, format!("{pair}\n")),
         };
     };
     let range = node.span.range();
@@ -65,4 +69,24 @@ pub fn joined_by(address: &str, text: &str, end: usize, file: FileId) -> Result<
         }
         _ => Err(node.span),
     }
+}
+
+/// The blanks at the beginning of the line on which a place is.
+fn margin(text: &str, place: usize) -> &str {
+    let line = text[..place].rfind('\n').map_or(0, |at| at + 1);
+    let blanks = text[line..].len() - text[line..].trim_start_matches(' ').len();
+    &text[line..line + blanks]
+}
+
+/// Where another key may stand: above the dots that end the mapping, where there are any before
+/// the dashes do.
+fn bottom(text: &str, end: usize) -> usize {
+    let mut at = 0;
+    for line in text[..end].split_inclusive('\n') {
+        if line.trim_end() == "..." {
+            return at;
+        }
+        at += line.len();
+    }
+    end
 }

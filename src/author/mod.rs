@@ -11,6 +11,7 @@ mod body;
 mod example;
 mod known;
 mod mention;
+mod parts;
 mod plan;
 mod rename;
 mod scaffold;

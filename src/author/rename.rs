@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::alias;
+use super::parts::{Part, parts};
 use super::plan::{Change, Plan};
 use crate::diagnostic::Failure;
 use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, is_party, join_path};
@@ -336,39 +337,35 @@ impl Renaming<'_> {
     /// factor or a file in the entry's own folder, may have the same name. A link from within
     /// the place does not name it.
     fn segment_at(&mut self, link: &Link, page: &Page, place: &str) {
-        let slice = self.playbook.playbook.files.slice(link.span);
-        let path = &slice[..slice.find(['#', '?']).unwrap_or(slice.len())];
-        let mut end = path.len();
-        for part in path.rsplit('/') {
-            let start = end - part.len();
-            let leads_there = join_path(folder_of(page), &read_uri(&path[..end]));
-            if read_uri(part) == self.old_id && leads_there.as_deref() == Some(place) {
-                let (old, at) = (part.to_owned(), link.span.start as usize);
-                self.change(link.span.file, at + start..at + end, &old, self.new_id);
-                return;
+        for part in parts(link, self.playbook.playbook.files.slice(link.span)) {
+            let leads_there = join_path(folder_of(page), &read_uri(part.so_far));
+            if read_uri(part.name) == self.old_id && leads_there.as_deref() == Some(place) {
+                return self.part(link, &part, self.new_id);
             }
-            end = start.saturating_sub(1);
         }
     }
 
     /// Replaces the id in the last part of a path that is it, with one of some endings.
     fn segment(&mut self, link: &Link, endings: &[&str]) {
-        let slice = self.playbook.playbook.files.slice(link.span);
-        let path = &slice[..slice.find(['#', '?']).unwrap_or(slice.len())];
-        let mut end = path.len();
-        for part in path.rsplit('/') {
-            let start = end - part.len();
-            let decoded = read_uri(part);
-            let ending = decoded.strip_prefix(self.old_id).filter(|rest| endings.contains(rest));
+        for part in parts(link, self.playbook.playbook.files.slice(link.span)) {
+            let name = read_uri(part.name);
+            let ending = name.strip_prefix(self.old_id).filter(|rest| endings.contains(rest));
             if let Some(ending) = ending {
-                let (old, new) = (part.to_owned(), format!("{}{ending}", self.new_id));
-                let at = link.span.start as usize;
-                self.change(link.span.file, at + start..at + end, &old, &new);
-                return;
+                return self.part(link, &part, &format!("{}{ending}", self.new_id));
             }
-            end = start.saturating_sub(1);
         }
         // A link to the page that it stands on, from its own folder, names no id.
+    }
+
+    /// Replaces a part of a link's path, where it is written as it is meant.
+    fn part(&mut self, link: &Link, part: &Part<'_>, new: &str) {
+        let at = link.span.start as usize;
+        match &part.range {
+            Some(range) => {
+                self.change(link.span.file, at + range.start..at + range.end, part.name, new);
+            }
+            None => self.by_hand.push(link.span),
+        }
     }
 
     /// The old address leads to the entry from now on.

@@ -67,6 +67,15 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
     config.authors = authors.into_iter().map(|author| author.value).collect();
     config.description = book.text("description").map(|text| text.value).unwrap_or_default();
     if let Some(language) = book.text("language") {
+        if !is_language(&language.value) {
+            let message = format!("`{}` is no tag of a language", language.value);
+            let tag = language.value.trim().replace('_', "-");
+            let hint = match is_language(&tag) {
+                true => Hint::meant(&tag),
+                false => "write a tag such as `en`, `en-GB` or `de`".into(),
+            };
+            book.bad_value(language.span, message, Some(hint));
+        }
         config.language = language.value;
     }
     if let Some(folder) = book.text("src") {
@@ -93,6 +102,17 @@ fn read_book(book: &Table<'_>, config: &mut Config) {
     }
     book.ignore(&["multilingual", "text-direction"]);
     book.refuse_unknown();
+}
+
+/// Whether a text may be the `lang` of a page: a language's two or three letters, and what follows
+/// them (RFC 5646; a longer name of a language has never been given).
+fn is_language(tag: &str) -> bool {
+    let (language, rest) = tag.split_once('-').unwrap_or((tag, "x"));
+    matches!(language.len(), 2 | 3)
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && rest.split('-').all(|part| {
+            matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// What to write where a text lacks its quotes, as it may in front matter.

@@ -31,6 +31,13 @@ impl Hint {
         Hint { words: format!("did you mean `{name}`?"), proposal: Some(name.into()) }
     }
 
+    /// The name that was meant, where what is written looks like it.
+    pub fn alike(name: impl Into<String>) -> Hint {
+        let name = name.into();
+        let told = "which looks the same and is written with other characters: copy it";
+        Hint::saying(format!("the name is `{name}`, {told}"), name)
+    }
+
     /// Words that end with what to write, such as `quote it:`.
     pub fn proposing(words: &str, text: impl Into<String>) -> Hint {
         let text = text.into();

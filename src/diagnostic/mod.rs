@@ -19,7 +19,7 @@ pub use hint::{Hint, Proposal};
 pub use level::Levels;
 pub use outcome::Outcome;
 pub use print::{Format, Printer};
-pub use suggest::{Names, did_you_mean, nearest};
+pub use suggest::{Names, did_you_mean, hint_at, looks_the_same, nearest};
 pub use words::{listed, printable, printable_json, thousands};
 
 use crate::source::Span;

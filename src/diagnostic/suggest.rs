@@ -1,5 +1,7 @@
 //! "did you mean": the nearest of the names that would have been right.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::Hint;
 
 /// The candidate nearest to `wrong`, where one is near enough to be a slip of the hand: at
@@ -76,7 +78,7 @@ type Letters = [u8; 32];
 
 impl Shape {
     fn of(name: &str) -> Shape {
-        let folded = name.to_lowercase();
+        let folded = composed(name);
         let mut letters = Letters::default();
         let mut count = 0;
         for letter in folded.chars() {
@@ -123,7 +125,27 @@ pub fn did_you_mean<'a>(
     wrong: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<Hint> {
-    nearest(wrong, candidates).map(Hint::meant)
+    nearest(wrong, candidates).map(|name| hint_at(wrong, name))
+}
+
+/// What to say of the name that is near to `wrong`.
+pub fn hint_at(wrong: &str, name: &str) -> Hint {
+    if looks_the_same(wrong, name) { Hint::alike(name) } else { Hint::meant(name) }
+}
+
+/// Whether two names differ, and in nothing that anyone sees: `ä` may be one character or two.
+pub fn looks_the_same(one: &str, other: &str) -> bool {
+    !one.is_ascii()
+        && composed(one) == composed(other)
+        && one.to_lowercase() != other.to_lowercase()
+}
+
+/// A name in small letters, each of as few characters as can be.
+fn composed(name: &str) -> String {
+    match name.is_ascii() {
+        true => name.to_ascii_lowercase(),
+        false => name.nfc().collect::<String>().to_lowercase(),
+    }
 }
 
 #[cfg(test)]
@@ -138,6 +160,16 @@ mod tests {
         assert_eq!(nearest("”for”", ["for", "against"]), Some("for"));
         assert_eq!(nearest("incident", names), None);
         assert_eq!(nearest("", names), None);
+    }
+
+    #[test]
+    fn a_name_of_other_characters_that_looks_the_same_is_near() {
+        for (wrong, name) in [("e\u{301}", "\u{e9}"), ("\u{e9}", "e\u{301}")] {
+            assert_eq!(nearest(wrong, ["a", name]), Some(name));
+            let hint = did_you_mean(wrong, [name]).map(String::from).unwrap_or_default();
+            assert!(hint.contains("looks the same"), "{hint}");
+        }
+        assert!(!looks_the_same("\u{e9}", "\u{c9}") && !looks_the_same("a", "a"));
     }
 
     /// Whatever is passed over early, the nearest is what comparing with every name finds.

@@ -117,7 +117,16 @@ impl FittedPlaybook {
 /// days: five in a week, not seven. What comes round twice a day does so ten times.
 fn hours_a_week(length: Duration, days: f64) -> f64 {
     let times = if days < 1.5 { 5.0 / days } else { 7.0 / days };
-    length.about_minutes() / 60.0 * times
+    hours_of(length) * times
+}
+
+/// What a ritual takes of somebody's hours: one of a day takes a working day, not the night too.
+fn hours_of(length: Duration) -> f64 {
+    const A_DAY: f64 = 8.0;
+    const DAYS_A_MONTH: f64 = 5.0 * 365.25 / 7.0 / 12.0;
+    let (weeks, rest) = (length.days / 7, length.days % 7);
+    let days = f64::from(weeks * 5 + rest.min(5)) + f64::from(length.months) * DAYS_A_MONTH;
+    f64::from(length.minutes) / 60.0 + days * A_DAY
 }
 
 /// One ritual of a role.

@@ -5,11 +5,13 @@ use super::lookup::{Lookup, file_name, has_own_name};
 use super::path::join;
 use super::places::Places;
 use super::refs::{self, Wrong};
-use crate::diagnostic::{Code, Diagnostic, Hint, did_you_mean, listed, nearest};
+use crate::diagnostic::{
+    Code, Diagnostic, Hint, did_you_mean, hint_at, listed, looks_the_same, nearest,
+};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, KindId};
 use crate::source::{link_path, read_uri};
-use crate::validate::{Draft, EntryId, OWN_TEXT, fold, lacking};
+use crate::validate::{Draft, EntryId, OWN_TEXT, lacking};
 
 /// What a link in a body means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,7 +237,7 @@ fn here(
     if let Some(place) = place_on(places, &anchor) {
         return Ok(BodyTarget::Here(place.into()));
     }
-    let hint = places.nearest(&anchor).map(Hint::meant);
+    let hint = places.nearest(&anchor).map(|near| hint_at(&anchor, near));
     let message = format!("this page has no heading `#{anchor}`");
     Err(Box::new(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint)))
 }
@@ -263,7 +265,7 @@ fn checked_anchor(
     let places = lookup.places(id);
     let place = place_on(places, &anchor);
     if place.is_none() {
-        let hint = places.nearest(&anchor).map(Hint::meant);
+        let hint = places.nearest(&anchor).map(|near| hint_at(&anchor, near));
         let path = &lookup.playbook.page(id).path;
         let message = format!("`{path}` has no heading `#{anchor}`");
         faults.push(Diagnostic::new(Code::BrokenAnchor, link.span, message).maybe_hint(hint));
@@ -307,10 +309,7 @@ fn missing(
     let meant_file = |own: &str| {
         let name = relative(folder, own);
         match looks_the_same(own, path) {
-            true => {
-                let told = "which looks the same and is written with other characters: copy it";
-                Hint::saying(format!("the file is called `{name}`, {told}"), name)
-            }
+            true => Hint::alike(name),
             false => Hint::meant(name),
         }
     };
@@ -355,11 +354,6 @@ fn missing(
         meant.asset_file(path).or_else(near).map(meant_file)
     };
     Diagnostic::new(code, link.span, message).maybe_hint(hint)
-}
-
-/// Whether two paths differ, and in nothing that anyone sees: `ä` may be one character or two.
-fn looks_the_same(one: &str, other: &str) -> bool {
-    !one.is_ascii() && fold(one) == fold(other) && one.to_lowercase() != other.to_lowercase()
 }
 
 /// The folder of a path.

@@ -1,7 +1,7 @@
 //! References in fields: `kind/id`, or a bare `id` where one kind alone has it.
 
 use super::lookup::Lookup;
-use crate::diagnostic::{Code, Diagnostic, Hint, listed};
+use crate::diagnostic::{Code, Diagnostic, Hint, listed, looks_the_same};
 use crate::model::{DeclaredType, DeclaredValue, Detail, Entry, KindId, Relation, Text, id_fault};
 use crate::source::Span;
 use crate::validate::EntryId;
@@ -192,6 +192,14 @@ pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<H
             return Some(Hint::meant(playbook.reference(id)));
         }
     }
+    // A reference, with what belongs to a file or an address.
+    let plain = text.trim_matches('/');
+    let plain = plain.strip_suffix(".md").unwrap_or(plain);
+    if plain != text
+        && let Ok(id) = find(plain, kinds, lookup)
+    {
+        return Some(Hint::meant(playbook.reference(id)));
+    }
     if text.starts_with("https://") || text.starts_with("http://") {
         return Some("a link to another site belongs into `sources`, or into the text".into());
     }
@@ -235,7 +243,10 @@ pub fn suggestion(text: &str, kinds: &[KindId], lookup: &Lookup<'_>) -> Option<H
         .or_else(page)
         .or_else(|| meant.ids.nearest(bare, fits).first().copied())
         .or_else(|| meant.titles.nearest(bare, fits).first().copied());
-    found.map(|id| Hint::meant(playbook.reference(id)))
+    found.map(|id| match looks_the_same(bare, &playbook.entry(id).id) {
+        true => Hint::alike(playbook.reference(id)),
+        false => Hint::meant(playbook.reference(id)),
+    })
 }
 
 /// How many entries are named where nothing is near.

@@ -10,7 +10,9 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{Asset, Links};
 use crate::diagnostic::{Code, Diagnostic, Failure};
-use crate::source::{FileId, Files, Span, is_device, is_passed_over, turns_direction};
+use crate::source::{
+    FileId, Files, Span, is_device, is_every_folders, is_passed_over, turns_direction,
+};
 
 /// What lies in the content folder, in the order of paths.
 #[derive(Debug)]
@@ -56,6 +58,12 @@ pub fn is_bare(root: &Path, folder: &Path) -> Result<bool, Failure> {
 /// There is nothing to read where it is looked for: where it may be instead, and what else to do.
 fn nothing(message: String, root: &Path) -> Failure {
     let failure = Failure::new(message);
+    if let Some(above) = playbook_above(root) {
+        let above = above.display();
+        return failure.hint(format!(
+            "`{above}` may be the playbook: run it there, or with `--root {above}`"
+        ));
+    }
     let failure = match folder_with_markdown(root) {
         Some(name) => failure.hint(format!(
             "`{name}` holds markdown: if it is the content, write `src = \"{name}\"` below `[book]` \
@@ -68,6 +76,17 @@ fn nothing(message: String, root: &Path) -> Failure {
         None => failure.hint("`playbook init` makes a small playbook to begin with"),
     };
     failure.hint("`--root DIR` names another place, and `src` in book.toml another folder")
+}
+
+/// The playbook in some folder of which a root seems to lie.
+fn playbook_above(root: &Path) -> Option<PathBuf> {
+    let has_settings = |folder: &Path| folder.join("book.toml").is_file();
+    let whole = root.canonicalize().ok().filter(|root| !has_settings(root))?;
+    let is_above =
+        |folder: &Path| has_settings(folder) || whole.starts_with(folder.join("content"));
+    let steps = 1 + whole.ancestors().skip(1).position(is_above)?;
+    let up = vec![".."; steps].join("/");
+    Some(if root == Path::new(".") { up.into() } else { root.join(up) })
 }
 
 /// The folder of a root in which other generators, or nobody, keep the markdown: `docs` before
@@ -181,7 +200,7 @@ impl Walk<'_> {
             return false;
         }
         let kind = entry.file_type();
-        if let Some(fault) = name_fault(entry.file_name()) {
+        if let Some(fault) = name_fault(entry.file_name(), kind.is_dir()) {
             self.say(entry.path(), Code::FileName, &fault, Some("rename it"));
             // A page stays one all the same, so that what is wrong stands on it too.
             if !kind.is_dir() && !is_markdown(&name) {
@@ -375,21 +394,29 @@ pub fn relative(folder: &Path, path: &Path) -> Option<String> {
 /// The same with a name for each that no address can have.
 fn address_path(folder: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(folder).ok()?;
-    let names: Vec<String> = below.iter().map(address_name).collect();
+    let mut names: Vec<String> = Vec::new();
+    let mut parts = below.iter().peekable();
+    while let Some(name) = parts.next() {
+        names.push(address_name(name, parts.peek().is_some()));
+    }
     Some(names.join("/"))
 }
 
 /// A name as an address has it: as it is, or the nearest that one can have.
-fn address_name(name: &OsStr) -> String {
+fn address_name(name: &OsStr, is_folder: bool) -> String {
     let text = name.to_string_lossy();
-    if name_fault(name).is_none() {
+    if name_fault(name, is_folder).is_none() {
         return text.into_owned();
     }
     let near = text.replace(|c: char| c.is_control() || c == '\\', "-");
+    let (near, ending) = near.split_at(folder_name(&near, is_folder).unwrap_or(&near).len());
     let near = near.trim_end_matches(['.', ' ']);
+    if is_every_folders(near) {
+        return format!("{near}-{ending}");
+    }
     let (stem, rest) = near.split_at(near.find('.').unwrap_or(near.len()));
     let mark = if stem.is_empty() || is_device(stem) { "-" } else { "" };
-    format!("{stem}{mark}{rest}")
+    format!("{stem}{mark}{rest}{ending}")
 }
 
 fn printable(path: &Path) -> String {
@@ -402,8 +429,17 @@ pub fn is_markdown(name: &str) -> bool {
     extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
 }
 
+/// The name of the folder that something becomes on the site: a folder's own, and a page's without
+/// its ending.
+fn folder_name(name: &str, is_folder: bool) -> Option<&str> {
+    match is_folder {
+        true => Some(name),
+        false => name.rsplit_once('.').map(|(stem, _)| stem).filter(|_| is_markdown(name)),
+    }
+}
+
 /// Why a name cannot become an address on every system.
-fn name_fault(name: &OsStr) -> Option<String> {
+fn name_fault(name: &OsStr, is_folder: bool) -> Option<String> {
     let Some(name) = name.to_str() else {
         return Some("the name is not UTF-8".into());
     };
@@ -415,6 +451,16 @@ fn name_fault(name: &OsStr) -> Option<String> {
     }
     if name.contains('\\') {
         return Some("the name holds a `\\`, which some systems read as a folder".into());
+    }
+    if let Some(folder) = folder_name(name, is_folder) {
+        if folder.ends_with(['.', ' ']) {
+            let message = "the name ends in a dot or a blank before its ending, which some systems \
+                           take off";
+            return Some(message.into());
+        }
+        if is_every_folders(folder) {
+            return Some("`index.html` is the page of the folder that this lies in".into());
+        }
     }
     let stem = name.split('.').next().unwrap_or("");
     is_device(stem)

@@ -35,6 +35,8 @@ pub(super) enum Kind {
     HeadingOpen(u32),
     /// The anchor and the end of a heading.
     HeadingClose(u32),
+    /// The end of a heading that stands in a link, which can hold no other.
+    HeadingEnd(u32),
 }
 
 #[derive(Debug, Default)]
@@ -88,7 +90,8 @@ impl Out {
         if let Some(hole) = self.holes.last()
             && (hole.at + hole.len) as usize == self.html.len()
         {
-            if !matches!(hole.kind, Kind::Code { .. } | Kind::HeadingClose(_)) {
+            if !matches!(hole.kind, Kind::Code { .. } | Kind::HeadingClose(_) | Kind::HeadingEnd(_))
+            {
                 self.html.push('\n');
             }
         } else if !self.html.is_empty() && !self.html.ends_with('\n') {

@@ -35,7 +35,7 @@ impl Document {
                     sections.push(Section { heading, text: String::new() });
                     in_heading = true;
                 }
-                Piece::Hole(Kind::HeadingClose(_), _) => in_heading = false,
+                Piece::Hole(Kind::HeadingClose(_) | Kind::HeadingEnd(_), _) => in_heading = false,
                 Piece::Hole(..) if in_heading => {}
                 Piece::Hole(kind, bytes) => self.hole(kind, bytes, name, &mut text),
             }

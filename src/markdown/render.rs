@@ -135,7 +135,11 @@ impl Document {
                     colours.block(language, code, out);
                 }
                 Kind::HeadingOpen(heading) => self.open_heading(heading, among, bytes, out),
-                Kind::HeadingClose(heading) => self.close_heading(heading, among, out),
+                Kind::HeadingClose(heading) => {
+                    self.anchor(heading, among, out);
+                    self.close_heading(heading, among, out);
+                }
+                Kind::HeadingEnd(heading) => self.close_heading(heading, among, out),
             }
         }
     }
@@ -210,7 +214,7 @@ impl Document {
         out.push('>');
     }
 
-    fn close_heading(&self, heading: u32, among: Among<'_>, out: &mut String) {
+    fn anchor(&self, heading: u32, among: Among<'_>, out: &mut String) {
         let heading = &self.headings[heading as usize];
         out.push_str(" <a class=\"anchor\" href=\"#");
         // A percent sign of an id is one of its letters.
@@ -218,7 +222,12 @@ impl Document {
             escape::address(out, &part.replace('%', "%25"));
         }
         // Who hears a heading hears its words alone; the table of contents leads to it too.
-        out.push_str("\" tabindex=\"-1\" aria-hidden=\"true\">#</a></h");
+        out.push_str("\" tabindex=\"-1\" aria-hidden=\"true\">#</a>");
+    }
+
+    fn close_heading(&self, heading: u32, among: Among<'_>, out: &mut String) {
+        let heading = &self.headings[heading as usize];
+        out.push_str("</h");
         out.push(among.level(heading.level));
         out.push_str(">\n");
     }

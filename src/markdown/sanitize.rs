@@ -73,7 +73,7 @@ fn mark(out: &Out) -> String {
                     Kind::Code { .. } => ("<pre id=\"", "\"></pre>"),
                     Kind::HeadingOpen(_) => ("<h2 id=\"", "\">"),
                     Kind::LinkClose => ("</a>", ""),
-                    Kind::HeadingClose(_) => ("</h2>", ""),
+                    Kind::HeadingClose(_) | Kind::HeadingEnd(_) => ("</h2>", ""),
                 };
                 html.push_str(before);
                 if !behind.is_empty() {
@@ -92,8 +92,9 @@ fn mark(out: &Out) -> String {
 fn restore(sifted: &str, before: &Out) -> Out {
     let mut out = Out::default();
     let mut ids = HashSet::new();
-    // For each element that is open: what its end becomes, where it began as a hole.
-    let mut open: Vec<Option<Kind>> = Vec::new();
+    // For each element that is open: whether it is a link, and what its end becomes, where it began
+    // as a hole.
+    let mut open: Vec<(bool, Option<Kind>)> = Vec::new();
     let mut at = 0;
     while let Some(next) = sifted[at..].find('<') {
         out.push(&sifted[at..at + next]);
@@ -102,7 +103,10 @@ fn restore(sifted: &str, before: &Out) -> Out {
         let tag = &rest[..tag::length(rest).unwrap_or(rest.len())];
         at += tag.len();
         if tag.starts_with("</") {
-            match open.pop().flatten() {
+            match open.pop().and_then(|(_, end)| end) {
+                Some(Kind::HeadingClose(heading)) if open.iter().any(|(is_link, _)| *is_link) => {
+                    out.hole(Kind::HeadingEnd(heading), ["", ""]);
+                }
                 Some(kind) => out.hole(kind, ["", ""]),
                 None => out.push(tag),
             }
@@ -145,7 +149,7 @@ fn restore(sifted: &str, before: &Out) -> Out {
             },
         }
         if !is_void {
-            open.push(end);
+            open.push((tag.starts_with("<a ") || tag == "<a>", end));
         }
     }
     out.push(&sifted[at..]);

@@ -113,6 +113,27 @@ fn is_indented(text: &str, column: usize) -> bool {
     })
 }
 
+/// What stands between two brackets that are one pair, around all of a text.
+fn between_brackets(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('[')?.strip_suffix(']')?;
+    let mut open = 1;
+    let mut letters = inside.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => {
+                letters.next()?;
+            }
+            '[' => open += 1,
+            ']' => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            return None;
+        }
+    }
+    (open == 1).then_some(inside)
+}
+
 /// A line from its sign on, without the blanks at its end.
 struct Reader<'t> {
     at: usize,
@@ -154,7 +175,11 @@ impl Reader<'_> {
             _ => rest,
         };
         let rest = rest.trim();
-        let title = rest.strip_prefix('[').and_then(|title| title.strip_suffix(']'));
+        // A name of two brackets is a link, and no label of one.
+        let is_wikilink = |label: &str| {
+            between_brackets(label).is_some_and(|name| between_brackets(name).is_none())
+        };
+        let title = between_brackets(rest).filter(|label| !is_wikilink(label));
         let title = title.unwrap_or_else(|| unquoted(rest).unwrap_or(rest)).trim();
         let fold = if name == "details" { Fold::Closed } else { Fold::Never };
         self.sign(Form::Fence(colons), name, Some(title).filter(|title| !title.is_empty()), fold)

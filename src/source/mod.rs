@@ -16,7 +16,7 @@ mod uri;
 pub use conflict::{SETTLE_CONFLICT, merge_conflicts};
 pub use files::{FileId, Files, LineColumn, SourceFile};
 pub use located::Located;
-pub use name::{is_device, is_passed_over};
+pub use name::{is_device, is_every_folders, is_passed_over};
 pub use span::Span;
 pub use unseen::{is_invisible, turns_direction};
 pub use uri::{

@@ -19,6 +19,11 @@ pub fn is_device(stem: &str) -> bool {
         || number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
 }
 
+/// Whether a name is that of the page of every folder of a site, so that no folder can have it.
+pub fn is_every_folders(name: &str) -> bool {
+    name.eq_ignore_ascii_case("index.html")
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_device;

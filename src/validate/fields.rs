@@ -7,7 +7,7 @@ use foldhash::HashMap;
 use super::address::fold;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Detail, Duration, Entry, Factor, FactorValue, Team, Text};
-use crate::source::{Located, is_invisible};
+use crate::source::{Located, is_device, is_every_folders, is_invisible};
 
 /// The most values that a factor can have: verdicts are sets of bits.
 pub const MAX_VALUES: usize = 64;
@@ -142,6 +142,9 @@ fn check_factor(factor: &Factor, diagnostics: &mut Vec<Diagnostic>) {
         } else if id.is_empty()
             || id.contains(['/', '\\'])
             || id.starts_with('.')
+            || id.ends_with(['.', ' '])
+            || is_device(id.split('.').next().unwrap_or(""))
+            || is_every_folders(id)
             || id.chars().any(|c| c.is_control() || is_invisible(c))
         {
             let message = format!("`{id}` cannot be a value's id: it becomes an address");

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::{EntryId, Playbook, fold};
 use crate::model::{Entry, KindId};
+use crate::source::{is_device, is_every_folders};
 
 /// How many entries a list shows before it is continued on another page.
 pub const LIST_LENGTH: usize = 100;
@@ -375,14 +376,17 @@ pub fn compare_address(playbook: &Playbook, one: EntryId, other: EntryId) -> Str
     if is_taken { format!("compare/{first}/{second}/") } else { format!("compare/{joined}/") }
 }
 
-/// Where a tag's page stands. What would leave the folder or hide in it is written otherwise.
+/// Where a tag's page stands. What would leave the folder or hide in it, or
+/// what no folder can be called, is written otherwise.
 pub fn tag_address(tag: &str) -> String {
     let clean: String = tag
         .chars()
         .map(|c| if c == '/' || c == '\\' || c.is_control() { '-' } else { c })
         .collect();
     let clean = clean.trim_matches(['.', ' ']);
-    format!("tags/{}/", if clean.is_empty() { "-" } else { clean })
+    let stem = clean.split('.').next().unwrap_or("");
+    let mark = if stem.is_empty() || is_device(stem) || is_every_folders(clean) { "-" } else { "" };
+    format!("tags/{clean}{mark}/")
 }
 
 /// What two tags have in common that would have one address, on some system at least: `Agile` and

@@ -10,7 +10,7 @@ use super::{Alias, EntryId, Page};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Asset;
 use crate::model::{KindId, Kinds};
-use crate::source::{Files, Span};
+use crate::source::{Files, Span, is_every_folders};
 
 /// Reports ids that stand twice within their kind. The second one becomes a page of its own
 /// name, so that it is not lost in a build that keeps going.
@@ -373,6 +373,10 @@ fn alias_address(alias: &str) -> Option<String> {
         return None;
     }
     if path.chars().any(char::is_control) {
+        return None;
+    }
+    let folders = &parts[..parts.len() - 1];
+    if folders.iter().any(|folder| is_every_folders(folder)) {
         return None;
     }
     // What the output keeps for itself.

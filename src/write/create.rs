@@ -334,7 +334,12 @@ pub fn generated(
         let there = disk.look(&path).map_err(|error| Failure::io("read", &path, &error))?;
         let written = match there {
             Some(_) => replace(disk, &path, bytes),
-            None => disk.write(&path, bytes),
+            // A part of one would be taken for somebody's own.
+            None => disk.write(&path, bytes).inspect_err(|error| {
+                if error.kind() != io::ErrorKind::AlreadyExists {
+                    let _ = disk.remove_file(&path);
+                }
+            }),
         };
         written.map_err(|error| Failure::io("write", &path, &error))?;
     }

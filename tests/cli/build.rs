@@ -161,7 +161,7 @@ fn what_is_no_address_of_a_site_is_refused_before_anything_is_built() {
 fn names_of_the_sites_own_files_stop_no_build() {
     let folder = clean();
     put(&folder, "content/robots.txt.md", "# Robots\n\nText.\n");
-    put(&folder, "content/rituals/index.html.md", "# Index\n\nText.\n");
+    put(&folder, "content/tagged.md", "---\ntags: [index.html, con, x.]\n---\n# Tagged\n\nText.\n");
     let old = "aliases: [/playbook.json, /tags/x.html/more]\n";
     put(&folder, "content/old.md", &format!("---\ntitle: Old\n{old}---\n# Old\n\nText.\n"));
     let checked = run(folder.path(), &["check", "-q"]);
@@ -169,6 +169,16 @@ fn names_of_the_sites_own_files_stop_no_build() {
     assert_eq!((checked.status, built.status), (0, 0), "{}{}", checked.err, built.err);
     let has = |path: &str| folder.path().join("book").join(path).is_file();
     assert!(has("robots.txt/index.html") && has("playbook.json/index.html"));
+    assert!(has("tags/index.html") && has("tags/index.html-/index.html"));
+    assert!(has("tags/con-/index.html") && has("tags/x/index.html"));
+    // But for the one that every folder has, and that links lead to.
+    for path in ["content/index.html.md", "content/rituals/index.html.md"] {
+        put(&folder, path, "# Index\n\nText.\n");
+        let checked = run(folder.path(), &["check", "--format", "short"]);
+        let told = format!("{path}:1:1: error[file-name]: `index.html` is the page of the folder");
+        assert!(checked.status == 1 && checked.out.contains(&told), "{}", checked.out);
+        std::fs::remove_file(folder.path().join(path)).expect("to be removed");
+    }
     for (alias, told) in [
         ("[/old.html, /old.html/x]", "the alias `/old.html` is a folder of other pages"),
         ("[/.git/hooks/x]", "`/.git/hooks/x` is not a path within the site"),

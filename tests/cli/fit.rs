@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::world::{broken, larkspur, put, run};
+use super::world::{broken, clean, larkspur, put, run};
 
 const VERDICTS: [&str; 8] = [
     "fits",
@@ -122,6 +122,22 @@ fn values_add_up_and_unknown_is_one() {
     assert_eq!(several, twice);
     assert_eq!(several["context"]["team-stage"], serde_json::json!(["forming", "rebuilding"]));
     assert_eq!(fit(&["--set", "team-stage=unknown"]), fit(&[]));
+}
+
+/// A comma parts values, and may be in one.
+#[test]
+fn a_value_with_a_comma_can_be_said() {
+    let folder = clean();
+    let values = "values: [{id: \"a, b\"}, {id: a}, {id: b}]\n";
+    let factor = format!("---\ntitle: F\nsummary: F.\nquestion: Which?\n{values}---\n");
+    put(&folder, "content/factors/comma.md", &factor);
+    for (said, known) in [("a, b", &["a, b"][..]), ("b,a", &["a", "b"])] {
+        let said = format!("comma={said}");
+        let ran = run(folder.path(), &["fit", "--format", "json", "--set", &said]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        let ranking: Value = serde_json::from_str(&ran.out).expect("JSON");
+        assert_eq!(ranking["context"]["comma"], serde_json::json!(known));
+    }
 }
 
 #[test]

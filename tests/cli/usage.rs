@@ -1,5 +1,7 @@
 //! Help, exit statuses, and slips of the hand.
 
+use std::path::Path;
+
 use super::world::{broken, clean, folder, larkspur, put, run};
 
 #[test]
@@ -138,4 +140,23 @@ fn the_day_is_the_callers_then_the_epochs_then_the_books() {
         assert_eq!((ran.status, &*ran.out), (2, ""), "{garbage}");
         assert!(ran.err.contains("SOURCE_DATE_EPOCH"), "{}", ran.err);
     }
+}
+
+/// Who stands in a folder of a playbook is told where it is, and not to begin another there.
+#[test]
+fn a_playbook_above_is_named() {
+    let folder = clean();
+    let above = |folder: &Path, arguments: &[&str], path: &str| {
+        let ran = run(folder, arguments);
+        assert_eq!(ran.status, 2);
+        let told = format!("run it there, or with `--root {path}`");
+        assert!(ran.err.contains(&told) && !ran.err.contains("init"), "{}", ran.err);
+    };
+    put(&folder, "content/guide/one.md", "One.\n");
+    above(&folder.path().join("content"), &["check"], "..");
+    above(&folder.path().join("content/guide"), &["build"], "../..");
+    above(folder.path(), &["check", "--root", "content"], "content/..");
+    put(&folder, "book.toml", "[book]\n");
+    put(&folder, "themes/ours/a.css", "");
+    above(&folder.path().join("themes/ours"), &["check"], "../..");
 }

@@ -207,3 +207,23 @@ fn what_is_generated_replaces_only_its_own() {
     assert_eq!(fs::read_to_string(folder.join("a")).unwrap(), "MARK two");
     assert_eq!(fs::read_to_string(folder.join("b")).unwrap(), "somebody's");
 }
+
+#[test]
+fn what_could_not_be_generated_stands_in_no_ones_way() {
+    for at in 1.. {
+        let world = tempfile::tempdir().unwrap();
+        let folder = world.path().join("out");
+        let files =
+            ["a", "b"].map(|name| (name.to_owned(), b"a long text, and then MARK".to_vec()));
+        let disk = Faulty::new(at, Fault::Once(ErrorKind::StorageFull));
+        let result = generated(&disk, &folder, &files, "MARK");
+        for (name, bytes) in &files {
+            let there = fs::read(folder.join(name)).ok();
+            assert!(there.is_none_or(|there| there == *bytes), "{at}: {result:?}");
+        }
+        generated(&System, &folder, &files, "MARK").unwrap();
+        if disk.calls() < at {
+            break;
+        }
+    }
+}

@@ -76,7 +76,11 @@ fn set(text: &str, values: &mut Values, playbook: &FittedPlaybook) -> Result<(),
         });
     };
     let factor = factors.get(id);
-    let wanted: Vec<&str> = wanted.split(',').map(str::trim).collect();
+    // A value may have a comma in it.
+    let wanted: Vec<&str> = match factor.value(wanted.trim()) {
+        Some(_) => vec![wanted.trim()],
+        None => wanted.split(',').map(str::trim).collect(),
+    };
     if wanted.contains(&"unknown") {
         return match (wanted.as_slice(), values.get(id)) {
             ([_], None) => Ok(()),

@@ -32,6 +32,13 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
     let mut rituals = Vec::new();
     for own in playbook.role_hours(id) {
         let Detail::Ritual(ritual) = &here.entry(own.ritual).detail else { continue };
+        let mut teams: Vec<EntryId> =
+            playbook.run_by(own.ritual).filter(|(_, row)| row.runs).map(|(team, _)| team).collect();
+        teams.dedup();
+        // Nobody is in what is retired, but where a team runs it still.
+        if teams.is_empty() && playbook.is_retired(own.ritual) {
+            continue;
+        }
         match own.hours {
             Some(_) if own.optional => optional += 1,
             Some(hours) => {
@@ -47,9 +54,6 @@ pub fn page(here: Here<'_>, id: EntryId) -> Html {
         let facts = here.facts(own.ritual);
         let length = ritual.duration.map(|length| length.value.in_words()).unwrap_or_default();
         let rhythm = facts.strip_suffix(&length).unwrap_or(&facts).trim_end_matches(", ");
-        let mut teams: Vec<EntryId> =
-            playbook.run_by(own.ritual).filter(|(_, row)| row.runs).map(|(team, _)| team).collect();
-        teams.dedup();
         rituals.push(RoleRitual {
             ritual: here.link(own.ritual),
             part: own.parts.join(", ").into(),

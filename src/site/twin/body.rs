@@ -1,7 +1,7 @@
 //! A body as it is written, with its links led to where things stand on the site.
 //!
-//! A body that holds HTML of its author's, or something that was taken out, is shown as its
-//! page shows it: as HTML, which markdown may hold, sifted.
+//! A body that holds HTML of its author's, something that was taken out, or a link that leads
+//! nowhere is shown as its page shows it: as HTML, which markdown may hold, sifted.
 
 use std::fmt::Write;
 
@@ -21,8 +21,10 @@ struct Change {
 
 pub fn write(here: Here<'_>, id: EntryId, out: &mut String) {
     let page = here.playbook().linked.page(id);
-    let source =
-        page.body.source.clone().and_then(|range| Some((range.start, page.text.get(range)?)));
+    let targets = here.playbook().linked.body_targets(id);
+    let all_lead = !targets.iter().any(|target| matches!(target, BodyTarget::Broken));
+    let range = page.body.source.clone().filter(|_| all_lead);
+    let source = range.and_then(|range| Some((range.start, page.text.get(range)?)));
     let Some((start, source)) = source else {
         let html = part::body(here, id).0;
         let html = html.trim();
