@@ -5,6 +5,7 @@
 //! a site asks for them. Must not: make a link within a link, or change an address.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::memmem;
 use pulldown_cmark::{CowStr, Event};
@@ -19,9 +20,14 @@ const STARTS: [(&str, &str); 3] = [("http://", ""), ("https://", ""), ("www.", "
 /// Elements of an author's in which an address is what it says: links, and code.
 const TEXTS: [&str; 6] = ["a", "code", "kbd", "pre", "samp", "tt"];
 
+/// What finds the signs that every address holds one of. Each piece of a text is asked, and most
+/// are short: making these takes longer than finding nothing with them.
+static SIGNS: LazyLock<[memmem::Finder<'static>; 2]> =
+    LazyLock::new(|| ["://", "www."].map(memmem::Finder::new));
+
 /// Whether a text may hold an address: most hold none, and are not looked through letter by letter.
 pub(super) fn may_hold(text: &str) -> bool {
-    ["://", "www."].iter().any(|sign| memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+    SIGNS.iter().any(|sign| sign.find(text.as_bytes()).is_some())
 }
 
 /// The next address in a text from a place on, and what it begins with to be one. `before` is what

@@ -10,6 +10,7 @@
 //! Must not: touch a body that holds none, which nearly all do.
 
 use foldhash::HashSet;
+use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag};
 
 use super::inline::length_of_destination;
@@ -31,11 +32,12 @@ pub(super) fn mask(body: &str, signs: &[Sign], prices: &[usize]) -> Option<Maske
     let mut places: Vec<(usize, usize)> = Vec::new();
     // Behind the last `)` there is no need to look for one.
     let last = body.rfind(')').unwrap_or(0);
-    for (close, sign) in body[..last].match_indices("]](") {
+    const SIGN: &str = "]](";
+    for close in memmem::find_iter(&body.as_bytes()[..last], SIGN) {
         let before = &body[..close];
         let Some(open) = before.rfind(['[', ']']) else { continue };
         let is_link = before[..=open].ends_with("[[") && open + 1 < close;
-        if is_link && is_target(&body[close + sign.len()..]) {
+        if is_link && is_target(&body[close + SIGN.len()..]) {
             places.extend([(open, 0), (close, 1)]);
         }
     }
@@ -75,7 +77,10 @@ type Wikilink = (usize, usize, String);
 fn named_as_definitions(body: &str) -> Vec<Wikilink> {
     let mut named = Vec::new();
     let defined = defined(body);
-    for (open, _) in body.match_indices("[[").filter(|_| !defined.is_empty()) {
+    if defined.is_empty() {
+        return named;
+    }
+    for open in memmem::find_iter(body.as_bytes(), "[[") {
         // A label holds no bracket: nothing is looked at twice, however many are opened.
         let inside = &body[open + 2..];
         let Some(close) = inside.find(['[', ']']) else { break };
@@ -121,7 +126,7 @@ fn is_below_table_head(line: &str) -> bool {
 
 /// The labels that a body with wikilinks seems to define: `[label]: destination` on a line.
 fn defined(body: &str) -> HashSet<String> {
-    if !body.contains("[[") {
+    if memmem::find(body.as_bytes(), b"[[").is_none() {
         return HashSet::default();
     }
     let labels = body.split('\n').filter_map(|line| {

@@ -8,10 +8,10 @@ pub fn in_words(name: &str) -> String {
 /// The first letter large.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
+    let Some(first) = letters.next() else { return String::new() };
+    let mut out = String::with_capacity(text.len());
+    out.extend(first.to_uppercase());
+    out + letters.as_str()
 }
 
 /// What several of a thing are called, as English has it for nearly all words: `policies` of `policy`.

@@ -84,7 +84,9 @@ pub fn inside(text: &str) -> String {
     if word.contains(|next: char| next.is_uppercase() || next.is_numeric()) {
         return text.to_owned();
     }
-    first.to_lowercase().chain(rest.chars()).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(first.to_lowercase());
+    out + rest
 }
 
 /// "4.5 hours", "1 hour".
