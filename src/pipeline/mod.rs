@@ -183,8 +183,10 @@ pub fn theme(root: &Path, run: &mut Run, config: &Config) -> Result<Option<Theme
 /// The same for whoever needs no theme: a book without one of its own, and without files that
 /// could be in the place of the built-in one's, has none to look at.
 pub fn check_theme(root: &Path, run: &mut Run, config: &Config) -> Result<(), Failure> {
-    let mut assets = run.playbook.linked.playbook.assets.iter();
-    if config.theme.is_none() && !assets.any(|asset| may_displace(&asset.path)) {
+    let playbook = &run.playbook.linked.playbook;
+    let is_beside = playbook.assets.iter().any(|asset| may_displace(&asset.path))
+        || playbook.pages.iter().any(|page| may_displace(&page.address));
+    if config.theme.is_none() && !is_beside {
         return Ok(());
     }
     theme(root, run, config).map(|_| ())
@@ -210,8 +212,9 @@ fn judge_theme(
 /// does nothing, and what of it files of the content take the place of.
 fn beside(playbook: &mut Playbook, theme: &Theme, config: &Config) -> Vec<Diagnostic> {
     let files = &mut playbook.files;
-    let paths = playbook.assets.iter().map(|asset| &*asset.path);
-    let mut found = displaced(paths, theme, &config.content, files);
+    let assets = playbook.assets.iter().map(|asset| (&*asset.path, &*asset.path));
+    let pages = playbook.pages.iter().map(|page| (&*page.address, &*page.path));
+    let mut found = displaced(assets.chain(pages), theme, &config.content, files);
     found.extend(theme.unused().iter().map(|unused| unused.diagnostic(files)));
     config.levels.apply(found)
 }

@@ -1,6 +1,6 @@
 //! Files of the theme whose place a file of the content takes.
 //!
-//! In: the paths of the files that are copied, and the theme. Out: diagnostics. What the author
+//! In: the addresses of pages and of the files that are copied, and the theme. Out: diagnostics. What the author
 //! wrote is written; what the theme had there is nowhere.
 //! Must not: decide what stands at an address (`route` does).
 
@@ -11,14 +11,15 @@ use crate::source::{Files, Span};
 use crate::theme::{Asset, Theme};
 use crate::validate::fold;
 
-/// Whether a file of the content lies where files of a theme do.
-pub fn may_displace(path: &str) -> bool {
-    path.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("assets/"))
+/// Whether an address lies where files of a theme do.
+pub fn may_displace(address: &str) -> bool {
+    address.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("assets/"))
 }
 
-/// What is wrong with files of the content, by their paths under it, beside the files of a theme.
+/// What is wrong with files of the content, pages and others, beside the files of a theme: each with its
+/// address and its path under the content folder.
 pub fn displaced<'a>(
-    paths: impl Iterator<Item = &'a str>,
+    sources: impl Iterator<Item = (&'a str, &'a str)>,
     theme: &Theme,
     content: &str,
     files: &mut Files,
@@ -26,25 +27,46 @@ pub fn displaced<'a>(
     let assets: HashMap<String, &Asset> =
         theme.assets().map(|asset| (fold(&asset.path), asset)).collect();
     let mut found = Vec::new();
-    for path in paths.filter(|path| may_displace(path)) {
-        let Some(asset) = assets.get(&fold(path)) else { continue };
+    for (address, path) in sources.filter(|(address, _)| may_displace(address)) {
+        let mut folders = address.match_indices('/').map(|(at, _)| &address[..at]);
+        let fault = match assets.get(&fold(address)) {
+            Some(asset) => in_place_of(asset, address),
+            None => match folders.find_map(|folder| assets.get(&fold(folder))) {
+                Some(asset) => in_the_way_of(asset),
+                None => continue,
+            },
+        };
         let file = format!("{}/{path}", content.trim_matches('/'));
         let span = Span::start_of(files.id(&file).unwrap_or_else(|| files.add(file, "")));
-        let theirs = &asset.path;
-        found.push(if *theirs != *path {
-            let message =
-                format!("`{path}` and the theme's `{theirs}` are one address on some systems");
-            Diagnostic::new(Code::UrlCollision, span, message).hint("rename one of the two files")
-        } else if asset.is_own {
-            let message = format!("this file and the theme's both want the address `/{path}`");
-            Diagnostic::new(Code::UrlCollision, span, message).hint("rename one of the two files")
-        } else {
-            let message =
-                format!("this file stands at `/{path}`, in the place of the built-in theme's");
-            Diagnostic::new(Code::DisplacedPage, span, message).hint(
-                "rename it where that is not meant; what is to change the look lies in a theme",
-            )
-        });
+        let (code, message, hint) = fault;
+        found.push(Diagnostic::new(code, span, message).hint(hint));
     }
     found
+}
+
+type Fault = (Code, String, &'static str);
+
+/// A file that has the address of the theme's.
+fn in_place_of(asset: &Asset, address: &str) -> Fault {
+    let theirs = &asset.path;
+    let rename = "rename one of the two files";
+    if *theirs != *address {
+        let message =
+            format!("`{address}` and the theme's `{theirs}` are one address on some systems");
+        (Code::UrlCollision, message, rename)
+    } else if asset.is_own {
+        let message = format!("this file and the theme's both want the address `/{address}`");
+        (Code::UrlCollision, message, rename)
+    } else {
+        let message =
+            format!("this file stands at `/{address}`, in the place of the built-in theme's");
+        let hint = "rename it where that is not meant; what is to change the look lies in a theme";
+        (Code::DisplacedPage, message, hint)
+    }
+}
+
+/// A file that needs a folder where the theme's file is.
+fn in_the_way_of(asset: &Asset) -> Fault {
+    let message = format!("this needs a folder where the theme's file `/{}` stands", asset.path);
+    (Code::UrlCollision, message, "give it, or the folder that it lies in, another name")
 }
