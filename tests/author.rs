@@ -296,6 +296,7 @@ fn new_refuses_what_would_not_do() {
         (&["new", "ritual", "bet-table"], "`content/rituals/bet-table.md`"),
         (&["new", "ritual", "walk"], "`content/rituals/old/walk.md`"),
         (&["new", "ritual", "x", "--title", "  "], "the title is blank"),
+        (&["new", "ritual", "x", "--title", "\u{200b} \u{2060}"], "the title is blank"),
         (&["new", "ritual"], "<ID>"),
         (&["new", "ritual", "x", "--tilte", "y"], "did you mean `--title`?"),
         (&["new", "ritual", "x", "--root", "nowhere"], "there is no folder `nowhere`"),
@@ -304,6 +305,9 @@ fn new_refuses_what_would_not_do() {
         assert!(told.contains(words) && out.is_empty(), "{arguments:?}\n{told}");
     }
     assert_eq!(tree(folder.path()), before);
+    // Within a playbook it is that one that is meant.
+    let (_, told) = run(&folder.path().join("content/rituals"), &["new", "ritual", "x"], 2);
+    assert!(told.contains("`../..` may be the playbook"), "{told}");
     let nothing = TempDir::new().expect("a folder");
     let (_, told) = run(nothing.path(), &["new", "ritual", "x"], 2);
     assert!(told.contains("`playbook init`"), "{told}");

@@ -55,6 +55,11 @@ pub fn is_bare(root: &Path, folder: &Path) -> Result<bool, Failure> {
     Ok(found.pages.is_empty() && refused.is_empty())
 }
 
+/// There is no content folder: where the playbook may be instead, and what else to do.
+pub fn no_content(root: &Path, folder: &Path) -> Failure {
+    nothing(format!("there is no content folder `{}`", folder.display()), root)
+}
+
 /// There is nothing to read where it is looked for: where it may be instead, and what else to do.
 fn nothing(message: String, root: &Path) -> Failure {
     let failure = Failure::new(message);
@@ -129,7 +134,7 @@ fn walk_all(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Found, Failure> {
     let project = root.canonicalize().map_err(|error| Failure::io("read", root, &error))?;
-    let missing = || nothing(format!("there is no content folder `{}`", folder.display()), root);
+    let missing = || no_content(root, folder);
     let inside = folder.canonicalize().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => missing(),
         _ => Failure::io("read", folder, &error),

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use decode::unix_lines;
+pub use disk::no_content;
 pub use links::Links;
 pub use reload::{RawReading, reload};
 pub use unsaved::Unsaved;

@@ -24,7 +24,7 @@ use crate::source::{Files, Located};
 use crate::theme::{Theme, ThemeFiles};
 use crate::validate::{self, Playbook};
 
-pub use crate::load::is_beginning;
+pub use crate::load::{is_beginning, no_content};
 pub use again::{Standing, understand};
 pub use changes::{Changes, Scope};
 pub use preview::{Kept, Made, live_script, preview};

@@ -68,9 +68,7 @@ impl Around {
         if content.is_dir() || root.join(FILE_NAME).is_file() {
             return Ok(());
         }
-        Err(Failure::new(format!("there is no content folder `{}`", content.display()))
-            .hint("`playbook init` makes a playbook to begin with")
-            .hint("`--root DIR` names the folder that holds one"))
+        Err(pipeline::no_content(root, &content))
     }
 }
 
