@@ -412,6 +412,21 @@ fn home_without_a_text_lists_what_there_is_to_read() {
     assert!(!read.contains("Values") && !read.contains("Rituals") && !read.contains("Huddle"));
     shelf.put("content/README.md", "# Ours\n\nRead [about us](about.md).\n");
     assert_eq!(list(&shelf), None);
+    // With more than the navigation lists it has them all, and the navigation leads there.
+    let more = "<a href=\"../../#s.read\">and 9 more</a>";
+    assert!(!page(&site(shelf.root()), "handbook/values/").contains("more</a>"));
+    for number in 10..40 {
+        shelf.put(&format!("content/topic-{number}.md"), format!("# Topic {number}\n"));
+    }
+    assert!(page(&site(shelf.root()), "handbook/values/").contains(more));
+    assert_eq!(list(&shelf).expect("a list").matches("Topic").count(), 30);
+    // Whoever is in a section that is not listed sees that one.
+    shelf.put("content/zoo/lion.md", "# Lion\n");
+    let lion = page(&site(shelf.root()), "zoo/lion/");
+    let (_, zoo) = lion.split_once("<li class=\"here\">").expect("a section");
+    assert!(zoo.contains("<span>Zoo</span>") && zoo.contains("aria-current=\"page\">Lion"), "{zoo}");
+    assert_eq!(lion.matches("<span>Zoo</span>").count(), 1);
+    assert!(!page(&site(shelf.root()), "handbook/values/").contains("<span>Zoo</span>"));
 }
 
 /// The navigation leads down to a plain page, with what stands around it on the last steps of the way;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { join, larkspur, mischief, open } from "./world.js";
+import { join, larkspur, mischief, open, prose } from "./world.js";
 
 const hits = (page) => page.locator(".hit-title").allTextContents();
 
@@ -32,6 +32,16 @@ test("a key opens it, a misspelling finds, Enter goes there; nothing is loaded b
   await page.waitForURL(`${larkspur.url}rituals/blameless-review/**`);
   await close();
   assert.deepEqual(faults, []);
+});
+
+test("names that teams use are spoken of where there are teams", async () => {
+  for (const [site, speaks] of [[larkspur, true], [prose, false]]) {
+    const { page, close } = await open(site);
+    await page.goto(`${site.url}search/`);
+    const asks = await page.locator(".hits-box input").getAttribute("placeholder");
+    assert.equal(asks.includes("team"), speaks, asks);
+    await close();
+  }
 });
 
 test("Enter waits for what was asked, however fast one types", async () => {

@@ -1,5 +1,5 @@
-//! Home: three doors, what changed, the garden at a glance; what there is to read, where no text of its
-//! own says it.
+//! Home: three doors, what changed, the garden at a glance; what there is to read, where neither a text of
+//! its own nor the navigation says it.
 
 use std::borrow::Cow;
 
@@ -46,8 +46,9 @@ pub fn page(here: Here<'_>, text: Option<EntryId>) -> Html {
         questions: super::questions::count(here),
         ..HomeView::default()
     };
-    if text.is_none() {
-        (view.reading, view.more_reading) = reading(here);
+    let (reading, more) = reading(here);
+    if text.is_none() || reading.len() > part::READING {
+        (view.reading, view.more_reading) = (reading, more);
     }
     render(here, &shell, &view)
 }

@@ -24,4 +24,4 @@ pub use near::{in_folder, in_folders};
 pub use ranked::{ranked, verdict_groups};
 pub use run::{Side, TEAMS, history, run_view, status_of};
 pub use shell::{EntryShell, Plain, canonical, folders, problem, section_title};
-pub use site::site_view;
+pub use site::{READING, site_view};

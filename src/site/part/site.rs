@@ -71,23 +71,24 @@ fn navigation<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<NavGroup
     let group = |title: &'static str, sections: Vec<SectionLink<'a>>| NavGroup {
         title: title.into(),
         sections,
+        more: 0,
     };
     let mut groups = vec![
         group("Start", start),
         group("What we run", practices),
         group("Ground", ground),
         group("Look across", across.into_iter().flatten().collect()),
-        group("Read", reading(playbook, routes)),
+        reading(playbook, routes),
     ];
     groups.retain(|group| !group.sections.is_empty());
     groups
 }
 
-/// How many top folders and pages of prose the navigation lists.
-const READING: usize = 24;
+/// How many top folders and pages of prose the navigation lists; where there are more, home lists them.
+pub const READING: usize = 24;
 
 /// Plain pages and folders of them at the top of the content, by weight, then by address.
-fn reading<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<SectionLink<'a>> {
+fn reading<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> NavGroup<'a> {
     let book = &playbook.linked.playbook;
     let at_top = routes.iter().filter(|(address, _)| address.matches('/').count() == 1);
     let sections = at_top.filter_map(|(address, route)| {
@@ -114,7 +115,9 @@ fn reading<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> Vec<SectionLink
     let mut sections: Vec<(i64, SectionLink<'a>)> = sections.collect();
     // Stable: the routes have the order of addresses.
     sections.sort_by_key(|(weight, _)| *weight);
-    sections.into_iter().map(|(_, link)| link).take(READING).collect()
+    let more = sections.len().saturating_sub(READING);
+    let sections = sections.into_iter().map(|(_, link)| link).take(READING).collect();
+    NavGroup { title: "Read".into(), sections, more }
 }
 
 fn section(playbook: &FittedPlaybook, kind: KindId) -> Option<SectionLink<'_>> {

@@ -25,7 +25,7 @@ pub struct HomeView<'a> {
     /// The third door: what we run, by kind.
     pub kinds: Vec<KindDoor<'a>>,
     /// Plain pages and folders at the top of the content, where there is no `content/index.md` that
-    /// could lead to them.
+    /// could lead to them, or more of them than the navigation lists.
     pub reading: Vec<Link<'a>>,
     /// How many more there are than are listed.
     pub more_reading: usize,

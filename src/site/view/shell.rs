@@ -49,6 +49,8 @@ pub struct NavGroup<'a> {
     pub title: Text<'a>,
     /// Its sections.
     pub sections: Vec<SectionLink<'a>>,
+    /// How many more there are than are listed: home has them all.
+    pub more: usize,
 }
 
 /// A section in the navigation.

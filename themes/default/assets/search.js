@@ -13,6 +13,8 @@
     }) };
   }).filter(function (facet) { return facet.values.length > 1; });
 
+  var hasTeams = index.facets[0][2].some(function (kind) { return kind[0] === "team"; });
+
   function make(name, attributes) {
     var made = document.createElement(name);
     for (var key in attributes) {
@@ -65,7 +67,7 @@
     // are shown: until they are one, the results are those of another question. Whether Enter came
     // meanwhile.
     var asking = 0, answered = 0, shown = 0, hasty = false;
-    var input = make("input", { type: "text", id: id, "class": "filter", autocomplete: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "200", placeholder: "A word, or a name that a team uses", "aria-label": "Search the handbook" });
+    var input = make("input", { type: "text", id: id, "class": "filter", autocomplete: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "200", placeholder: hasTeams ? "A word, or a name that a team uses" : "A word or a name", "aria-label": "Search the handbook" });
     var list = make(inDialog ? "div" : "ol", { "class": "hits", id: id + "-list" });
     var status = make("p", { role: "status", "class": "quiet hits-state" });
     var chips = make("ul", { "class": "chips hits-kinds" });
