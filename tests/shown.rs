@@ -424,7 +424,10 @@ fn home_without_a_text_lists_what_there_is_to_read() {
     shelf.put("content/zoo/lion.md", "# Lion\n");
     let lion = page(&site(shelf.root()), "zoo/lion/");
     let (_, zoo) = lion.split_once("<li class=\"here\">").expect("a section");
-    assert!(zoo.contains("<span>Zoo</span>") && zoo.contains("aria-current=\"page\">Lion"), "{zoo}");
+    assert!(
+        zoo.contains("<span>Zoo</span>") && zoo.contains("aria-current=\"page\">Lion"),
+        "{zoo}"
+    );
     assert_eq!(lion.matches("<span>Zoo</span>").count(), 1);
     assert!(!page(&site(shelf.root()), "handbook/values/").contains("<span>Zoo</span>"));
 }

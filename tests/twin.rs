@@ -49,6 +49,24 @@ fn twins(site: &Site) -> Vec<(String, String)> {
     found.map(|(address, _)| (address.to_owned(), page(site, address))).collect()
 }
 
+/// Whoever front matter names has a link, by a relation, as an owner or under a key of the site's own.
+#[test]
+fn what_front_matter_names_is_led_to() {
+    let shelf = Shelf::with([
+        ("book.toml", "[kinds.metric.fields.measures]\ntype = \"ref:need\"\n"),
+        ("content/roles/lead.md", "---\ntitle: Lead\nsummary: Leads.\n---\n"),
+        ("content/needs/see.md", "---\ntitle: See it\nsummary: S.\n---\n"),
+        (
+            "content/metrics/pulse.md",
+            "---\ntitle: Pulse\nsummary: P.\nowner: [lead, the guild]\nmeasures: see\n---\n",
+        ),
+    ]);
+    let text = page(&site(shelf.root()), "metrics/pulse/index.md");
+    let owners = "- Looked after by: [Lead](../../roles/lead/index.md), the guild\n";
+    assert!(text.contains(owners), "{text}");
+    assert!(text.contains("- Measures: [See it](../../needs/see/index.md)\n"), "{text}");
+}
+
 #[test]
 fn every_link_of_larkspurs_twins_leads_to_something() {
     let site = site(Path::new(env!("CARGO_MANIFEST_DIR")));

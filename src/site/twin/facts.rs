@@ -2,7 +2,7 @@
 
 use super::{entry_link, plain};
 use crate::link::{Owner, RelationName};
-use crate::model::{Detail, Relation, State, capital};
+use crate::model::{DeclaredValue, Detail, Relation, State, capital};
 use crate::site::here::Here;
 use crate::site::part::{self, Side};
 use crate::site::words;
@@ -20,6 +20,21 @@ impl Facts<'_> {
         self.out.push_str("- ");
         self.out.push_str(&capital(name));
         self.out.push_str(": ");
+    }
+
+    /// Several things, each written by itself.
+    fn list<T>(&mut self, name: &str, items: &[T], write: impl Fn(&T, &mut String)) {
+        for (at, item) in items.iter().enumerate() {
+            if at == 0 {
+                self.name(name);
+            } else {
+                self.out.push_str(", ");
+            }
+            write(item, self.out);
+        }
+        if !items.is_empty() {
+            self.out.push('\n');
+        }
     }
 
     fn say(&mut self, name: &str, text: &str) {
@@ -47,23 +62,21 @@ pub fn write(here: Here<'_>, id: EntryId, out: &mut String) {
     facts.say("in short", &here.facts(id));
     let names: Vec<&str> = entry.common.aka.iter().map(|name| &*name.value).collect();
     facts.say("also called", &names.join(", "));
-    let owners: Vec<&str> = linked
-        .owners(id)
-        .iter()
-        .map(|owner| match owner {
-            Owner::Entry(id) => &*here.entry(*id).title.value,
-            Owner::Text(text) => text,
-        })
-        .collect();
-    facts.say("looked after by", &words::and_list(&owners));
+    facts.list("looked after by", linked.owners(id), |owner, out| match owner {
+        Owner::Entry(id) => entry_link(here, *id, out),
+        Owner::Text(text) => plain(text, out),
+    });
     details(here, id, &mut facts);
     relations(here, id, &mut facts);
-    for fact in part::fields(here, id) {
-        let said = fact.text.as_deref().map(str::to_owned);
-        let items = fact.items.iter().map(|item| item.to_string());
-        let links = fact.links.iter().map(|link| link.title.to_string());
-        let all: Vec<String> = said.into_iter().chain(items).chain(links).collect();
-        facts.say(&fact.title, &all.join(", "));
+    for (fact, own) in part::fields(here, id).iter().zip(&entry.declared) {
+        if let DeclaredValue::Refs(refs) = &own.value {
+            let targets: Vec<EntryId> =
+                refs.iter().filter_map(|reference| linked.target(id, *reference)).collect();
+            facts.list(&fact.title, &targets, |id, out| entry_link(here, *id, out));
+        } else {
+            let all: Vec<&str> = fact.text.iter().chain(&fact.items).map(|text| &**text).collect();
+            facts.say(&fact.title, &all.join(", "));
+        }
     }
     let tags: Vec<&str> = entry.common.tags.iter().map(|tag| &*tag.value).collect();
     facts.say("tags", &tags.join(", "));
@@ -122,14 +135,7 @@ fn relations(here: Here<'_>, id: EntryId, facts: &mut Facts<'_>) {
         if matches!(relation, Relation::Owner | Relation::Practices) {
             continue;
         }
-        facts.name(relation.forward());
-        for (at, edge) in group.iter().enumerate() {
-            if at > 0 {
-                facts.out.push_str(", ");
-            }
-            entry_link(here, edge.to, facts.out);
-        }
-        facts.out.push('\n');
+        facts.list(relation.forward(), group, |edge, out| entry_link(here, edge.to, out));
     }
 }
 
