@@ -317,16 +317,21 @@ fn a_folder_with_more_pages_than_are_listed_says_so() {
         shelf.put(&format!("content/notes/n{at:03}.md"), "# A note\n");
     }
     let text = shows(&shelf, "notes/", &["and 3 more"]);
-    assert_eq!(text.matches("A note").count(), 200);
+    // The list, and the way on to the first of them.
+    assert_eq!(text.matches("A note").count(), 200 + 1);
 }
 
+/// From the first plain page each leads to the next, through all folders, and back: what lies in a folder
+/// comes behind its own page.
 #[test]
-fn plain_pages_lead_to_those_beside_them_however_many_there_are() {
+fn plain_pages_lead_through_all_folders() {
     let shelf = Shelf::with([
         ("content/alpha.md", "# Alpha\n"),
         ("content/beta/one.md", "# One\n"),
         ("content/beta/two.md", "# Two\n"),
+        ("content/beta/under/three.md", "# Three\n"),
         ("content/gamma.md", "# Gamma\n"),
+        ("content/needs/notes.md", "# Notes on needs\n"),
         ("content/needs/trust.md", "---\ntitle: To trust\nsummary: A need.\n---\n"),
         ("content/omega.md", "# Omega\n"),
     ]);
@@ -340,11 +345,15 @@ fn plain_pages_lead_to_those_beside_them_however_many_there_are() {
     };
     let wanted = [
         ("alpha/", None, Some("../beta/")),
-        ("beta/", Some("../alpha/"), Some("../gamma/")),
-        ("beta/one/", None, Some("../../beta/two/")),
-        ("beta/two/", Some("../../beta/one/"), None),
-        ("gamma/", Some("../beta/"), Some("../omega/")),
+        ("beta/", Some("../alpha/"), Some("../beta/one/")),
+        ("beta/one/", Some("../../beta/"), Some("../../beta/two/")),
+        ("beta/two/", Some("../../beta/one/"), Some("../../beta/under/")),
+        ("beta/under/", Some("../../beta/two/"), Some("../../beta/under/three/")),
+        ("beta/under/three/", Some("../../../beta/under/"), Some("../../../gamma/")),
+        ("gamma/", Some("../beta/under/three/"), Some("../omega/")),
         ("omega/", Some("../gamma/"), None),
+        // Beside entries of a kind it stands alone.
+        ("needs/notes/", None, None),
     ];
     for (address, previous, next) in wanted {
         assert_eq!(turned(address), [previous, next].map(|to| to.map(str::to_owned)), "{address}");
@@ -381,11 +390,13 @@ fn plain_pages_stand_in_the_order_of_their_weight() {
         link.split('"').next().map(str::to_owned)
     };
     for (address, wanted) in [
-        ("guide/last/", Some("../../guide/beta/")),
+        ("guide/", Some("../guide/last/")),
+        ("guide/last/", Some("../../guide/last/two/")),
+        ("guide/last/two/", Some("../../../guide/last/one/")),
+        ("guide/last/one/", Some("../../../guide/beta/")),
         ("guide/beta/", Some("../../guide/gamma/")),
         ("guide/gamma/", Some("../../guide/alpha/")),
         ("guide/alpha/", None),
-        ("guide/last/two/", Some("../../../guide/last/one/")),
     ] {
         assert_eq!(next(address).as_deref(), wanted, "{address}");
     }

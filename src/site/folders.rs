@@ -57,6 +57,49 @@ impl Folders {
         let place = self.places.get(index).copied().filter(|place| *place < below.len());
         place.map_or((&[], &[]), |place| (&below[..place], &below[place + 1..]))
     }
+
+    /// What is read after a page: what lies in it first, then what stands after it, then after the
+    /// folder that it lies in. What is not to be read is passed over, and so is all behind it.
+    pub fn next(
+        &self,
+        routes: &Routes,
+        at: usize,
+        is_read: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let first = |list: &[usize]| list.iter().copied().find(|at| is_read(*at));
+        let mut step = (routes.get(at).0, at);
+        let inside = first(self.below(step.0));
+        if inside.is_some() {
+            return inside;
+        }
+        while is_read(step.1) {
+            let beside = first(self.around(step.0, step.1).1);
+            if beside.is_some() {
+                return beside;
+            }
+            let folder = folder_of(step.0);
+            step = (folder, routes.index(folder).filter(|_| !folder.is_empty())?);
+        }
+        None
+    }
+
+    /// What is read before a page: the other way round.
+    pub fn previous(
+        &self,
+        routes: &Routes,
+        at: usize,
+        is_read: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let last = |list: &[usize]| list.iter().rev().copied().find(|at| is_read(*at));
+        let address = routes.get(at).0;
+        let Some(mut goal) = last(self.around(address, at).0) else {
+            return routes.index(folder_of(address)).filter(|folder| is_read(*folder));
+        };
+        while let Some(inside) = last(self.below(routes.get(goal).0)) {
+            goal = inside;
+        }
+        Some(goal)
+    }
 }
 
 /// Whether a page is one that an author put into a folder, or the folder's own.

@@ -35,15 +35,16 @@ pub fn section(here: Here<'_>, folder: &str) -> Html {
     render(here, &shell, &view)
 }
 
-/// The plain pages and folders around this one in its folder: the nearest stand in the navigation, and
-/// each leads to the next, however many there are.
+/// What stands near this page in the navigation, and what is read before and after it: from home on
+/// each leads to the next, through all folders.
 fn turn<'a>(here: Here<'a>, shell: &mut Shell<'a>) {
-    let Some(at) = here.site.routes().index(here.address) else { return };
-    let link = |at: &usize| part::in_folder(here, *at);
-    let (before, after) = here.site.folders().around(here.address, at);
-    shell.previous = before.iter().rev().find_map(link);
-    shell.next = after.iter().find_map(link);
     shell.neighbours = part::in_folders(here);
+    let (routes, folders) = (here.site.routes(), here.site.folders());
+    let Some(at) = routes.index(here.address) else { return };
+    let is_read = |at| part::is_read(here, at);
+    let link = |at| part::in_folder(here, at);
+    shell.previous = folders.previous(routes, at, is_read).and_then(link);
+    shell.next = folders.next(routes, at, is_read).and_then(link);
 }
 
 /// The pages and folders just below this address, and how many more there are than are listed.

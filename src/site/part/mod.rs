@@ -20,7 +20,7 @@ pub use diagram::{diagram, diagram_over_list};
 pub use entry::{by_kind, entry_view, fields, own_text, some_of};
 pub use explorer::{answers, explorer_url};
 pub use grounds::{grounds, row_anchor};
-pub use near::{in_folder, in_folders};
+pub use near::{in_folder, in_folders, is_read};
 pub use ranked::{ranked, verdict_groups};
 pub use run::{Side, TEAMS, history, run_view, status_of};
 pub use shell::{EntryShell, Plain, canonical, folders, problem, section_title};

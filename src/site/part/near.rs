@@ -72,6 +72,14 @@ pub fn in_folders<'a>(here: Here<'a>) -> Vec<NearLink<'a>> {
     above
 }
 
+/// Whether a route is that of a plain page or of a folder of them.
+pub fn is_read(here: Here<'_>, at: usize) -> bool {
+    match here.site.routes().get(at).1 {
+        Route::Entry(id) => here.entry(*id).is_page(),
+        route => matches!(route, Route::Own(Own::Section(_))),
+    }
+}
+
 /// A plain page or a folder of them, by its route: what an author put into a folder to be read.
 pub fn in_folder<'a>(here: Here<'a>, at: usize) -> Option<Link<'a>> {
     match here.site.routes().get(at) {
