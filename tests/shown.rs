@@ -402,6 +402,18 @@ fn plain_pages_stand_in_the_order_of_their_weight() {
     }
 }
 
+/// Teams have the second door for themselves where nobody has described a kind of team.
+#[test]
+fn a_home_without_kinds_of_team_leads_to_the_teams() {
+    let shelf = Shelf::with([("content/teams/oven.md", "---\ntitle: Oven\nsummary: Five.\n---\n")]);
+    let home = page(&site(shelf.root()), "");
+    assert!(home.contains("<li><a href=\"teams/oven/\">Oven</a></li>"), "{home}");
+    assert!(!home.contains("My team is like") && !home.contains("How they really work"), "{home}");
+    shelf.put("content/contexts/busy.md", "---\ntitle: Busy\nsummary: Much.\n---\n");
+    let home = page(&site(shelf.root()), "");
+    assert!(home.contains("My team is like") && home.contains("How they really work"), "{home}");
+}
+
 /// Where no text of the home page's own leads on, it lists what there is to read.
 #[test]
 fn home_without_a_text_lists_what_there_is_to_read() {
