@@ -13,8 +13,8 @@ use crate::diagnostic::Failure;
 use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, is_party, join_path};
 use crate::markdown::{Link, LinkForm};
 use crate::model::{Detail, Entry, KindId, Ref, id_fault};
-use crate::source::{FileId, Span, read_uri};
-use crate::validate::{Draft, EntryId, Own, Page, fold};
+use crate::source::{FileId, Span, fold, read_uri};
+use crate::validate::{Draft, EntryId, Own, Page};
 
 /// Plans another id. The caller has seen to it that the id is a good one, and free.
 pub fn rename(playbook: &LinkedPlaybook, target: EntryId, new_id: &str) -> Result<Plan, Failure> {

@@ -7,7 +7,8 @@ use crate::author::unwritten;
 use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::fit::FittedPlaybook;
 use crate::model::{KindId, Text, is_filled_by_site};
-use crate::validate::{Alias, EntryId, Own, fold};
+use crate::source::fold;
+use crate::validate::{Alias, EntryId, Own};
 
 pub fn check(playbook: &FittedPlaybook, found: &mut Vec<Diagnostic>) {
     placeholders(playbook, found);

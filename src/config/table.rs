@@ -129,10 +129,7 @@ impl<'a> Table<'a> {
                 format!("`[{}]` has no key `{key}`", self.name)
             };
             let hint = match nearest(key, known.iter().copied()) {
-                Some(near) if self.table.contains_key(near) => {
-                    format!("did you mean `{near}`? It stands there too: keep one of the two")
-                        .into()
-                }
+                Some(near) if self.table.contains_key(near) => Hint::meant_twice(near),
                 Some(near) => Hint::meant(near),
                 None => format!("it has {}", list(&known)).into(),
             };

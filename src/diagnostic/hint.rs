@@ -31,6 +31,11 @@ impl Hint {
         Hint { words: format!("did you mean `{name}`?"), proposal: Some(name.into()) }
     }
 
+    /// The key that was probably meant, where it stands beside the wrong one already.
+    pub fn meant_twice(key: &str) -> Hint {
+        format!("did you mean `{key}`? It stands there too: keep one of the two").into()
+    }
+
     /// The name that was meant, where what is written looks like it.
     pub fn alike(name: impl Into<String>) -> Hint {
         let name = name.into();

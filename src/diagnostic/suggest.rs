@@ -1,8 +1,7 @@
 //! "did you mean": the nearest of the names that would have been right.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::Hint;
+use crate::source::fold;
 
 /// The candidate nearest to `wrong`, where one is near enough to be a slip of the hand: at
 /// most a third of its characters differ. Ties go to the first in order.
@@ -78,7 +77,7 @@ type Letters = [u8; 32];
 
 impl Shape {
     fn of(name: &str) -> Shape {
-        let folded = composed(name);
+        let folded = fold(name);
         let mut letters = Letters::default();
         let mut count = 0;
         for letter in folded.chars() {
@@ -135,17 +134,7 @@ pub fn hint_at(wrong: &str, name: &str) -> Hint {
 
 /// Whether two names differ, and in nothing that anyone sees: `ä` may be one character or two.
 pub fn looks_the_same(one: &str, other: &str) -> bool {
-    !one.is_ascii()
-        && composed(one) == composed(other)
-        && one.to_lowercase() != other.to_lowercase()
-}
-
-/// A name in small letters, each of as few characters as can be.
-fn composed(name: &str) -> String {
-    match name.is_ascii() {
-        true => name.to_ascii_lowercase(),
-        false => name.nfc().collect::<String>().to_lowercase(),
-    }
+    !one.is_ascii() && fold(one) == fold(other) && one.to_lowercase() != other.to_lowercase()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 mod decode;
 mod disk;
 mod links;
+mod name;
 mod reload;
 mod split;
 mod unsaved;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk;
+use super::name::is_markdown;
 use crate::source::is_passed_over;
 
 /// Texts that count instead of files, by path from the root.
@@ -35,7 +36,7 @@ impl Unsaved {
         let below = self.texts.iter().filter_map(|(path, text)| {
             let path = disk::relative(folder, path)?;
             let is_page = path.split('/').all(|name| !is_passed_over(name))
-                && disk::is_markdown(path.rsplit('/').next().unwrap_or(""));
+                && is_markdown(path.rsplit('/').next().unwrap_or(""));
             is_page.then(|| (path, Arc::clone(text)))
         });
         Below(below.collect())

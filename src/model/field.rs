@@ -4,7 +4,7 @@
 use crate::diagnostic::{Code, nearest};
 use crate::model::Choice;
 use crate::model::reading::{MapReader, Reading};
-use crate::source::{Located, is_invisible};
+use crate::source::{Located, is_blank};
 use crate::yaml::{Node, Value};
 
 /// A text with its place.
@@ -148,7 +148,7 @@ impl Field for Text {
     }
 
     fn is_blank(&self) -> bool {
-        self.value.chars().all(|c| c.is_whitespace() || is_invisible(c))
+        is_blank(&self.value)
     }
 }
 

@@ -265,9 +265,7 @@ impl<'n> MapReader<'n> {
                 meant_key(&name.value, known.iter().copied()).filter(|_| elsewhere.is_none());
             let is_there = |key: &str| self.map.iter().any(|(name, _)| &*name.value == key);
             let hint_of = |key: &str| match is_there(key) {
-                true => {
-                    format!("did you mean `{key}`? It stands there too: keep one of the two").into()
-                }
+                true => Hint::meant_twice(key),
                 false => Hint::meant(key),
             };
             let hint = elsewhere.or_else(|| near.map(hint_of));

@@ -35,10 +35,7 @@ impl Folders {
         }
         for below in folders.below.values_mut() {
             // Stable: the routes have the order of addresses.
-            below.sort_by_key(|index| match routes.get(*index).1 {
-                Route::Entry(id) => playbook.entry(*id).weight(),
-                _ => 0,
-            });
+            below.sort_by_key(|index| weight(routes.get(*index).1, playbook));
             for (place, index) in below.iter().enumerate() {
                 folders.places[*index] = place;
             }
@@ -99,6 +96,14 @@ impl Folders {
             goal = inside;
         }
         Some(goal)
+    }
+}
+
+/// What a page weighs among those of its folder.
+pub fn weight(route: &Route, playbook: &Playbook) -> i64 {
+    match route {
+        Route::Entry(id) => playbook.entry(*id).weight(),
+        _ => 0,
     }
 }
 

@@ -15,8 +15,9 @@ use crate::model::KindId;
 use crate::search;
 use crate::site::page::{compare, glossary_count};
 use crate::site::{explorer_data, search_data};
+use crate::source::fold;
 use crate::theme::Theme;
-use crate::validate::{EntryId, Own, Page, fold, output_path, part_address};
+use crate::validate::{EntryId, Own, Page, output_path, part_address};
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,9 +16,9 @@ mod uri;
 pub use conflict::{SETTLE_CONFLICT, merge_conflicts};
 pub use files::{FileId, Files, LineColumn, SourceFile};
 pub use located::Located;
-pub use name::{is_device, is_every_folders, is_passed_over};
+pub use name::{fold, is_device, is_every_folders, is_passed_over};
 pub use span::Span;
-pub use unseen::{is_invisible, turns_direction};
+pub use unseen::{is_blank, is_invisible, turns_direction};
 pub use uri::{
     absolute_uri_path, all_but, link_path, push_uri, read_uri, read_uri_strictly, uri_path,
 };

@@ -1,4 +1,15 @@
-//! Names of files that are nobody's work, or that some system can give to none.
+//! Names of files that are nobody's work, that some system can give to none, or that are one on some.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The form in which two names or paths are one on some system, and for people: composed, in small
+/// letters.
+pub fn fold(name: &str) -> String {
+    match name.is_ascii() {
+        true => name.to_ascii_lowercase(),
+        false => name.nfc().collect::<String>().to_lowercase(),
+    }
+}
 
 /// Whether a file or folder of this name is passed over wherever it lies: dotfiles, and what
 /// editors and systems leave behind.
@@ -26,7 +37,13 @@ pub fn is_every_folders(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_device;
+    use super::{fold, is_device};
+
+    #[test]
+    fn names_that_are_one_on_some_systems_fold_together() {
+        assert_eq!(fold("A/B"), fold("a/b"));
+        assert_eq!(fold("e\u{301}"), fold("É"));
+    }
 
     #[test]
     fn devices_are_known_by_their_names() {

@@ -6,6 +6,11 @@ pub fn is_invisible(c: char) -> bool {
         | 0x115F | 0x1160 | 0x2800 | 0x3164 | 0xFFA0)
 }
 
+/// Whether a text shows nothing.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
 /// Whether a character turns the direction of what follows, so that what one reads is not what
 /// stands there. Marks that only say of which direction they are (U+200E, U+200F) do not.
 pub fn turns_direction(c: char) -> bool {

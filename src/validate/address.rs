@@ -1,7 +1,6 @@
 //! From a file's path to its kind, id and address.
 
 use foldhash::HashSet;
-use unicode_normalization::UnicodeNormalization;
 
 /// The folders whose own text is some file, so that the others of lower rank stay pages.
 pub struct Folders {
@@ -63,15 +62,6 @@ pub fn output_path(address: &str) -> String {
     }
 }
 
-/// The form in which two paths are the same file on some system: composed, in small letters.
-pub fn fold(path: &str) -> String {
-    if path.is_ascii() {
-        path.to_ascii_lowercase()
-    } else {
-        path.nfc().collect::<String>().to_lowercase()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,11 +78,5 @@ mod tests {
             ["a/", "a/index/", "a/README/", "b/", ""]
         );
         assert_eq!(addresses(&["a.md", "a/b.c.md"]), ["a/", "a/b.c/"]);
-    }
-
-    #[test]
-    fn names_that_are_one_on_some_systems_fold_together() {
-        assert_eq!(fold("A/B"), fold("a/b"));
-        assert_eq!(fold("e\u{301}"), fold("É"));
     }
 }

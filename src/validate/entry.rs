@@ -11,7 +11,7 @@ use crate::model::{
     Detail, Entry, Fields, KindDef, KindId, Kinds, PageFront, Practice, State, Text, detail_specs,
     in_words,
 };
-use crate::source::{Located, Span, is_invisible, turns_direction};
+use crate::source::{Located, Span, is_blank, is_invisible, turns_direction};
 use crate::yaml::{Map, Node, Value};
 
 /// Judges a page by itself.
@@ -326,7 +326,7 @@ fn title(front: &PageFront, raw: &RawPage, place: &Place) -> Text {
         _ => split(folder).1,
     };
     let words = in_words(name);
-    let name = match words.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+    let name = match is_blank(&words) {
         // `-.md`, or a name that shows nothing.
         true if words.is_empty() => name.to_owned(),
         true => words.chars().map(|c| format!("U+{:04X} ", u32::from(c))).collect(),

@@ -4,10 +4,9 @@ use std::fmt::Display;
 
 use foldhash::HashMap;
 
-use super::address::fold;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Detail, Duration, Entry, Factor, FactorValue, Team, Text};
-use crate::source::{Located, is_device, is_every_folders, is_invisible};
+use crate::source::{Located, fold, is_device, is_every_folders, is_invisible};
 
 /// The most values that a factor can have: verdicts are sets of bits.
 pub const MAX_VALUES: usize = 64;

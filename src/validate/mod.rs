@@ -18,7 +18,7 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 
 use address::without_extension;
-pub use address::{OWN_TEXT, fold, output_path};
+pub use address::{OWN_TEXT, output_path};
 use odd_keys::{OddKeys, is_draft_key};
 pub use own::{
     COMPARED_TEAMS, LIST_LENGTH, MATRIX_LENGTH, MATRIX_WIDTH, Makes, MatrixName, Own, Tag,

@@ -7,9 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{EntryId, Playbook, fold};
+use super::{EntryId, Playbook};
 use crate::model::{Entry, KindId};
-use crate::source::{is_device, is_every_folders};
+use crate::source::{fold, is_device, is_every_folders};
 
 /// How many entries a list shows before it is continued on another page.
 pub const LIST_LENGTH: usize = 100;

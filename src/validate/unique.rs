@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use super::address::{fold, output_path, without_extension};
+use super::address::{output_path, without_extension};
 use super::{Alias, EntryId, Page};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Asset;
 use crate::model::{KindId, Kinds};
-use crate::source::{Files, Span, is_every_folders};
+use crate::source::{Files, Span, fold, is_every_folders};
 
 /// Reports ids that stand twice within their kind. The second one becomes a page of its own
 /// name, so that it is not lost in a build that keeps going.

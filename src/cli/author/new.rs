@@ -6,8 +6,7 @@ use crate::author::{Scaffold, scaffold};
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::Failure;
 use crate::model::{KindId, id_fault};
-use crate::source::is_invisible;
-use crate::validate::fold;
+use crate::source::{fold, is_blank};
 use crate::write::{System, new_file};
 
 pub fn run(args: &NewArgs, terminal: &Terminal) -> Result<Status, Failure> {
@@ -21,8 +20,7 @@ pub fn run(args: &NewArgs, terminal: &Terminal) -> Result<Status, Failure> {
     if let Some((message, hint)) = id_fault(&args.id) {
         return Err(Failure::new(message).hint(hint));
     }
-    let is_unseen = |c: char| c.is_whitespace() || is_invisible(c);
-    if args.title.as_ref().is_some_and(|title| title.chars().all(is_unseen)) {
+    if args.title.as_deref().is_some_and(is_blank) {
         return Err(
             Failure::new("the title is blank").hint("leave `--title` out, or give it words")
         );

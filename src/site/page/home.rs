@@ -8,15 +8,13 @@ use crate::fit::Row;
 use crate::model::{Date, KindId};
 use crate::site::here::Here;
 use crate::site::part::{self, EntryShell, Plain};
-use crate::site::route::Route;
 use crate::site::view::{GardenCount, HomeChange, HomeView, KindDoor, Link};
 use crate::site::words;
 use crate::validate::EntryId;
 
-/// How many links a door shows, how many changes are told, and how many pages of prose are listed.
+/// How many links a door shows, and how many changes are told.
 const DOOR: usize = 14;
 const CHANGES: usize = 8;
-const READING: usize = 200;
 
 pub fn page(here: Here<'_>, text: Option<EntryId>) -> Html {
     let config = &here.site.config;
@@ -46,7 +44,7 @@ pub fn page(here: Here<'_>, text: Option<EntryId>) -> Html {
         questions: super::questions::count(here),
         ..HomeView::default()
     };
-    let (reading, more) = reading(here);
+    let (reading, more) = super::prose::children(here);
     if text.is_none() || reading.len() > part::READING {
         (view.reading, view.more_reading) = (reading, more);
     }
@@ -65,18 +63,6 @@ fn doors<'a>(here: Here<'a>) -> Vec<KindDoor<'a>> {
         (count > 0).then(|| KindDoor { index, count, some: part::some_of(here, kind, 4) })
     });
     doors.collect()
-}
-
-/// The plain pages and folders of them at the top of the content, and how many more there are.
-fn reading<'a>(here: Here<'a>) -> (Vec<Link<'a>>, usize) {
-    let routes = here.site.routes();
-    let link = |at: &usize| match routes.get(*at) {
-        (_, Route::Entry(id)) if here.entry(*id).is_page() => Some(here.link_with_summary(*id)),
-        _ => part::in_folder(here, *at),
-    };
-    let mut links = here.site.folders().below("").iter().filter_map(link);
-    let listed = links.by_ref().take(READING).collect();
-    (listed, links.count())
 }
 
 /// What teams began and stopped, newest first.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::team::{interactions, name_of, tensions};
+use super::team::{ending, interactions, name_of, tensions};
 use super::{Html, practice, render};
 use crate::fit::Row;
 use crate::model::{Detail, KindId, Relation, Team};
@@ -298,8 +298,7 @@ fn about<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<FactView<'a>> {
     });
     facts.push(items("tensions", "Tensions", tensions.collect()));
     let others = interactions(here, id, team).into_iter().map(|own| {
-        let ends = if own.ended { "ended" } else { "until" };
-        let until = own.until.map(|until| format!("{ends} {}", until.words)).unwrap_or_default();
+        let until = ending(&own).unwrap_or_default();
         let how: Vec<&str> =
             [&*own.mode, &*until].into_iter().filter(|told| !told.is_empty()).collect();
         let how = match how.is_empty() {

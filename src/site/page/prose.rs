@@ -47,14 +47,14 @@ fn turn<'a>(here: Here<'a>, shell: &mut Shell<'a>) {
     shell.next = folders.next(routes, at, is_read).and_then(link);
 }
 
-/// The pages and folders just below this address, and how many more there are than are listed.
-fn children<'a>(here: Here<'a>) -> (Vec<Link<'a>>, usize) {
-    let routes = here.site.routes();
+/// The plain pages and folders just below this address, and how many more there are than are listed.
+pub fn children<'a>(here: Here<'a>) -> (Vec<Link<'a>>, usize) {
     let below = here.site.folders().below(here.address);
-    let (listed, more) = below.split_at(below.len().min(CHILDREN));
-    let link = |at: &usize| match routes.get(*at) {
+    let mut read = below.iter().filter(|at| part::is_read(here, **at));
+    let link = |at: &usize| match here.site.routes().get(*at) {
         (_, Route::Entry(id)) => here.link_with_summary(*id),
         (address, _) => here.page(address, part::section_title(here, address)),
     };
-    (listed.iter().map(link).collect(), more.len())
+    let listed = read.by_ref().take(CHILDREN).map(link).collect();
+    (listed, read.count())
 }

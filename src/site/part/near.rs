@@ -42,11 +42,11 @@ pub fn of_kind<'a>(here: Here<'a>, id: EntryId) -> Vec<NearLink<'a>> {
 /// The way from the section down to this page, each step among the plain pages and folders around it.
 /// Nothing at the top of the content, which the navigation lists by itself.
 pub fn in_folders<'a>(here: Here<'a>) -> Vec<NearLink<'a>> {
-    let mut steps = here.address.match_indices('/').map(|(slash, _)| &here.address[..=slash]);
-    let section = steps.next();
-    let steps: Vec<&str> = steps.collect();
+    let steps = here.address.match_indices('/').map(|(slash, _)| &here.address[..=slash]);
+    // The section stands in the navigation by itself.
+    let steps: Vec<&str> = steps.skip(1).collect();
     let (mut above, mut below) = (Vec::new(), Vec::new());
-    for (level, step) in (1..).zip(&steps).filter(|_| section.is_some()) {
+    for (level, step) in (1..).zip(&steps) {
         let Some(at) = here.site.routes().index(step) else { continue };
         let near = |at: &usize| Some(near_link(in_folder(here, *at)?, level));
         let (before, after) = match level + OPEN > steps.len() {
@@ -82,13 +82,10 @@ pub fn is_read(here: Here<'_>, at: usize) -> bool {
 
 /// A plain page or a folder of them, by its route: what an author put into a folder to be read.
 pub fn in_folder<'a>(here: Here<'a>, at: usize) -> Option<Link<'a>> {
-    match here.site.routes().get(at) {
-        (_, Route::Entry(id)) if here.entry(*id).is_page() => Some(here.link(*id)),
-        (address, Route::Own(Own::Section(_))) => {
-            Some(here.page(address, part::section_title(here, address)))
-        }
-        _ => None,
-    }
+    is_read(here, at).then(|| match here.site.routes().get(at) {
+        (_, Route::Entry(id)) => here.link(*id),
+        (address, _) => here.page(address, part::section_title(here, address)),
+    })
 }
 
 fn near_link(link: Link<'_>, level: usize) -> NearLink<'_> {

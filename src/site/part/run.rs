@@ -28,7 +28,7 @@ pub fn status_of(here: Here<'_>, row: &Row<'_>) -> StatusView<'static> {
     let word = match row.row.standing() {
         Status::Composting => "composting",
         _ if row.row.since.is_some_and(|since| since.value > as_of) => "planned",
-        _ if row.row.until.is_some_and(|until| until.value < as_of) => "ended",
+        _ if here.playbook().has_ended(row.row) => "ended",
         status => status.word(),
     };
     words::status(word)

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::config::Config;
 use crate::fit::FittedPlaybook;
 use crate::model::{KindId, in_words};
+use crate::site::folders::weight;
 use crate::site::route::{LIVE_SCRIPT, Route, Routes};
 use crate::site::search_data;
 use crate::site::view::{KindView, NavGroup, SectionLink, SiteView, ToolPaths, VERDICTS};
@@ -93,12 +94,11 @@ fn reading<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> NavGroup<'a> {
     let at_top = routes.iter().filter(|(address, _)| address.matches('/').count() == 1);
     let sections = at_top.filter_map(|(address, route)| {
         let name = address.trim_end_matches('/');
-        let (title, weight) = match route {
+        let title = match route {
             Route::Entry(id) if book.entry(*id).is_page() => {
-                let entry = book.entry(*id);
-                (Cow::Borrowed(&*entry.title.value), entry.weight())
+                Cow::Borrowed(&*book.entry(*id).title.value)
             }
-            Route::Own(Own::Section(_)) => (Cow::Owned(in_words(name)), 0),
+            Route::Own(Own::Section(_)) => Cow::Owned(in_words(name)),
             _ => return None,
         };
         // Addresses in the navigation are put behind the root as they are.
@@ -110,7 +110,7 @@ fn reading<'a>(playbook: &'a FittedPlaybook, routes: &Routes) -> NavGroup<'a> {
             path: path.into(),
             ..SectionLink::default()
         };
-        Some((weight, link))
+        Some((weight(route, book), link))
     });
     let mut sections: Vec<(i64, SectionLink<'a>)> = sections.collect();
     // Stable: the routes have the order of addresses.

@@ -175,10 +175,7 @@ pub fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Option<D
         mode: own.mode.replace(' ', "-"),
         mode_label: own.mode.to_string(),
         what: (!own.what.is_empty()).then(|| own.what.to_string()),
-        until: own
-            .until
-            .as_ref()
-            .map(|until| format!("{} {}", if own.ended { "ended" } else { "until" }, until.words)),
+        until: super::ending(own),
         over: own.ended,
     });
     let all = Interactions {

@@ -275,6 +275,12 @@ fn calendar_of<'a>(here: Here<'a>, id: EntryId) -> CalendarOf<'a> {
     }
 }
 
+/// When an interaction ends or ended: "until 30 September 2026".
+pub fn ending(own: &InteractionView<'_>) -> Option<String> {
+    let ends = if own.ended { "ended" } else { "until" };
+    own.until.as_ref().map(|until| format!("{ends} {}", until.words))
+}
+
 /// What the team says, and what others say of it.
 pub fn interactions<'a>(here: Here<'a>, id: EntryId, team: &'a Team) -> Vec<InteractionView<'a>> {
     let linked = &here.playbook().linked;
