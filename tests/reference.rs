@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use playbook::author::{Dialect, Known, schema, schemas};
 use playbook::model::{
     ClaimFields, Common, Date, Duration, FieldSpec, Fields, KindId, Kinds, Mapping, Practice,
-    RangeEnds, Shape, detail, keys,
+    RangeEnds, Shape, Targets, detail, keys,
 };
 use playbook::pipeline::{self, Request, Run};
 use playbook::source::FileId;
@@ -178,6 +178,9 @@ fn wrong_front_matter_does_not_fit() {
     ));
     assert!(!team("context: {interruptions: {as_of: 2026-01-01}}"));
     assert!(!team("practices: [{local_name: x}]"));
+    // A team runs practices, and needs, roles and the rest are none.
+    let need = "practices: [{ref: need/see-whether-it-worked}]";
+    assert!(!team(need) && !fits(KindId::TEAM, alone, false, need));
     assert!(!team("practices: [{ref: ritual/bet-table, at: noon}]"));
     let factor = |yaml: &str| fits(KindId::FACTOR, known, false, yaml);
     assert!(factor("question: q\nvalues: [{id: low}]"));
@@ -297,9 +300,16 @@ fn sections() -> Vec<(String, &'static Mapping)> {
 
 /// What a table of the reference says in its second column.
 fn takes(shape: &Shape) -> String {
-    let a = |kind: &str| {
-        let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-        format!(" to {article} {kind}")
+    let to = |targets: &Targets| {
+        let kind = match targets {
+            Targets::Kinds(kinds) => kinds.first().copied(),
+            Targets::Practices => Some("practice"),
+        };
+        kind.map(|kind| {
+            let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            format!(" to {article} {kind}")
+        })
+        .unwrap_or_default()
     };
     match shape {
         Shape::Text => "text".into(),
@@ -313,17 +323,10 @@ fn takes(shape: &Shape) -> String {
                 choices.iter().map(|choice| format!("`{}`", choice.word)).collect();
             format!("one of {}", words.join(", "))
         }
-        Shape::Ref(kinds) => {
-            format!("reference{}", kinds.first().map(|kind| a(kind)).unwrap_or_default())
-        }
+        Shape::Ref(targets) => format!("reference{}", to(targets)),
         Shape::List(item) => match &**item {
             Shape::Text => "list of texts".into(),
-            Shape::Ref(kinds) => {
-                format!(
-                    "list of references{}",
-                    kinds.first().map(|kind| a(kind)).unwrap_or_default()
-                )
-            }
+            Shape::Ref(targets) => format!("list of references{}", to(targets)),
             Shape::Choice(_) => takes(item).replace("one of", "list of:"),
             _ => "list".into(),
         },

@@ -58,7 +58,7 @@ fn of_shape(
         Shape::Number => Example::Line(written.unwrap_or("1").to_owned()),
         Shape::Flag => Example::Line("true".into()),
         Shape::Choice(choices) => or(choices.first().map_or("", |choice| choice.word)),
-        Shape::Ref(kinds) => reference(kinds, known),
+        Shape::Ref(targets) => reference(&targets.names(known.kinds), known),
         Shape::List(item) => {
             let count = match &**item {
                 Shape::Fields(mapping) => most_examples(mapping),

@@ -12,7 +12,7 @@ use super::plan::{Change, Plan};
 use crate::diagnostic::Failure;
 use crate::link::{BodyTarget, LinkedPlaybook, Lookup, Owner, is_party, join_path};
 use crate::markdown::{Link, LinkForm};
-use crate::model::{Detail, Entry, KindId, Ref, id_fault};
+use crate::model::{Detail, Entry, KindId, Ref, Targets, id_fault};
 use crate::source::{FileId, Span, fold, read_uri};
 use crate::validate::{Draft, EntryId, Own, Page};
 
@@ -130,14 +130,16 @@ struct Renaming<'a> {
 impl Renaming<'_> {
     /// Names in front matter: references, owners and speakers, factors.
     fn fields(&mut self, id: EntryId, entry: &Entry, lookup: &Lookup<'_>) {
+        let may_mean = |targets: Targets, kind: &str| {
+            let names = targets.names(&self.playbook.playbook.kinds);
+            names.is_empty() || names.contains(&kind)
+        };
         for (index, reference) in (0..).zip(&entry.refs) {
             match self.playbook.target(id, Ref { index }) {
                 Some(goal) if goal == self.target => {
                     self.reference(&reference.text, reference.span);
                 }
-                Some(goal)
-                    if reference.kinds.is_empty() || reference.kinds.contains(&self.kind) =>
-                {
+                Some(goal) if may_mean(reference.targets, self.kind) => {
                     self.spell_out(goal, &reference.text, reference.span);
                 }
                 Some(goal) => self.beside(goal, &reference.text, reference.span),

@@ -181,7 +181,7 @@ impl Writer<'_> {
             Shape::Number => json!({ "type": "integer" }),
             Shape::Flag => json!({ "type": "boolean" }),
             Shape::Choice(choices) => choice(choices),
-            Shape::Ref(kinds) => self.reference(kinds),
+            Shape::Ref(targets) => self.reference(&targets.names(self.known.kinds)),
             Shape::List(item) => {
                 let item = self.shape(item, required);
                 list(item, required)

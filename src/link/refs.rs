@@ -34,17 +34,8 @@ pub fn resolve(
             }
         }
     }
-    // What a team runs is a practice, of a built-in kind or of one that the site declares.
-    let mut practices = Vec::new();
-    if let Detail::Team(team) = &entry.detail {
-        practices.extend(all.iter().filter(|(_, kind)| kind.practice).map(|(kind, _)| kind));
-        for row in &team.practices {
-            declared[row.target.index as usize] = &practices;
-        }
-    }
     let resolved = entry.refs.iter().zip(declared).map(|(reference, declared)| {
-        let mut kinds: Vec<KindId> =
-            reference.kinds.iter().filter_map(|name| all.named(name)).collect();
+        let mut kinds = reference.targets.among(all);
         kinds.extend(declared);
         match find(&reference.text, &kinds, lookup) {
             Ok(found) => Some(found),

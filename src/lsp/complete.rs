@@ -238,7 +238,7 @@ fn values_of(page: Page<'_>, wants: &Wants<'_>) -> Vec<Offer> {
                     words(&choices.collect::<Vec<_>>())
                 }
                 Shape::Flag => words(&[("true", ""), ("false", "")]),
-                Shape::Ref(names) => refs(names),
+                Shape::Ref(targets) => refs(&targets.names(kinds)),
                 Shape::Date => {
                     vec![Offer::new(as_of.to_string(), CompletionItemKind::Value)]
                 }
@@ -254,10 +254,6 @@ fn values_of(page: Page<'_>, wants: &Wants<'_>) -> Vec<Offer> {
             vec![Offer::new(as_of.to_string(), CompletionItemKind::Value)]
         }
         Wants::Party => refs(&["role", "team"]),
-        Wants::Practice => {
-            let practices = kinds.iter().filter(|(_, kind)| kind.practice);
-            refs(&practices.map(|(_, kind)| &*kind.name).collect::<Vec<_>>())
-        }
         Wants::Kind => {
             let kinds = kinds.iter().filter(|(kind, _)| *kind != KindId::PAGE);
             kinds.map(|(_, def)| Offer::new(&*def.name, CompletionItemKind::EnumMember)).collect()

@@ -5,8 +5,8 @@
 
 use super::cursor::Step;
 use crate::model::{
-    ClaimFields, DeclaredType, FieldSpec, Fields, KindId, Kinds, RangeEnds, Shape, Takes,
-    TeamPractice, keys,
+    ClaimFields, DeclaredType, FieldSpec, Fields, KindId, Kinds, RangeEnds, Shape, Takes, Targets,
+    keys,
 };
 
 /// What may stand at a place.
@@ -18,8 +18,6 @@ pub enum Wants<'a> {
     Declared(&'a DeclaredType),
     /// The name of a role or a team, or plain words.
     Party,
-    /// The name of a practice, of a kind of the site's own too.
-    Practice,
     /// The name of a kind.
     Kind,
     /// A word to find the entry by.
@@ -111,12 +109,7 @@ fn enter<'a>(wants: &Wants<'a>, key: &'a str, kind: KindId, kinds: &'a Kinds) ->
         Wants::Shape(Shape::List(inner)) => {
             enter(&Wants::Shape((**inner).clone()), key, kind, kinds)
         }
-        Wants::Shape(Shape::Fields(mapping)) => {
-            match key == "ref" && mapping.name == TeamPractice::MAPPING.name {
-                true => Field { wants: Wants::Practice, ..spec_of(mapping.specs) },
-                false => spec_of(mapping.specs),
-            }
-        }
+        Wants::Shape(Shape::Fields(mapping)) => spec_of(mapping.specs),
         Wants::Shape(shape @ (Shape::Conditions | Shape::FactorValues | Shape::TeamContext)) => {
             let within = match shape {
                 Shape::Conditions => Within::Condition,
@@ -189,7 +182,6 @@ pub fn words(wants: &Wants<'_>, kinds: &Kinds) -> String {
             DeclaredType::Ref(kind) => format!("entries: {}", kinds.get(*kind).name),
         },
         Wants::Party => "a role, a team or plain words".into(),
-        Wants::Practice => "a practice".into(),
         Wants::Kind => "a kind".into(),
         Wants::Tag => "words".into(),
         Wants::Factor { .. } => "a value of the factor".into(),
@@ -209,8 +201,9 @@ fn shape_words(shape: &Shape) -> String {
             let words: Vec<&str> = choices.iter().map(|choice| choice.word).collect();
             words.join(", ")
         }
-        Shape::Ref([]) => "an entry".into(),
-        Shape::Ref(kinds) => format!("an entry: {}", kinds.join(", ")),
+        Shape::Ref(Targets::Kinds([])) => "an entry".into(),
+        Shape::Ref(Targets::Kinds(kinds)) => format!("an entry: {}", kinds.join(", ")),
+        Shape::Ref(Targets::Practices) => "a practice".into(),
         Shape::List(inner) => format!("a list: {}", shape_words(inner)),
         Shape::Fields(_) => "keys of its own".into(),
         Shape::Conditions => "factors, with the values that are accepted".into(),

@@ -63,26 +63,20 @@ fn front(
     let wants = field::follow(&spot.path, page.kind, &page.linked().playbook.kinds).wants;
     let entry =
         |kinds: &[KindId]| entries::meant(word, kinds, lookup).map(|id| Target::Entry(id, None));
-    let named = |names: &[&str]| -> Vec<KindId> {
-        names.iter().filter_map(|name| linked.playbook.kinds.named(name)).collect()
-    };
+    let kinds = &linked.playbook.kinds;
     let target = match wants {
         _ if word.is_empty() => None,
         Wants::Shape(Shape::Conditions | Shape::FactorValues | Shape::TeamContext) => {
             entries::meant(word, &[KindId::FACTOR], lookup).map(|id| Target::Entry(id, None))
         }
         _ if spot.role == Role::Key => None,
-        Wants::Shape(Shape::Ref(names)) => entry(&named(names)),
+        Wants::Shape(Shape::Ref(targets)) => entry(&targets.among(kinds)),
         Wants::Shape(Shape::List(inner)) => match *inner {
-            Shape::Ref(names) => entry(&named(names)),
+            Shape::Ref(targets) => entry(&targets.among(kinds)),
             _ => None,
         },
         Wants::Declared(DeclaredType::Ref(kind)) => entry(&[*kind]),
         Wants::Party => entry(&[KindId::ROLE, KindId::TEAM]),
-        Wants::Practice => {
-            let practices = linked.playbook.kinds.iter().filter(|(_, kind)| kind.practice);
-            entry(&practices.map(|(kind, _)| kind).collect::<Vec<_>>())
-        }
         Wants::Factor { factor, .. } => {
             let factor = linked.factors.get(linked.factors.named(factor)?);
             let at = factor.value(word)?;

@@ -2,8 +2,8 @@
 //! to know fields is derived from that.
 
 use crate::diagnostic::{Code, nearest};
-use crate::model::Choice;
 use crate::model::reading::{MapReader, Reading};
+use crate::model::{Choice, Targets};
 use crate::source::{Located, is_blank};
 use crate::yaml::{Node, Value};
 
@@ -21,8 +21,8 @@ pub enum Shape {
     Number,
     Flag,
     Choice(&'static [Choice]),
-    /// A reference to an entry of one of these kinds (any kind where empty).
-    Ref(&'static [&'static str]),
+    /// A reference to one of these.
+    Ref(Targets),
     List(Box<Shape>),
     Fields(&'static Mapping),
     /// A mapping from a factor to what is accepted of it.

@@ -46,7 +46,7 @@ pub use practice::{
     Strength, Tradeoff, Trial, When,
 };
 pub use reading::{MapReader, Reading};
-pub use reference::{Ref, RefText, Target, targets};
+pub use reference::{Ref, RefText, Target, Targets, targets};
 pub use relation::Relation;
 pub use team::{
     At, Change, Claim, ClaimFields, Claims, ContextClaim, Interaction, Now, Status, Team,

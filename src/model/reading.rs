@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use crate::diagnostic::{Code, Diagnostic, Hint, nearest};
 use crate::model::field::{Field, FieldSpec, Fields, KeyName, Shape, Text, meant_key};
-use crate::model::{Duration, Ref, RefText, Relation};
+use crate::model::{Duration, Ref, RefText, Relation, Targets};
 use crate::source::Span;
 use crate::yaml::{Map, Node, Value, in_quotes};
 
@@ -88,13 +88,13 @@ impl<'a> Reading<'a> {
     }
 
     /// Remembers a reference and hands out its index.
-    pub fn reference(&mut self, text: &str, span: Span, kinds: &'static [&'static str]) -> Ref {
+    pub fn reference(&mut self, text: &str, span: Span, targets: Targets) -> Ref {
         let index = u32::try_from(self.refs.len()).unwrap_or(u32::MAX);
         let relation = match self.standing {
             Standing::Under(relation) => Some(relation),
             Standing::Top | Standing::Aside => None,
         };
-        self.refs.push(RefText { text: text.trim().into(), span, relation, kinds });
+        self.refs.push(RefText { text: text.trim().into(), span, relation, targets });
         Ref { index }
     }
 

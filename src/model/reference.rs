@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use crate::model::field::{Field, Shape};
 use crate::model::reading::Reading;
 use crate::model::relation::Relation;
+use crate::model::{KindId, Kinds};
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -26,13 +27,38 @@ pub struct RefText {
     /// How the entry is related to what it names; `None` where it names it without relating the
     /// two, and in a field that the site declares.
     pub relation: Option<Relation>,
-    /// The kinds that it may mean; any where empty.
-    pub kinds: &'static [&'static str],
+    pub targets: Targets,
 }
 
-/// The kinds that a reference may mean.
+/// What a reference may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Targets {
+    /// Entries of these kinds; of any where empty.
+    Kinds(&'static [&'static str]),
+    /// Practices, of the kinds that a site declares too.
+    Practices,
+}
+
+impl Targets {
+    /// The kinds, of those that a site has; any where empty.
+    pub fn among(self, kinds: &Kinds) -> Vec<KindId> {
+        match self {
+            Targets::Kinds(names) => names.iter().filter_map(|name| kinds.named(name)).collect(),
+            Targets::Practices => {
+                kinds.iter().filter(|(_, kind)| kind.practice).map(|(kind, _)| kind).collect()
+            }
+        }
+    }
+
+    /// The names of the same.
+    pub fn names(self, kinds: &Kinds) -> Vec<&str> {
+        self.among(kinds).into_iter().map(|kind| &*kinds.get(kind).name).collect()
+    }
+}
+
+/// What a reference of a type may mean.
 pub trait Target {
-    const KINDS: &'static [&'static str];
+    const TARGETS: Targets;
 }
 
 /// Markers for references to one kind, or to several.
@@ -43,10 +69,18 @@ pub mod targets {
             pub struct $name;
 
             impl super::Target for $name {
-                const KINDS: &'static [&'static str] = &[$($kind),*];
+                const TARGETS: super::Targets = super::Targets::Kinds(&[$($kind),*]);
             }
         )*};
     }
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct Practice;
+
+    impl super::Target for Practice {
+        const TARGETS: super::Targets = super::Targets::Practices;
+    }
+
     targets! {
         Any [];
         Need ["need"];
@@ -71,14 +105,14 @@ const BLANK: Ref = Ref { index: u32::MAX };
 
 impl<T: Target> Field for To<T> {
     fn shape() -> Shape {
-        Shape::Ref(T::KINDS)
+        Shape::Ref(T::TARGETS)
     }
 
     fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Self> {
         let text = reading.scalar(node, "a reference")?;
         let reference = match text.trim() {
             "" => BLANK,
-            text => reading.reference(text, node.span, T::KINDS),
+            text => reading.reference(text, node.span, T::TARGETS),
         };
         Some(To { reference, target: PhantomData })
     }

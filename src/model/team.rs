@@ -84,7 +84,7 @@ fields! {
     pub struct TeamPractice {
         /// The practice in the library.
         #[also = "practice | ritual | artifact | framework | exercise | entry | id"]
-        target = "ref": To<targets::Any>,
+        target = "ref": To<targets::Practice>,
         /// What the team calls it.
         #[example = "what we call it"]
         #[also = "name | title | called"]
