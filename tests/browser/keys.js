@@ -41,6 +41,9 @@ test("the menu of a small screen opens, closes on Escape, and gives the focus ba
   await close();
 });
 
+// What lies under a button that floats over a text must not be read through it.
+const isOpaque = (button) => button.evaluate((own) => !/^transparent$|\/ 0|, 0\)/.test(getComputedStyle(own).backgroundColor));
+
 test("on a small screen the parts of a page are at hand from anywhere in it", async () => {
   const { page, close } = await open(larkspur, PHONE);
   await page.emulateMedia({ reducedMotion: "reduce" });
@@ -48,6 +51,7 @@ test("on a small screen the parts of a page are at hand from anywhere in it", as
   const parts = page.locator("nav.toc"), button = page.locator(".toc-button");
   assert.equal(await parts.isVisible(), false);
   assert.ok(await button.evaluate((own) => own.getBoundingClientRect().bottom <= innerHeight), "the button is not on the screen");
+  assert.ok(await isOpaque(button), "the text is seen through the button");
   for (const way of ["Escape", "Enter"]) {
     await button.focus();
     await page.keyboard.press("Enter");
@@ -82,6 +86,7 @@ test("where tables have the whole width the parts of a page are at hand on large
     await page.goto(larkspur.url + path);
     const parts = page.locator("nav.toc"), button = page.locator(".toc-button");
     assert.deepEqual([await parts.isVisible(), await button.isVisible()], [false, true], path);
+    assert.ok(await isOpaque(button), `${path}: the text is seen through the button`);
     await button.click();
     await parts.getByRole("link", { name: part }).click();
     assert.equal(await parts.isVisible(), false, path);
